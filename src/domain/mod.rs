@@ -4,7 +4,7 @@
 //!
 //! | module | holds |
 //! |---|---|
-//! | [`day`], [`fold`] | days, spans and recurrence; texts folded for comparison |
+//! | [`day`], [`fold`], [`sha256`] | days, spans and recurrence; texts folded for comparison; checksums |
 //! | [`catalogue`], [`method`] | clauses, questions and controls; scales and levels of risks |
 //! | [`record`] with the [`register`] | what a kind, a field, a value, an [`Edit`](register::edit::Edit) is; the lookups, which are never stored |
 //! | [`admission`], [`kinds::check`], [`search`] | what an edit is refused for; what is wrong with a register as it is; finding by text |
@@ -25,5 +25,6 @@ pub mod record;
 pub mod review;
 pub mod schedule;
 pub mod search;
+pub mod sha256;
 
 pub use record::register;

@@ -242,7 +242,7 @@ fn a_file_of_the_repository_becomes_evidence_with_its_hash() {
     pty.wait_for_text("docs/board-autumn.md");
     pty.send("\r");
     pty.wait_for_text("Board autumn to A.2.2");
-    let hash = aims::store::files::observe::sha256(b"agreed\n");
+    let hash = aims::domain::sha256::of(b"agreed\n");
     let written = || {
         let status = ground.git(&["status", "--porcelain", "aims/evidence"]);
         let path = status.lines().find_map(|line| line.strip_prefix("?? "))?;

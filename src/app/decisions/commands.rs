@@ -41,7 +41,7 @@ commands! {
         PLANNED "planned" "planned" "The control applies and is planned.";
         PARTIAL "partial" "partial" "The control applies and is in operation in part.";
         IMPLEMENTED "implemented" "implemented" "The control applies and is in operation.";
-        APPROVE "approve" "approve" "The document or change is approved: by whom, and when a document is to be reviewed.";
+        APPROVE "approve" "approve" "The document, the method or the change is approved: by whom, and when a document is to be reviewed.";
         CHECK_EFFECT "check-effect" "effect" "The effect of a done action was checked: yes, partly or no, which reopens it.";
         APPROVE_PLAN "approve-plan" "approve plan" "The treatment plan of the risk is approved: by whom.";
         NOT_NEEDED "not-needed" "not needed" "The document is not needed here, or is again; say why.";

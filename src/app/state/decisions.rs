@@ -36,6 +36,7 @@ pub static DECISIONS: &[&Decision] = &[
     &gap::NO_OCCASION,
     &gap::UNASSESSED,
     &document::APPROVE_CHANGE,
+    &document::APPROVE_METHOD,
     &document::APPROVE,
     &document::NOT_NEEDED,
     &document::NEEDED,

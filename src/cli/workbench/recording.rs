@@ -19,7 +19,7 @@ use crate::app::state::message::Message;
 use crate::app::state::recorded::{Line, Recorded};
 use crate::cli::output::failure::Failure;
 use crate::cli::workbench::environment;
-use crate::store::files::observe::sha256;
+use crate::domain::sha256::of as sha256;
 use crate::store::save::plain;
 use crate::term;
 

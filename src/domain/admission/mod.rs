@@ -4,6 +4,7 @@
 //! stand with each kind ([`Kind::rules`](crate::domain::record::field::Kind)); a fault that a record had before the edit is no
 //! objection, so that it can still be edited elsewhere. Undo and redo restore exactly what was and ask nobody.
 
+mod entailed;
 pub mod happened;
 pub mod left;
 mod reasons;
@@ -70,6 +71,7 @@ pub fn complete(register: &Register, mut edit: Edit, context: &Context<'_>) -> C
         };
     };
     moves::in_edit(register, &mut edit, &mut touched, context.today);
+    entailed::add(register, &mut edit, &mut touched, context);
     let ids = edit.touched();
     let explicit: HashSet<(Id, usize)> = edit.changes.iter().filter_map(field_set).collect();
     let mut follows = Vec::new();

@@ -1,5 +1,8 @@
 //! Approvals of a document or of the method as a whole: the table that both kinds have, and which of its rows counts.
 
+pub mod completion;
+pub mod kept_sets;
+
 use std::cmp::Ordering;
 
 use chrono::NaiveDate;

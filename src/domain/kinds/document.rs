@@ -9,7 +9,8 @@ use chrono::NaiveDate;
 
 use crate::domain::admission::redating;
 use crate::domain::catalogue::Vocabulary;
-use crate::domain::kinds::approval::{self, Approval, Approvals};
+use crate::domain::kinds::approval::kept_sets::{self, Records};
+use crate::domain::kinds::approval::{self, Approval, Approvals, completion};
 use crate::domain::kinds::control;
 use crate::domain::kinds::extras::Extras;
 use crate::domain::record::Record;
@@ -52,6 +53,7 @@ kind! {
         check: check::RULES,
         rules: RULES,
         follow: crate::domain::kinds::no_follow,
+        entails: |proposal| completion::completed(proposal, APPROVALS),
     }
     /// What it is called; a demanded document has its title from the catalogue.
     TITLE: Line = "title" "Title" [Title Search];
@@ -160,7 +162,13 @@ fn approves_nothing(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
         return None;
     }
     let location = proposal.after.get(LOCATION);
-    let sentence = if location.is_empty() {
+    let set = kept_sets::of(proposal.after.id().as_str());
+    let sentence = if let Some(set) = set.filter(|_| location.is_empty()) {
+        if set.is_begun_in(Records::after(proposal.register, proposal.touched)) {
+            return None;
+        }
+        format!("There is nothing to approve yet: {}.", set.empty)
+    } else if location.is_empty() {
         "There is nothing to approve yet: it is not said where the document is.".to_owned()
     } else if is_gone(proposal.register, proposal.after) {
         format!(

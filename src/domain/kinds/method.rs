@@ -1,15 +1,15 @@
 //! The record that holds the organization's risk method (6.1.2); [`crate::domain::method`] computes with it.
 
+pub mod check;
 pub mod comparison;
 pub mod presets;
 
-use crate::domain::kinds::approval::{self, Approvals};
+use crate::domain::kinds::approval::{self, Approvals, completion};
 use crate::domain::kinds::extras::Extras;
 use crate::domain::kinds::method::comparison::shifts;
 use crate::domain::kinds::method::presets::PRESETS;
 use crate::domain::method::{Band, Fault, Method as InForce, Step};
 use crate::domain::record::Record;
-use crate::domain::record::check::{Class, Rule, Subject, at, nothing};
 use crate::domain::record::choice::{Choices, choices};
 use crate::domain::record::field::{Home, Shape};
 use crate::domain::record::id::IdForm;
@@ -65,10 +65,11 @@ kind! {
         former: approval::NAMES,
         move_former: |moves, id| approval::move_names(moves, id, APPROVALS),
         open: crate::domain::kinds::always_open,
-        check: CHECKS,
-        incomplete: Some(&FAULTY),
+        check: check::RULES,
+        incomplete: Some(&check::FAULTY),
         rules: RULES,
         follow: crate::domain::kinds::no_follow,
+        entails: |proposal| completion::completed(proposal, APPROVALS),
         method: Some(read),
     }
     /// The likelihood scale, lowest first, 3 to 10 steps: label | meaning.
@@ -90,49 +91,6 @@ kind! {
     /// Columns kept from an imported spreadsheet: column | value.
     EXTRAS: Rows<Extras> = "extras" "Imported columns" [Imported Outcome];
 }
-
-/// The check rules of the method.
-static CHECKS: &[&Rule] = &[&FAULTY, &UNREADABLE];
-
-static FAULTY: Rule = Rule {
-    code: "AIMS-E204",
-    name: "method-faulty",
-    sentence: "The risk method has faults, and another one stands in.",
-    clauses: &["6.1.2", "6.1.1"],
-    class: Class::S_PLANNED_MAJOR,
-    why: "Every level that is shown is that of another method.",
-    mend: "Mend the fault in the method.",
-    raise: |asked| {
-        if !asked.is_written() {
-            return nothing();
-        }
-        let problems = asked.record.problems().into_iter();
-        let told = |sentence: String| format!("{} Until then levels are by the 5x5 preset.", sentence.trim_end());
-        problems.map(|(field, sentence)| at(field, told(sentence))).collect()
-    },
-    example: Example::of(ID, "appetite: Z").change("appetite:"),
-    ..Rule::PLAIN
-};
-
-static UNREADABLE: Rule = Rule {
-    code: "AIMS-E840",
-    name: "method-unreadable",
-    sentence: "The risk method cannot be read, and another one stands in.",
-    mend: "Mend the file; `aims check` says where.",
-    of: Subject::Whole,
-    raise: |asked| {
-        let is_there = asked
-            .register
-            .get(ID)
-            .is_some_and(|method| !method.problems().is_empty());
-        if !asked.register.method().is_fallback || is_there {
-            return nothing();
-        }
-        at("", "The risk method cannot be read, so levels are by the 5x5 preset.").into()
-    },
-    example: Example::of("", ""),
-    ..FAULTY
-};
 
 const RULES: &[KindRule] = &[
     KindRule::record(

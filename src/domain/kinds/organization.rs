@@ -8,6 +8,7 @@ mod tables;
 
 use crate::domain::admission::redating;
 use crate::domain::day::recurrence;
+use crate::domain::kinds::approval::completion;
 use crate::domain::kinds::check::settings;
 use crate::domain::kinds::extras::Extras;
 use crate::domain::record::Record;
@@ -36,6 +37,10 @@ kind! {
         check: check::RULES,
         rules: RULES,
         follow: crate::domain::kinds::no_follow,
+        entails: |proposal| {
+            let digests = [completion::with_scope(proposal, CERTIFICATES), completion::with_scope(proposal, DECLARATIONS)];
+            digests.into_iter().flatten().collect()
+        },
     }
     /// The name as it stands on documents.
     NAME: Line = "name" "Name" [Title Required];

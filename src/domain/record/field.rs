@@ -11,7 +11,7 @@ use crate::domain::record::id::IdForm;
 use crate::domain::record::mark::{Mark, Marked};
 use crate::domain::record::moves::MoveFormer;
 use crate::domain::record::nobody::is_nobody;
-use crate::domain::record::rules::{Follow, KindRule};
+use crate::domain::record::rules::{Entails, Follow, KindRule};
 use crate::domain::record::typed::{FieldRef, Handle};
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
@@ -325,6 +325,8 @@ pub struct Kind {
     pub rules: &'static [KindRule],
     /// Sets what follows from a change, such as the day of completion.
     pub follow: Follow,
+    /// Returns what a change of a record brings with it, in the record itself and in others: id, field, value.
+    pub entails: Entails,
     /// Tells whether the field at a position has a meaning in a record, such as one that only some types of it have.
     /// Forms leave the others out unless they hold something.
     pub relevant: fn(&Record, usize) -> bool,
@@ -367,6 +369,7 @@ impl Kind {
         incomplete: None,
         rules: &[],
         follow: |_| Vec::new(),
+        entails: |_| Vec::new(),
         relevant: |_, _| true,
         fill: |_, _, _| Vec::new(),
         tones: &[],

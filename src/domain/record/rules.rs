@@ -143,6 +143,9 @@ impl KindRule {
 /// From a proposed change of one record to the fields that are to be set because of it.
 pub type Follow = fn(&Proposal<'_>) -> Vec<(usize, Value)>;
 
+/// From a proposed change of one record to what it brings with it, there and in other records: id, field, value.
+pub type Entails = fn(&Proposal<'_>) -> Vec<(Id, usize, Value)>;
+
 /// One record as an edit would leave it, among the others.
 #[derive(Debug)]
 pub struct Proposal<'a> {

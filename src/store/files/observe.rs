@@ -7,31 +7,17 @@ use std::time::{Duration, Instant};
 
 use rustix::fs::{Mode, OFlags};
 use rustix::io::Errno;
-use sha2::{Digest, Sha256};
 
 use crate::domain::register::Register;
 use crate::domain::register::edit::Edit;
 use crate::domain::register::observed::{Fact, pointed_at, pointed_at_by};
+use crate::domain::sha256::Sha256;
 
 /// The largest file that is hashed, in bytes.
 pub const LARGEST: u64 = 128 << 20;
 
 /// After how long what was seen is handed over.
 const BATCH: Duration = Duration::from_millis(150);
-
-/// Returns the SHA-256 of some bytes as 64 hexadecimal digits.
-pub fn sha256(bytes: &[u8]) -> String {
-    let mut hasher = Sha256::new();
-    hasher.update(bytes);
-    digits(hasher)
-}
-
-fn digits(hasher: Sha256) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let bytes = hasher.finalize();
-    let halves = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-    halves.map(|half| char::from(DIGITS[usize::from(half)])).collect()
-}
 
 /// Returns what is at a path of the repository.
 pub fn look(top: &Path, path: &str) -> Fact {
@@ -94,7 +80,7 @@ fn read(file: &File) -> io::Result<Fact> {
     if meta.len() > LARGEST {
         return Ok(too_large(meta.len()));
     }
-    let (mut hasher, mut buffer, mut count) = (Sha256::new(), vec![0; 1 << 16], 0);
+    let (mut hasher, mut buffer, mut count) = (Sha256::default(), vec![0; 1 << 16], 0);
     // A file that grows while it is read has an end all the same.
     let mut file = file.take(LARGEST + 1);
     loop {
@@ -111,7 +97,9 @@ fn read(file: &File) -> io::Result<Fact> {
     if count > LARGEST {
         return Ok(too_large(count));
     }
-    Ok(Fact::Present { sha256: digits(hasher) })
+    Ok(Fact::Present {
+        sha256: hasher.digits(),
+    })
 }
 
 /// Looks at paths of the repository and hands over what was seen in batches.
@@ -155,6 +143,7 @@ mod tests {
     use std::os::unix::fs::symlink;
 
     use super::*;
+    use crate::domain::sha256;
 
     #[test]
     fn existing_files_are_observed_and_nothing_outside_is_read() {
@@ -169,7 +158,7 @@ mod tests {
         symlink(folder.path(), top.join("out")).expect("a link");
         symlink(top.join("docs"), top.join("in")).expect("a link");
         let abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
-        assert_eq!(sha256(b"abc"), abc);
+        assert_eq!(sha256::of(b"abc"), abc);
         let there = || Fact::Present { sha256: abc.to_owned() };
         assert_eq!(look(&top, "docs/a.md"), there());
         assert_eq!(look(&top, "./docs//a.md"), there());

@@ -7,7 +7,7 @@ use aims::app::notices::Tone;
 use aims::app::screens;
 use aims::domain::kinds::document;
 use aims::domain::kinds::evidence::{self, Standing};
-use aims::store::files::observe::sha256;
+use aims::domain::sha256::of as sha256;
 
 use crate::bench::{Bench, states, today};
 

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use aims::domain::day;
+use aims::domain::kinds::approval::kept_sets::{self, Records};
 use aims::domain::kinds::check::{Judgement, Problem, Weight, all};
 use aims::domain::readiness::{Goal, Readiness, of};
 use aims::domain::record::Record;
@@ -15,6 +16,7 @@ use aims::domain::record::moves;
 use aims::domain::register::Register;
 use aims::domain::register::edit::Edit;
 use aims::domain::register::observed::Fact;
+use aims::domain::sha256;
 use aims::store::files::observe;
 use aims::store::files::repository::Repository;
 use aims::store::load::open;
@@ -73,13 +75,17 @@ pub enum Change {
     Edit(&'static str),
     /// A file goes.
     Remove(&'static str),
+    /// What the register keeps is approved as it is then: the record of its approvals.
+    Approve(&'static str),
 }
 
 impl Change {
     /// Returns the id of the record that it changes.
     pub fn id(self) -> Option<&'static str> {
         match self {
-            Self::Set(id, ..) | Self::Replace(id, ..) | Self::Take(id) | Self::Add(_, id, _) => Some(id),
+            Self::Set(id, ..) | Self::Replace(id, ..) | Self::Take(id) | Self::Add(_, id, _) | Self::Approve(id) => {
+                Some(id)
+            }
             Self::Edit(_) | Self::Remove(_) => None,
         }
     }
@@ -97,7 +103,7 @@ pub fn make(register: &mut Register, change: Change, before: &mut Before) {
     let id = match change {
         Change::Edit(path) | Change::Remove(path) => {
             let fact = register.observed().get(path).expect(path).clone();
-            let sha256 = observe::sha256(b"edited");
+            let sha256 = sha256::of(b"edited");
             let is_edited = matches!(change, Change::Edit(_));
             register.observe(
                 path,
@@ -110,7 +116,11 @@ pub fn make(register: &mut Register, change: Change, before: &mut Before) {
             before.files.push((path, fact));
             return;
         }
-        Change::Set(id, ..) | Change::Replace(id, ..) | Change::Take(id) | Change::Add(_, id, _) => id,
+        Change::Set(id, ..)
+        | Change::Replace(id, ..)
+        | Change::Take(id)
+        | Change::Add(_, id, _)
+        | Change::Approve(id) => id,
     };
     let record = register.get(id).cloned();
     before.records.push((Id::new(id), record.clone()));
@@ -128,6 +138,11 @@ pub fn make(register: &mut Register, change: Change, before: &mut Before) {
             set(&mut record, field, &said.replace(from, to));
         }
         Change::Add(_, _, fields) => fields.iter().for_each(|(field, text)| set(&mut record, field, text)),
+        Change::Approve(_) => {
+            let kept = kept_sets::of(id).expect("a set of the register");
+            let digest = kept.digest(Records::of(register));
+            set(&mut record, "approvals", &format!("9 | {} | carla | {digest}", today()));
+        }
         Change::Take(_) | Change::Edit(_) | Change::Remove(_) => {}
     }
     register.put(record);

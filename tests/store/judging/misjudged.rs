@@ -8,7 +8,7 @@ use aims::domain::record::id::Id;
 use aims::domain::register::Register;
 
 use super::by_hand::with;
-use super::ground::Change::{self, Add, Set};
+use super::ground::Change::{self, Add, Approve, Set};
 use super::ground::{CLEAN, checked, load, set, today};
 
 /// What is found in the clean register after changes.
@@ -129,6 +129,7 @@ fn where_the_control_of_releases_is_excluded_a_missing_security_review_refuses_n
         Set("A.6.2.5", "applicability", "excluded"),
         Set("A.6.2.5", "basis", ""),
         Set("A.6.2.5", "status", ""),
+        Approve("6.1.3/d2"),
         Set("chat", "releases", ""),
         Set("S-00013", "retired", "2026-11-20"),
     ];

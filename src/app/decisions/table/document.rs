@@ -1,13 +1,14 @@
-//! Decisions on documents: approved, not needed, needed again; and that a change is approved.
+//! Decisions on documents and on whatever is approved as a whole: approved, not needed, needed again.
 
 use crate::app::decisions::commands;
 use crate::app::decisions::fitness::{open, refused_if};
-use crate::app::decisions::{Decision, Example, Question, Target, Targets};
-use crate::domain::kinds::approval::{self, Approval};
-use crate::domain::kinds::{change, document};
+use crate::app::decisions::{Answers, Decision, Example, Question, Target, Targets};
+use crate::domain::kinds::approval::kept_sets;
+use crate::domain::kinds::approval::{self, Approval, Approvals};
+use crate::domain::kinds::{change, document, method};
+use crate::domain::record::typed::{Handle, Rows};
 use crate::domain::record::value::Value;
 use crate::domain::register::edit::Changes;
-use crate::domain::register::observed::Fact;
 
 const DOCUMENTS: Targets = Targets::Of(
     &[&document::KIND],
@@ -20,21 +21,69 @@ fn needed(target: &Target<'_>) -> Result<(), String> {
     })
 }
 
-/// A document is approved.
+fn by() -> Question {
+    Question::owner("Approved by", "who may approve it", true)
+}
+
+fn version() -> Question {
+    Question::line("Version", "2  2.1  2026-12; Enter counts on", false).skippable()
+}
+
+fn what_changed() -> Question {
+    Question::line("What changed", "since the last approval; Enter skips", false).skippable()
+}
+
+/// Refuses to approve a set of the register of which nothing was said yet.
+fn is_begun(target: &Target<'_>) -> Result<(), String> {
+    let set = kept_sets::of(target.record.id().as_str());
+    match set.filter(|set| !set.is_begun(target.view.register)) {
+        Some(set) => Err(format!("There is nothing to approve yet: {}.", set.empty)),
+        None => Ok(()),
+    }
+}
+
+/// Returns the table of approvals with one more. The digest of what is approved comes from the rules of the record.
+fn approved(
+    target: &Target<'_>,
+    table: Handle<Rows<Approvals>>,
+    answers: &Answers<'_>,
+    at: (usize, usize, usize),
+) -> Changes {
+    let approvals = target.record.stored(table);
+    let next = approval::next_version(approvals);
+    let text = |at: usize| answers.text(at).unwrap_or_default();
+    let version = text(at.1);
+    let approval = Approval {
+        version: if version.is_empty() { &next } else { version },
+        on: Some(target.today()),
+        by: text(at.0),
+        digest: "",
+        summary: text(at.2),
+    };
+    Changes::new().set(table, approval::with(approvals, approval))
+}
+
+/// A document is approved, or what the register keeps in its place.
 pub static APPROVE: Decision = Decision {
     commands: &[&commands::APPROVE],
+    applies: |record| record.is(&document::KIND),
     fits: |target| {
-        refused_if(target.record.get(document::LOCATION).is_empty(), || {
-            "There is nothing to approve yet; :locate says where the document is.".to_owned()
-        })?;
+        let is_kept_here = kept_sets::of(target.record.id().as_str()).is_some();
+        if is_kept_here && target.record.get(document::LOCATION).is_empty() {
+            is_begun(target)?;
+        } else {
+            refused_if(target.record.get(document::LOCATION).is_empty(), || {
+                "There is nothing to approve yet; :locate says where the document is.".to_owned()
+            })?;
+        }
         needed(target)
     },
     questions: |_| {
         vec![
-            Question::owner("Approved by", "who may approve it", true),
+            by(),
             Question::day("Next review", "+1y  eoy  2027-11-30; Enter skips").skippable(),
-            Question::line("Version", "2  2.1  2026-12; Enter counts on", false).skippable(),
-            Question::line("What changed", "since the last approval; Enter skips", false).skippable(),
+            version(),
+            what_changed(),
         ]
     },
     example: Example {
@@ -45,29 +94,37 @@ pub static APPROVE: Decision = Decision {
         ..Example::NONE
     },
     ..Decision::new("approve", DOCUMENTS, |target, answers| {
-        let approvals = target.record.stored(document::APPROVALS);
-        let next = approval::next_version(approvals);
-        let text = |at: usize| answers.text(at).unwrap_or_default();
-        let (by, version, summary) = (text(0), text(2), text(3));
-        let location = target.record.get(document::LOCATION);
-        let digest = match target.view.register.observed().at(location) {
-            Some(Fact::Present { sha256 }) => sha256,
-            _ => "",
-        };
-        let approval = Approval {
-            version: if version.is_empty() { &next } else { version },
-            on: Some(target.today()),
-            by,
-            digest,
-            summary,
-        };
-        let sets = Changes::new().set(document::APPROVALS, approval::with(approvals, approval));
+        let sets = approved(target, document::APPROVALS, answers, (0, 2, 3));
         match answers.value(1) {
             Value::Empty => sets,
             review => sets.set(document::REVIEW, review),
         }
     })
 };
+
+/// The method is approved: its criteria and the appetite.
+pub static APPROVE_METHOD: Decision = Decision {
+    commands: &[&commands::APPROVE],
+    applies: |record| record.is(&method::KIND),
+    fits: is_begun,
+    questions: |_| vec![by(), version(), what_changed()],
+    example: Example {
+        id: method::ID,
+        before: METHOD,
+        answers: &["david", "", "first"],
+        after: "approvals: 1 | 2026-11-23 | david | 0f0049b6c22564015361fd28d69edf9bfd611eeb5503c107b6f6189ac69a0df6 | first",
+        ..Example::NONE
+    },
+    ..Decision::new(
+        "approve",
+        Targets::Of(&[&method::KIND], "Only the method is approved so."),
+        |target, answers| approved(target, method::APPROVALS, answers, (0, 1, 2)),
+    )
+};
+
+const METHOD: &str = "likelihood: rare | never\npossible | at times\noften | daily; \
+    consequence: low | a | b | c\nmedium | a | b | c\nhigh | a | b | c; \
+    bands: L | Low | 12\nH | High | 3; grid: L H H\nL L H\nL L L; appetite: Low";
 
 /// A document is not needed.
 pub static NOT_NEEDED: Decision = Decision {

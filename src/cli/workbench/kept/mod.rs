@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::app::edits::draft::Draft;
 use crate::app::guided::session::Place;
-use crate::store::files::observe::sha256;
+use crate::domain::sha256::of as sha256;
 use emergency::Typed;
 use shelf::Shelf;
 

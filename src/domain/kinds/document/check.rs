@@ -3,6 +3,7 @@
 mod approval;
 mod policy;
 mod retention;
+mod statement;
 
 use crate::domain::kinds::check::intervals::{self, Interval};
 use crate::domain::kinds::evidence::check::gone;
@@ -16,6 +17,7 @@ pub use policy::{
     POLICY_MISSING, POLICY_NOT_BY_TOP, POLICY_REVIEW, POLICY_UNAPPROVED, next_review as next_policy_review,
 };
 pub use retention::RETENTION_MISSING;
+pub use statement::STATEMENT_UNAPPROVED;
 
 /// The check rules of documents.
 pub static RULES: &[&Rule] = &[
@@ -28,6 +30,7 @@ pub static RULES: &[&Rule] = &[
     &APPROVAL,
     &UNAPPROVED,
     &CHANGED,
+    &STATEMENT_UNAPPROVED,
     &REVIEW,
     &GONE,
     &RETENTION_MISSING,

@@ -4,6 +4,7 @@ pub mod certificate;
 mod channels;
 mod communication;
 mod context;
+pub mod declaration;
 mod leadership;
 mod opportunities;
 mod parties;
@@ -49,8 +50,9 @@ pub static RULES: &[&Rule] = &[
     &people::UNKNOWN_PERSON,
     &certificate::CERTIFICATE_ENDED,
     &certificate::SURVEILLANCE_LATE,
-    &certificate::UNDECLARED,
-    &certificate::DECLARATION_OLD,
+    &certificate::CERTIFICATE_OF_ANOTHER_SCOPE,
+    &declaration::UNDECLARED,
+    &declaration::DECLARATION_OLD,
     &channels::NO_CHANNEL,
 ];
 

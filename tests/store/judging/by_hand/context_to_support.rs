@@ -1,6 +1,6 @@
 //! Changes of context, leadership, planning and support.
 
-use super::super::ground::Change::{Add, Edit, Replace, Set, Take};
+use super::super::ground::Change::{Add, Approve, Edit, Replace, Set, Take};
 use super::{Mutation, mutation};
 
 pub(super) const TABLE: &[Mutation] = &[
@@ -100,12 +100,43 @@ pub(super) const TABLE: &[Mutation] = &[
         "",
     ),
     mutation(
+        "the appetite is one band higher",
+        &[Set("method", "appetite", "High")],
+        "W841 m",
+    ),
+    mutation(
+        "the appetite is one band higher, and the method was approved anew",
+        &[Set("method", "appetite", "High"), Approve("method")],
+        "",
+    ),
+    mutation(
+        "a control is excluded with a reason",
+        &[
+            Set("A.8.5", "applicability", "excluded"),
+            Set("A.8.5", "status", ""),
+            Set("A.8.5", "basis", ""),
+            Set("A.8.5", "reason", "Nobody outside is to be told"),
+        ],
+        "W508 m",
+    ),
+    mutation(
+        "the reason of an excluded control is deleted",
+        &[Set("A.10.4", "reason", "")],
+        "W501 m, W508 m",
+    ),
+    mutation(
+        "the Statement of Applicability was approved without saying of what it was",
+        &[Set("6.1.3/d2", "approvals", "1 | 2026-10-20 | carla")],
+        "W508 a",
+    ),
+    mutation(
         "the control of releases is excluded with a reason, and the release deleted",
         &[
             Set("A.6.2.5", "applicability", "excluded"),
             Set("A.6.2.5", "status", ""),
             Set("A.6.2.5", "basis", ""),
             Set("A.6.2.5", "reason", "One system, bought as a service"),
+            Approve("6.1.3/d2"),
             Set("chat", "releases", ""),
         ],
         "",

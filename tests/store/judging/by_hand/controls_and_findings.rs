@@ -11,12 +11,12 @@ pub(super) const TABLE: &[Mutation] = &[
             Set("A.9.4", "basis", ""),
             Set("A.9.4", "status", ""),
         ],
-        "E501 m, W511 a",
+        "E501 m, W508 m, W511 a",
     ),
     mutation(
         "a chosen control has no reason",
         &[Set("A.4.2", "basis", ""), Set("A.4.2", "reason", "")],
-        "W502 m",
+        "W502 m, W508 m",
     ),
     mutation(
         "a control is partial, with neither action nor day",
@@ -41,7 +41,7 @@ pub(super) const TABLE: &[Mutation] = &[
                 ("owner", "ana"),
             ],
         )],
-        "W506 a, W515 a, W718 m",
+        "W506 a, W508 m, W515 a, W718 m",
     ),
     mutation(
         "nobody decided whether a control applies",
@@ -51,7 +51,7 @@ pub(super) const TABLE: &[Mutation] = &[
             Set("A.4.2", "reason", ""),
             Set("A.4.2", "status", ""),
         ],
-        "W507 m",
+        "W507 m, W508 m",
     ),
     mutation(
         "a control is excluded although a role is held that it is meant for",
@@ -60,7 +60,7 @@ pub(super) const TABLE: &[Mutation] = &[
             Set("A.6.2.2", "basis", ""),
             Set("A.6.2.2", "status", ""),
         ],
-        "W511 a",
+        "W508 m, W511 a",
     ),
     mutation(
         "an auditor of own work, where that is forbidden",

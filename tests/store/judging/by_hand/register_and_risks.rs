@@ -103,6 +103,23 @@ pub(super) const TABLE: &[Mutation] = &[
         "W891 a",
     ),
     mutation(
+        "the scope changed since conformance was declared",
+        &[
+            Set("organization", "posture", "conformance"),
+            Set("organization", "declarations", "D-1 | 2026-10-01 | carla | | | 0"),
+        ],
+        "W891 m",
+    ),
+    mutation(
+        "the scope changed since the certificate was recorded",
+        &[Set(
+            "organization",
+            "certificates",
+            "C-1 | Alpine Cert | | 2026-10-20 | 2029-10-19 | valid | 0",
+        )],
+        "W894 m",
+    ),
+    mutation(
         "a decision to use a system through its closed gate has ended",
         &[
             Set("S-00012", "retired", "2026-11-20"),

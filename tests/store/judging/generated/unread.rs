@@ -8,7 +8,7 @@ pub const UNREAD: &[(&str, &str)] = &[
         "exclusions units sites activities boundaries climate_reason processes posture certification_body stage_1 stage_2 \
          aims_since audit_cycle people",
     ),
-    ("method", "likelihood consequence bands grid approvals"),
+    ("method", "likelihood consequence bands grid"),
     (
         "system",
         "unit stage in_use_since architecture personal_data users places eu_reason logs releases",
@@ -28,7 +28,7 @@ pub const UNREAD: &[(&str, &str)] = &[
          attack_paths adversarial_inputs data_quality integration_boundaries evidence_state supports risks conclusion \
          approved_by approved_on disposition conditions every judged",
     ),
-    ("control", "applicability basis reason since"),
+    ("control", "since"),
     ("answer", "state note owner answered_by answered_on"),
     ("evidence", "form effective owner hash seen"),
     ("document", "location owner approvals review part_of"),

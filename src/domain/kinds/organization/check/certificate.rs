@@ -1,8 +1,10 @@
-//! Check rules on the certificate and the declaration of conformance.
+//! Check rules on the certificate.
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 
-use crate::domain::kinds::organization::{self, CertificateStatus, Posture};
+use crate::domain::kinds::approval::completion::is_changed;
+use crate::domain::kinds::approval::kept_sets::{Records, SCOPE};
+use crate::domain::kinds::organization::{self, CertificateStatus};
 use crate::domain::kinds::review::{self, Event, Status};
 use crate::domain::record::Record;
 use crate::domain::record::check::{Asked, Class, Phase, Provenance, Raised, Rule, Subject, Weight, at, nothing};
@@ -28,6 +30,8 @@ pub struct Certificate<'a> {
     pub expires: Option<NaiveDate>,
     /// Whether it is valid, suspended or withdrawn.
     pub status: Option<CertificateStatus>,
+    /// The digest of the scope as certified; empty when it was not recorded.
+    pub digest: &'a str,
 }
 
 impl<'a> Certificate<'a> {
@@ -42,6 +46,7 @@ impl<'a> Certificate<'a> {
             issued: day(3),
             expires: day(4),
             status,
+            digest: row.get(6).and_then(Value::as_text).unwrap_or_default(),
         }
     }
 
@@ -107,64 +112,45 @@ pub static SURVEILLANCE_LATE: Rule = Rule {
     ..Rule::PLAIN
 };
 
-/// The posture says conformance, and nobody declared it.
-pub static UNDECLARED: Rule = Rule {
-    code: "AIMS-W890",
-    name: "conformance-undeclared",
-    sentence: "Posture says conformance, and nobody declared it.",
-    class: Class::ADVICE_REGISTER,
-    why: "Conformance that nobody declared is a goal.",
-    mend: "Record the declaration, once readiness allows it.",
-    of: Subject::Each(|asked| asked.record.get(organization::POSTURE) == Some(Posture::Conformance)),
-    raise: |asked| match declared(asked.record) {
-        Some(_) => nothing(),
-        None => at("declarations", "Conformance is the goal, and nobody declared it.").into(),
-    },
-    example: CERTIFIED
-        .before("name: Acme; posture: conformance")
-        .change("declarations: D-1 | 2026-11-01 | ana"),
-    ..Rule::PLAIN
-};
-
-/// The declaration of conformance is older than a year.
-pub static DECLARATION_OLD: Rule = Rule {
-    code: "AIMS-W891",
-    name: "declaration-old",
-    sentence: "The declaration is older than a year.",
+/// The certificate was issued for another scope.
+pub static CERTIFICATE_OF_ANOTHER_SCOPE: Rule = Rule {
+    code: "AIMS-W894",
+    name: "certificate-scope",
+    sentence: "The certificate's scope is not that of the AIMS.",
+    clauses: &["10.1"],
     class: Class {
-        weight: Weight::Advice,
-        ..Class::OWN
+        weight: Weight::Minor,
+        ..CERTIFIER
     },
-    why: "It speaks of the day on which it was made.",
-    mend: "Look at readiness again, and declare again or withdraw it.",
-    of: Subject::Each(|asked| declared(asked.record).is_some()),
+    why: "What the certificate does not cover is not certified. It is compared by the digest of the scope that was recorded with \
+          the certificate; without one it cannot be known.",
+    mend: "Tell the certification body of the change, or bring the scope back; record the certificate that covers it.",
+    of: Subject::Each(is_to_be_certified),
     raise: |asked| {
-        let old = declared(asked.record).filter(|on| {
-            on.checked_add_months(Months::new(12))
-                .is_some_and(|until| until < asked.today)
-        });
-        match old {
-            Some(on) => at(
-                "declarations",
-                format!("Conformance was declared on {on}, more than a year ago."),
-            )
-            .into(),
-            None => nothing(),
-        }
+        let certificate = Certificate::newest(asked.register).filter(|one| one.holds(asked.today));
+        let Some(certificate) = certificate.filter(|one| is_another_scope(asked, one.digest)) else {
+            return nothing();
+        };
+        let sentence = format!(
+            "The scope changed since the certificate {} was recorded.",
+            certificate.number
+        );
+        at("certificates", sentence).into()
     },
     example: CERTIFIED
-        .before("name: Acme; posture: conformance; declarations: D-1 | 2025-06-01 | ana")
-        .change("declarations: D-1 | 2025-06-01 | ana\nD-2 | 2026-06-01 | ana"),
+        .before(
+            "name: Acme; posture: certification; scope: Lending; \
+            certificates: C-1 | Body | | 2026-10-10 | 2029-10-09 | valid | 0",
+        )
+        .change("certificates: C-1 | Body | | 2026-10-10 | 2029-10-09 | valid"),
     ..Rule::PLAIN
 };
 
-const CERTIFIED: Example = Example::of(organization::ID, "");
+pub(super) const CERTIFIED: Example = Example::of(organization::ID, "");
 
-/// Returns the day of the newest declaration of conformance that was not withdrawn.
-pub fn declared(organization: &Record) -> Option<NaiveDate> {
-    let rows = organization.get(organization::DECLARATIONS).into_iter();
-    let in_force = rows.filter(|row| row.get(9).is_none_or(Value::is_empty));
-    in_force.filter_map(|row| row.get(1)?.as_date()).max()
+/// Tells whether the scope is another one than that of a digest; not where there is none.
+pub(super) fn is_another_scope(asked: &Asked<'_>, digest: &str) -> bool {
+    is_changed(&SCOPE, digest, Records::of(asked.register)) == Some(true)
 }
 
 fn is_to_be_certified(asked: &Asked<'_>) -> bool {
@@ -249,6 +235,7 @@ mod tests {
     use super::*;
     use crate::domain::admission::testing::{record, today};
     use crate::domain::kinds::check::of;
+    use crate::domain::kinds::organization::check::declaration::{DECLARATION_OLD, UNDECLARED};
 
     fn found(fields: &[(&str, &str)], held: &[&str]) -> Vec<(&'static str, Weight)> {
         let mut register = Register::default();
@@ -266,7 +253,13 @@ mod tests {
             register.put(record(&review::KIND, &format!("V-0000{at}"), &fields));
         }
         let problems = of(&register, register.get(organization::ID).expect("there"), today()).into_iter();
-        let spoken_of = [&CERTIFICATE_ENDED, &SURVEILLANCE_LATE, &UNDECLARED, &DECLARATION_OLD];
+        let spoken_of = [
+            &CERTIFICATE_ENDED,
+            &SURVEILLANCE_LATE,
+            &CERTIFICATE_OF_ANOTHER_SCOPE,
+            &UNDECLARED,
+            &DECLARATION_OLD,
+        ];
         let problems = problems.filter(|problem| spoken_of.contains(&problem.rule));
         problems.map(|problem| (problem.rule.code, problem.weight)).collect()
     }
@@ -320,6 +313,22 @@ mod tests {
         assert_eq!(
             found("D-1 | 2026-01-10 | ana | | | | | | | 2026-05-01"),
             [("AIMS-W890", Weight::Advice)]
+        );
+    }
+
+    #[test]
+    fn a_change_of_the_scope_is_told_of_the_certificate_and_of_the_declaration_that_keep_its_digest() {
+        let mut register = Register::default();
+        register.put(record(&organization::KIND, organization::ID, &[("scope", "Lending")]));
+        let digest = SCOPE.digest(Records::of(&register));
+        let certificate = format!("C-1 | Body | | 2026-10-20 | 2029-10-19 | valid | {digest}");
+        let declaration = format!("D-1 | 2026-10-20 | ana | | | {digest}");
+        let rows = [("certificates", &*certificate), ("declarations", &*declaration)];
+        let found_with = |scope| found(&[rows[0], rows[1], ("scope", scope)], &[]);
+        assert_eq!(found_with("Lending"), []);
+        assert_eq!(
+            found_with("Lending and leasing"),
+            [("AIMS-W894", Weight::Minor), ("AIMS-W891", Weight::Minor)]
         );
     }
 }

@@ -3,7 +3,8 @@
 use chrono::{Months, NaiveDate};
 
 use crate::domain::day::recurrence::Rule as Recurrence;
-use crate::domain::kinds::organization::check::certificate::{self, Certificate};
+use crate::domain::kinds::organization::check::certificate::Certificate;
+use crate::domain::kinds::organization::check::declaration;
 use crate::domain::kinds::review::check::audits::is_shown;
 use crate::domain::kinds::review::check::intervals::held_on;
 use crate::domain::kinds::review::scope::{self, Scope};
@@ -111,7 +112,7 @@ impl Window {
     /// Returns how far back audits count for clauses.
     pub fn of_clauses(register: &Register) -> Self {
         let organization = register.get(organization::ID);
-        let is_declared = organization.is_some_and(|one| certificate::declared(one).is_some());
+        let is_declared = organization.is_some_and(|one| declaration::declared(one).is_some());
         if Certificate::newest(register).is_none() && !is_declared {
             Self::First
         } else {

@@ -1,0 +1,364 @@
+//! What the register itself keeps and somebody approves as a whole: the scope, the processes, the Statement of
+//! Applicability, the treatment plan, the method. Each is the same as long as its digest is.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use crate::domain::kinds::{action, control, method, organization, risk};
+use crate::domain::record::Record;
+use crate::domain::record::field::Kind;
+use crate::domain::record::id::Id;
+use crate::domain::record::value::Value;
+use crate::domain::register::Register;
+use crate::domain::sha256;
+
+/// Records as they are, or as an edit leaves them.
+#[derive(Debug, Clone, Copy)]
+pub struct Records<'a> {
+    register: &'a Register,
+    touched: Option<&'a HashMap<Id, Record>>,
+}
+
+impl<'a> Records<'a> {
+    /// The records of a register.
+    pub fn of(register: &'a Register) -> Self {
+        Self {
+            register,
+            touched: None,
+        }
+    }
+
+    /// The records of a register as an edit that touches these leaves them.
+    pub fn after(register: &'a Register, touched: &'a HashMap<Id, Record>) -> Self {
+        Self {
+            register,
+            touched: Some(touched),
+        }
+    }
+
+    fn get(self, id: &str) -> Option<&'a Record> {
+        let touched = self.touched.and_then(|touched| touched.get(id));
+        touched.or_else(|| self.register.get(id))
+    }
+
+    /// Returns the records of a kind that are not retired.
+    fn all(self, kind: &'static Kind) -> impl Iterator<Item = &'a Record> {
+        let known = self.register.of(kind).map(move |record| {
+            let touched = self.touched.and_then(|touched| touched.get(record.id()));
+            touched.unwrap_or(record)
+        });
+        let added = self.touched.into_iter().flatten().map(|(_, record)| record);
+        let added = added.filter(move |record| record.is(kind) && self.register.get(record.id().as_str()).is_none());
+        known.chain(added).filter(|record| !record.is_retired())
+    }
+}
+
+/// What a field of a record says, as a part of a set.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    /// The kind of the record.
+    pub kind: &'static Kind,
+    /// Its id.
+    pub id: Id,
+    /// The position of the field.
+    pub field: usize,
+    /// What it says.
+    pub value: Value,
+}
+
+impl Entry {
+    /// Returns the line of which a digest is made. Its words are those of the files, which stay.
+    fn line(&self) -> String {
+        let value = words(&self.value).replace('\\', "\\\\").replace('\n', "\\n");
+        format!(
+            "{} {} {} {value}",
+            self.kind.name, self.id, self.kind.fields[self.field].name
+        )
+    }
+}
+
+/// A set that somebody approves as a whole.
+pub struct KeptSet {
+    /// The id of the record that holds its approvals.
+    pub of: &'static str,
+    /// What it is called in a sentence.
+    pub name: &'static str,
+    /// Why there is nothing to approve, while nothing was said.
+    pub empty: &'static str,
+    /// Tells whether anything was said that can be approved.
+    is_begun: fn(Records<'_>) -> bool,
+    entries: fn(Records<'_>) -> Vec<Entry>,
+}
+
+/// The fields of the organization that say what the scope is.
+const SCOPE_FIELDS: &[&str] = &["scope", "exclusions", "units", "sites", "activities", "boundaries"];
+const PROCESS_FIELDS: &[&str] = &["processes"];
+const CONTROL_FIELDS: &[&str] = &["applicability", "basis", "reason", "grounds", "exceptions"];
+const RISK_FIELDS: &[&str] = &["treatment", "controls", "target"];
+const ACTION_FIELDS: &[&str] = &["title", "due", "owner"];
+
+/// The scope of the AIMS; its digest is that of certificates and declarations, too.
+pub static SCOPE: KeptSet = KeptSet {
+    of: "4.3/d1",
+    name: "the scope",
+    empty: "the scope is not stated",
+    is_begun: |records| said_of_organization(records, organization::SCOPE.index()),
+    entries: |records| of_organization(records, SCOPE_FIELDS),
+};
+
+/// The processes of the AIMS.
+pub static PROCESSES: KeptSet = KeptSet {
+    of: "4.4/d1",
+    name: "the processes",
+    empty: "no process is described",
+    is_begun: |records| said_of_organization(records, organization::PROCESSES.index()),
+    entries: |records| of_organization(records, PROCESS_FIELDS),
+};
+
+/// The Statement of Applicability.
+pub static STATEMENT: KeptSet = KeptSet {
+    of: "6.1.3/d2",
+    name: "the Statement of Applicability",
+    empty: "no control is decided",
+    is_begun: |records| stated(records).any(control::is_decided),
+    entries: |records| {
+        let controls = stated(records);
+        controls
+            .flat_map(|control| entries_of(control, CONTROL_FIELDS))
+            .collect()
+    },
+};
+
+/// The risk treatment plan.
+pub static PLAN: KeptSet = KeptSet {
+    of: "6.1.3/d3",
+    name: "the treatment plan",
+    empty: "no open risk has a treatment option or an action",
+    is_begun: |records| {
+        let is_treated = |risk: &Record| risk.get(risk::TREATMENT).is_some();
+        open_risks(records).any(is_treated) || planned(records).next().is_some()
+    },
+    entries: |records| {
+        let risks = open_risks(records).flat_map(|risk| entries_of(risk, RISK_FIELDS));
+        let actions = planned(records).flat_map(|action| entries_of(action, ACTION_FIELDS));
+        risks.chain(actions).collect()
+    },
+};
+
+/// The criteria and the appetite.
+pub static METHOD: KeptSet = KeptSet {
+    of: method::ID,
+    name: "the method",
+    empty: "no method is written; a preset stands in",
+    is_begun: |records| criteria(records).iter().any(|entry| !entry.value.is_empty()),
+    entries: criteria,
+};
+
+/// The sets that somebody approves as a whole.
+pub static SETS: &[&KeptSet] = &[&SCOPE, &PROCESSES, &STATEMENT, &PLAN, &METHOD];
+
+/// Returns the set whose approvals a record holds.
+pub fn of(id: &str) -> Option<&'static KeptSet> {
+    SETS.iter().copied().find(|set| set.of == id)
+}
+
+impl KeptSet {
+    /// Tells whether anything was said that can be approved.
+    pub fn is_begun(&self, register: &Register) -> bool {
+        (self.is_begun)(Records::of(register))
+    }
+
+    /// Tells the same of the records as an edit leaves them.
+    pub fn is_begun_in(&self, records: Records<'_>) -> bool {
+        (self.is_begun)(records)
+    }
+
+    /// Returns what it says.
+    pub fn entries(&self, records: Records<'_>) -> Vec<Entry> {
+        (self.entries)(records)
+    }
+
+    /// Returns the digest of what it says.
+    pub fn digest(&self, records: Records<'_>) -> String {
+        digest(&self.entries(records))
+    }
+}
+
+/// Returns the digest of entries, in whatever order they are.
+pub fn digest(entries: &[Entry]) -> String {
+    let mut lines: Vec<_> = entries.iter().map(Entry::line).collect();
+    lines.sort_unstable();
+    let mut hasher = sha256::Sha256::default();
+    for line in lines {
+        hasher.update(line.as_bytes());
+        hasher.update(b"\n");
+    }
+    hasher.digits()
+}
+
+/// What differs between two states of a set.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Difference {
+    /// A record came into it.
+    Added(&'static Kind, Id),
+    /// A record belongs to it no more.
+    Removed(&'static Kind, Id),
+    /// A field says something else.
+    Changed {
+        /// The kind of the record.
+        kind: &'static Kind,
+        /// Its id.
+        id: Id,
+        /// The position of the field.
+        field: usize,
+        /// What it said.
+        from: Value,
+        /// What it says.
+        to: Value,
+    },
+}
+
+impl Difference {
+    /// Returns the record that it is about.
+    pub fn record(&self) -> (&'static Kind, &Id) {
+        match self {
+            Self::Added(kind, id) | Self::Removed(kind, id) | Self::Changed { kind, id, .. } => (kind, id),
+        }
+    }
+}
+
+/// Returns what differs between two states of a set, by record and field.
+pub fn differences(before: &[Entry], now: &[Entry]) -> Vec<Difference> {
+    let records = |entries: &[Entry]| -> BTreeSet<Id> { entries.iter().map(|entry| entry.id.clone()).collect() };
+    let (were, are) = (records(before), records(now));
+    let said = |entries: &[Entry]| -> BTreeMap<(Id, usize), Entry> {
+        let entries = entries.iter().cloned();
+        entries.map(|entry| ((entry.id.clone(), entry.field), entry)).collect()
+    };
+    let (old, new) = (said(before), said(now));
+    let mut found = Vec::new();
+    let mut told = BTreeSet::new();
+    for ((id, _), entry) in &new {
+        if !were.contains(id) {
+            if told.insert(id.clone()) {
+                found.push(Difference::Added(entry.kind, id.clone()));
+            }
+            continue;
+        }
+        let from = old.get(&(id.clone(), entry.field)).map(|entry| &entry.value);
+        let from = from.cloned().unwrap_or_default();
+        if from != entry.value {
+            found.push(Difference::Changed {
+                kind: entry.kind,
+                id: id.clone(),
+                field: entry.field,
+                from,
+                to: entry.value.clone(),
+            });
+        }
+    }
+    for ((id, _), entry) in &old {
+        if !are.contains(id) && told.insert(id.clone()) {
+            found.push(Difference::Removed(entry.kind, id.clone()));
+        }
+    }
+    found
+}
+
+/// Counts the records that differences are about: `2 controls, 1 risk`.
+pub fn in_short(differences: &[Difference]) -> String {
+    let mut of_kind: BTreeMap<&str, (&'static Kind, BTreeSet<&Id>)> = BTreeMap::new();
+    for difference in differences {
+        let (kind, id) = difference.record();
+        of_kind.entry(kind.name).or_insert((kind, BTreeSet::new())).1.insert(id);
+    }
+    let counts = of_kind.into_values().map(|(kind, ids)| match ids.len() {
+        1 => format!("1 {}", kind.name),
+        many => format!("{many} {}", kind.plural),
+    });
+    counts.collect::<Vec<_>>().join(", ")
+}
+
+fn said_of_organization(records: Records<'_>, field: usize) -> bool {
+    let organization = records.get(organization::ID);
+    organization.is_some_and(|organization| !organization.value(field).is_empty())
+}
+
+fn of_organization(records: Records<'_>, fields: &[&str]) -> Vec<Entry> {
+    let organization = records.get(organization::ID);
+    organization
+        .map(|record| entries_of(record, fields).collect())
+        .unwrap_or_default()
+}
+
+/// Returns the controls of which the statement speaks: those of Annex A and own ones, not those of other catalogues.
+fn stated<'a>(records: Records<'a>) -> impl Iterator<Item = &'a Record> {
+    let catalogue = records.register.catalogue();
+    let is_stated = move |id: &str| id.starts_with("A.") || catalogue.control(id).is_none();
+    records
+        .all(&control::KIND)
+        .filter(move |record| is_stated(record.id().as_str()))
+}
+
+fn open_risks<'a>(records: Records<'a>) -> impl Iterator<Item = &'a Record> {
+    records.all(&risk::KIND).filter(|risk| risk.is_open())
+}
+
+/// Returns the actions that treat open risks and were not given up.
+fn planned<'a>(records: Records<'a>) -> impl Iterator<Item = &'a Record> {
+    let is_open = move |id: &Id| {
+        records
+            .get(id.as_str())
+            .is_some_and(|risk| risk.is_open() && !risk.is_retired())
+    };
+    let actions = records.all(&action::KIND);
+    actions
+        .filter(|action| action.get(action::STATUS) != Some(action::Status::Cancelled))
+        .filter(move |action| action.get(action::RISKS).into_iter().any(is_open))
+}
+
+fn criteria(records: Records<'_>) -> Vec<Entry> {
+    let Some(record) = records.get(method::ID) else {
+        return Vec::new();
+    };
+    let fields = record.kind().fields.iter();
+    let names: Vec<_> = fields
+        .map(|field| field.name)
+        .filter(|name| *name != "approvals")
+        .collect();
+    entries_of(record, &names).collect()
+}
+
+/// Returns what fields of a record say; a field that says nothing says so, so that the record is in the set.
+fn entries_of<'a>(record: &'a Record, fields: &'a [&str]) -> impl Iterator<Item = Entry> {
+    let kind = record.kind();
+    let entries = fields.iter().filter_map(|name| {
+        let at = kind.field_index(name)?;
+        Some(Entry {
+            kind,
+            id: record.id().clone(),
+            field: at,
+            value: record.value(at).clone(),
+        })
+    });
+    entries.collect::<Vec<_>>().into_iter()
+}
+
+/// Returns a value in the words of the files.
+fn words(value: &Value) -> String {
+    let joined = |parts: &[Value], between: &str| parts.iter().map(words).collect::<Vec<_>>().join(between);
+    match value {
+        Value::Choice(item) => item.name.to_owned(),
+        Value::List(items) => joined(items, "; "),
+        Value::Row(cells) => {
+            let said = cells
+                .iter()
+                .rposition(|cell| !cell.is_empty())
+                .map_or(0, |last| last + 1);
+            joined(&cells[..said], " | ")
+        }
+        value => value.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests;

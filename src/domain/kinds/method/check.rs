@@ -1,0 +1,86 @@
+//! Check rules of the method: faults, a file that cannot be read, criteria and appetite that nobody adopted.
+
+use crate::domain::kinds::approval;
+use crate::domain::kinds::approval::completion::is_changed;
+use crate::domain::kinds::approval::kept_sets::{METHOD, Records};
+use crate::domain::kinds::method::{APPROVALS, ID};
+use crate::domain::record::check::{Class, Rule, Subject, at, nothing};
+use crate::domain::record::rules::Example;
+
+/// The check rules of the method.
+pub static RULES: &[&Rule] = &[&FAULTY, &UNREADABLE, &UNADOPTED];
+
+/// The method is none, and another one stands in.
+pub static FAULTY: Rule = Rule {
+    code: "AIMS-E204",
+    name: "method-faulty",
+    sentence: "The risk method has faults, and another one stands in.",
+    clauses: &["6.1.2", "6.1.1"],
+    class: Class::S_PLANNED_MAJOR,
+    why: "Every level that is shown is that of another method.",
+    mend: "Mend the fault in the method.",
+    raise: |asked| {
+        if !asked.is_written() {
+            return nothing();
+        }
+        let problems = asked.record.problems().into_iter();
+        let told = |sentence: String| format!("{} Until then levels are by the 5x5 preset.", sentence.trim_end());
+        problems.map(|(field, sentence)| at(field, told(sentence))).collect()
+    },
+    example: Example::of(ID, "appetite: Z").change("appetite:"),
+    ..Rule::PLAIN
+};
+
+/// The file of the method cannot be read, and another one stands in.
+pub static UNREADABLE: Rule = Rule {
+    code: "AIMS-E840",
+    name: "method-unreadable",
+    sentence: "The risk method cannot be read, and another one stands in.",
+    mend: "Mend the file; `aims check` says where.",
+    of: Subject::Whole,
+    raise: |asked| {
+        let is_there = asked
+            .register
+            .get(ID)
+            .is_some_and(|method| !method.problems().is_empty());
+        if !asked.register.method().is_fallback || is_there {
+            return nothing();
+        }
+        at("", "The risk method cannot be read, so levels are by the 5x5 preset.").into()
+    },
+    example: Example::of("", ""),
+    ..FAULTY
+};
+
+/// Nobody adopted the criteria and the appetite as they are.
+pub static UNADOPTED: Rule = Rule {
+    code: "AIMS-W841",
+    name: "method-unadopted",
+    sentence: "Nobody adopted the criteria and the appetite as they are.",
+    clauses: &["6.1.1", "6.1.3"],
+    class: Class::S_PLANNED,
+    once_begun: true,
+    why: "What is within the appetite is accepted by those who set it. An approval without a digest does not say of which \
+          criteria it was.",
+    mend: "Have the method approved as it is.",
+    of: Subject::Each(|asked| asked.record.problems().is_empty()),
+    raise: |asked| {
+        let Some(newest) = approval::newest(asked.record.stored(APPROVALS)) else {
+            return at("approvals", "Nobody adopted the criteria and the appetite.").into();
+        };
+        match is_changed(&METHOD, newest.digest, Records::of(asked.register)) {
+            Some(true) => at("approvals", "The criteria or the appetite changed since they were adopted.").into(),
+            Some(false) => nothing(),
+            None => at("approvals", "The method was adopted, and what was adopted is not recorded.")
+                .class(Class::ADVICE_PLANNED)
+                .into(),
+        }
+    },
+    example: Example::of(
+        ID,
+        "likelihood: rare | never\npossible | at times\noften | daily; consequence: low | a | b | c\nmedium | a | b | c\nhigh | a | b | c; \
+        bands: L | Low | 12\nH | High | 3; grid: L H H\nL L H\nL L L; appetite: Low",
+    )
+    .change("approvals: 1 | 2026-11-20 | zoe | 0f0049b6c22564015361fd28d69edf9bfd611eeb5503c107b6f6189ac69a0df6"),
+    ..Rule::PLAIN
+};
