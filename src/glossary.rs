@@ -21,7 +21,9 @@
 //! | impact assessment | what an AI system means for individuals, groups and society (6.1.4, 8.4, A.5); in force while its answer holds and is not overdue | [`kinds::assessment`](crate::domain::kinds::assessment) |
 //! | deployment gate | the assessments that must be in force before a system is put into use; a closed gate is passed only by an override with name and reason | [`kinds::assessment`](crate::domain::kinds::assessment) |
 //! | evidence | a file, link or named place that shows that something is done, with a day until which it is valid | [`kinds::evidence`](crate::domain::kinds::evidence) |
-//! | document | documented information that the standard asks for (7.5), with version, approver and next review | [`kinds::document`](crate::domain::kinds::document) |
+//! | document | documented information that the standard asks for (7.5), with version, approver and next review; a file, a link, or kept here in the records | [`kinds::document`](crate::domain::kinds::document) |
+//! | approval | who approved something as a whole, on which day, and the digest of what it was | [`kinds::approval`](crate::domain::kinds::approval) |
+//! | kept set | what the register itself keeps and somebody approves as a whole: scope, processes, Statement of Applicability, treatment plan, method | [`approval::kept_sets`](crate::domain::kinds::approval::kept_sets) |
 //! | finding | a major or minor nonconformity or an opportunity for improvement, handled step by step: correction, cause, action, effect (10.2) | [`kinds::finding`](crate::domain::kinds::finding) |
 //! | incident | something that happened with an AI system, from detection to closing, with the report to an authority where one is due | [`kinds::incident`](crate::domain::kinds::incident) |
 //! | objective | an AI objective (6.2) with how it is measured and its target | [`kinds::objective`](crate::domain::kinds::objective) |

@@ -43,6 +43,8 @@
 //! | the lines of a detail beside its fields | the `KindFace` of the kind in `app/detail` | findings: `app/detail/follow_up.rs`: `static FINDING` |
 //! | a check rule | the `check.rs` of its kind; for records of any kind `domain/kinds/check/any_record.rs` | `AIMS-E501`: `domain/kinds/control/check.rs`: `AIMS-E501` |
 //! | what a change is refused for, or asks about | the `rules.rs` of its kind; for any kind `domain/admission` | closing a finding: `domain/kinds/finding/rules.rs`: `RULES` |
+//! | what is approved as a whole, its digest, and what an approval adds | `domain/kinds/approval` | the Statement of Applicability: `domain/kinds/approval/kept_sets.rs`: `static STATEMENT`; the digest: `domain/kinds/approval/completion.rs`: `fn digest_now`; what was approved, from git: `git/approved.rs`: `fn approved` |
+//! | documents that the register keeps, and how a document stands | `domain/kinds/document` | `kept here, 30 of 38`: `domain/kinds/document/kept.rs`: `SOURCES`; states: `domain/kinds/document/state.rs`: `fn stands` |
 //! | a dialog | `app/dialogs`, a form `app/form`, a prompt `app/decisions/prompt`; drawn in `ui/dialogs` | year plan: `app/dialogs/year_plan.rs`: `struct Plan`, drawn in `ui/dialogs/year_plan.rs` |
 //! | what surrounds the panes | `ui/screen.rs`, `ui/status.rs`, `ui/hints.rs` | title bar: `ui/screen.rs`: `fn title`; its posture: `app/screens/today/posture.rs`: `fn posture` |
 //! | a widget | `ui/widgets` | heatmap: `ui/widgets/heatmap/mod.rs`: `struct Matrix`; its cursor: `app/screens/risks/mod.rs`: `struct Heatmap` |

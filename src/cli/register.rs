@@ -11,14 +11,20 @@ use crate::cli::output::failure::{Failure, STATE};
 use crate::cli::output::print;
 use crate::cli::workbench::environment;
 use crate::domain::fold::{contains, folded};
+use crate::domain::kinds::assessment::watched_paths;
 use crate::domain::kinds::fallbacks;
 use crate::domain::record::Record;
 use crate::domain::record::field::Kind;
+use crate::domain::record::id::Id;
 use crate::domain::record::moves;
 use crate::domain::register::Register;
 use crate::domain::register::edit::Edit;
+use crate::domain::register::observed::Version;
 use crate::domain::search::called;
 use crate::exchange::cells::choices::nearest;
+use crate::git::approved::{approved, wanted};
+use crate::git::changes::{LastChange, versions};
+use crate::git::child::Stop;
 use crate::store::files::disk::Disk;
 use crate::store::files::observe;
 use crate::store::files::repository::Repository;
@@ -94,12 +100,32 @@ impl Opened {
     pub fn observed(global: &Global) -> Result<Self> {
         let mut opened = Self::read(global)?;
         opened.observe();
+        opened.look_up_watched();
         Ok(opened)
+    }
+
+    /// Finds out from git when the paths changed that assessments watch, if any do. Without git nothing is known.
+    fn look_up_watched(&mut self) {
+        let paths = watched_paths(&self.register);
+        let found = versions(&self.repository, &paths, &Stop::default()).unwrap_or_default();
+        let version = |(path, last): (String, LastChange)| (path.into(), Version::from(last));
+        if !found.is_empty() {
+            self.register.note_versions(found.into_iter().map(version).collect());
+        }
     }
 
     /// Looks at the files that records point at, so that it is known how evidence and documents stand.
     pub fn observe(&mut self) {
         observe::observe(&self.repository.top, &mut self.register);
+    }
+
+    /// Finds out from git what was approved with a record, if that is another by now. Without git nothing is known.
+    pub fn look_up_approved(&mut self, id: &Id) {
+        let mut wanted = wanted(&self.register);
+        wanted.retain(|one| one.of() == id.as_str());
+        for (digest, approved) in approved(&self.repository, &wanted, &Stop::default()).unwrap_or_default() {
+            self.register.note_approved(&digest, approved);
+        }
     }
 
     /// Looks at the files that the records an edit touches point at, and tells whether anything seen is news.

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::{NaiveDate, NaiveDateTime};
 
+use crate::domain::register::observed::Version;
 use crate::git::child::Stop;
 use crate::git::history::moment;
 use crate::git::program::{Git, PLAIN_LOG, Refusal, ended, failed};
@@ -23,6 +24,12 @@ pub struct LastChange {
     pub day: NaiveDate,
     /// The id of the commit.
     pub commit: String,
+}
+
+impl From<LastChange> for Version {
+    fn from(LastChange { who, day, commit }: LastChange) -> Self {
+        Self { commit, day, who }
+    }
 }
 
 /// Returns the last change of every committed file in some folders, all by their paths below `aims/`.
@@ -44,7 +51,8 @@ pub fn last_changes(
     Ok(found.filter_map(below_root).collect())
 }
 
-/// Returns the last change of files, by their paths below the folder that holds `aims/`, as records name them.
+/// Returns the last change of files, by their paths below the folder that holds `aims/`, as records name them. That of a folder
+/// is the newest of what is in it.
 ///
 /// # Errors
 ///
@@ -60,9 +68,21 @@ pub fn versions(
     let git = Git::open(repository, stop)?;
     let place = |file: &String| git.beside_root(Path::new(file));
     let places: Vec<_> = files.iter().map(place).collect();
-    let mut found = walk(&git, &places, None, stop)?;
-    let of_file = |file: &String| Some((file.clone(), found.remove(&git.beside_root(Path::new(file)))?));
-    Ok(files.iter().filter_map(of_file).collect())
+    let found = walk(&git, &places, None, stop)?;
+    let newest = |place: &Path| {
+        let below = || {
+            found
+                .iter()
+                .filter(|(path, _)| path.starts_with(place))
+                .map(|(_, change)| change)
+        };
+        found
+            .get(place)
+            .or_else(|| below().max_by_key(|change| change.day))
+            .cloned()
+    };
+    let of_file = |(file, place): (&String, &PathBuf)| Some((file.clone(), newest(place)?));
+    Ok(files.iter().zip(&places).filter_map(of_file).collect())
 }
 
 /// Returns the last change of every file of the register that was committed since a moment, in the user's time, by their

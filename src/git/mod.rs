@@ -14,8 +14,10 @@
 //! | [`fields`] | what changed between versions, field by field |
 //! | [`record`] | both together: the history of one record |
 //! | [`changes`] | the last change of every file in some folders |
+//! | [`approved`] | what was approved as a whole, as it was then |
 //! | [`months`] | the figures of the register as it was at each month's end |
 
+pub mod approved;
 pub mod blobs;
 pub mod changes;
 pub mod child;

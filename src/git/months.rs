@@ -99,7 +99,7 @@ fn last_commits(git: &Git, today: NaiveDate, stop: &Stop) -> Result<Vec<(NaiveDa
 }
 
 /// Returns the files of a register in a commit, by their paths below `aims/`, with the ids of their contents.
-fn files(git: &Git, commit: &str, stop: &Stop) -> Result<BTreeMap<PathBuf, String>, Refusal> {
+pub(super) fn files(git: &Git, commit: &str, stop: &Stop) -> Result<BTreeMap<PathBuf, String>, Refusal> {
     let root = git.below_top(Path::new("")).into_os_string();
     let arguments = ["ls-tree", "-r", "-z", commit, "--"].map(OsString::from);
     let mut running = git.start(arguments.into_iter().chain([root]), stop)?;
@@ -136,7 +136,7 @@ fn file(git: &Git, entry: &[u8]) -> Option<(PathBuf, String)> {
 
 /// The register as it was at one commit.
 #[derive(Debug, Default)]
-struct Past {
+pub(super) struct Past {
     commit: String,
     register: Register,
     /// The file of each record, by the id of its content.
@@ -145,6 +145,11 @@ struct Past {
 }
 
 impl Past {
+    /// Returns the register.
+    pub(super) fn register(&self) -> &Register {
+        &self.register
+    }
+
     /// Returns the figures of a day, with what older formats say at its place.
     fn figures(&mut self, day: NaiveDate) -> Figures {
         let changes = moves::of_register(&self.register, day).changes;
@@ -164,7 +169,7 @@ impl Past {
     }
 
     /// Goes on to another commit: only what differs is read.
-    fn go_to(&mut self, tree: BTreeMap<PathBuf, String>, blobs: &mut Blobs, stop: &Stop) -> io::Result<()> {
+    pub(super) fn go_to(&mut self, tree: BTreeMap<PathBuf, String>, blobs: &mut Blobs, stop: &Stop) -> io::Result<()> {
         let kinds = self.register.kinds().to_vec();
         let (mut files, mut own, mut wanted) = (HashMap::new(), BTreeMap::new(), Vec::new());
         for (path, blob) in tree {

@@ -1,9 +1,10 @@
 //! Detail section: evidence and documents, their state and their file.
 
-use crate::app::detail::{KindFace, Line, Tone};
+use crate::app::detail::approval::changed_since;
+use crate::app::detail::{KindFace, Line, Tone, link};
 use crate::app::list::spec::View;
 use crate::domain::day;
-use crate::domain::kinds::document::{self, State};
+use crate::domain::kinds::document::{self, State, kept};
 use crate::domain::kinds::evidence::{self, Standing};
 use crate::domain::record::Record;
 use crate::domain::record::choice::Choices;
@@ -28,8 +29,13 @@ pub(super) static DOCUMENT: KindFace = KindFace {
         document_lines(view, record, lines);
         lines.extend(of_file(view, record));
         lines.extend(version(view, record));
+        changed_since(view, record, lines);
     },
-    note: |view, record| label(document::state(view.register, record, view.today)),
+    note: |view, record| {
+        let state = document::state(view.register, record, view.today);
+        let kept = document::kept_in_words(view.register, record, view.today);
+        kept.filter(|_| state == State::Kept).unwrap_or_else(|| label(state))
+    },
     ..KindFace::of(&document::KIND)
 };
 
@@ -40,6 +46,13 @@ fn label(choice: impl Choices) -> String {
 fn document_lines(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
     let state = document::state(view.register, record, view.today);
     lines.push(Line::Field("State".to_owned(), label(state), tone_of(state)));
+    if let Some(count) = kept_here(view, record) {
+        let text = match count.all {
+            1 => count.what.to_owned(),
+            all => format!("{} of {all} {}", count.done, count.what),
+        };
+        lines.push(Line::Field("Kept here".to_owned(), text, Tone::Plain));
+    }
     if let Some(by) = document::demanded_by(record.id()) {
         let title = view.register.title(by).unwrap_or_default().to_owned();
         lines.push(Line::Link(Id::new(by), title, "demands it".to_owned()));
@@ -48,8 +61,17 @@ fn document_lines(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
         let text = "The control that demands it is excluded, so it is not needed.";
         lines.push(Line::Text(text.to_owned(), Tone::Quiet));
     }
+    if state == State::Part
+        && let Some(whole) = document::part_of(record)
+    {
+        lines.push(link(view, &Id::new(whole)));
+    }
     if state == State::Missing {
-        let text = "Nobody said yet where it is, or why it is not needed.";
+        let text = if kept::is_kept_here(record.id().as_str()) {
+            "The register keeps it in its records, and none of them says it yet; or it is kept elsewhere, and nobody said where."
+        } else {
+            "Nobody said yet where it is, or why it is not needed."
+        };
         lines.push(Line::Text(text.to_owned(), Tone::Quiet));
     }
     if matches!(state, State::Missing | State::Exists)
@@ -57,6 +79,12 @@ fn document_lines(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
     {
         lines.push(Line::Text(summary.to_owned(), Tone::Quiet));
     }
+}
+
+/// Returns how much of a document the register keeps, where it is not located.
+fn kept_here(view: View<'_>, record: &Record) -> Option<kept::Count> {
+    document::kept_in_words(view.register, record, view.today)?;
+    kept::count(view.register, record.id().as_str(), view.today)
 }
 
 /// Returns the last committed version of the file a record points at, once git was asked.
@@ -114,9 +142,9 @@ fn standing(view: View<'_>, record: &Record) -> (String, Tone) {
 
 fn tone_of(state: State) -> Tone {
     match state {
-        State::Gone | State::ReviewDue | State::Missing => Tone::Bad,
-        State::NotNeeded => Tone::Quiet,
-        State::Exists | State::Approved | State::Current => Tone::Plain,
+        State::Gone | State::ReviewDue | State::Missing | State::Changed => Tone::Bad,
+        State::NotNeeded | State::Part => Tone::Quiet,
+        State::Exists | State::Approved | State::Current | State::Kept => Tone::Plain,
     }
 }
 

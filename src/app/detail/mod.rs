@@ -1,6 +1,7 @@
 //! A record and its linked records as lines: for the detail pane, for copying and for `show`. Lines of a kind beside its
 //! fields are a [`KindFace`] in the file of its family, and a line in `FACES`.
 
+mod approval;
 pub(in crate::app) mod assessment;
 pub mod attachments;
 pub(in crate::app) mod follow_up;
@@ -12,7 +13,7 @@ use std::fmt::Write as _;
 use crate::app::list::spec::View;
 use crate::domain::day;
 use crate::domain::kinds::check;
-use crate::domain::kinds::{action, change, evidence, method, obligation, organization, resource, risk, role, sitting};
+use crate::domain::kinds::{action, change, evidence, obligation, organization, resource, risk, role, sitting};
 use crate::domain::record::Record;
 use crate::domain::record::check::{Provenance, Weight};
 use crate::domain::record::choice::Choices;
@@ -87,7 +88,7 @@ impl KindFace {
 /// The kinds, each with its lines beside the fields or with none; a test finds one without an entry.
 static FACES: &[&KindFace] = &[
     &KindFace::of(&organization::KIND),
-    &KindFace::of(&method::KIND),
+    &approval::METHOD,
     &KindFace::of(&risk::KIND),
     &KindFace::of(&action::KIND),
     &assessment::SYSTEM,

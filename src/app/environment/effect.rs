@@ -6,6 +6,7 @@ use std::sync::Arc;
 use chrono::NaiveDateTime;
 
 use crate::domain::record::id::Id;
+use crate::git::approved::Wanted;
 use crate::git::record::Subject;
 use crate::store::save::Request;
 use crate::store::save::history::Step;
@@ -37,6 +38,8 @@ pub enum Effect {
     /// Find out who changed the answers and controls last.
     /// These are the files that records point at; which version of each is the last is asked as well.
     LastChanges(Vec<String>),
+    /// Find out what was approved as a whole and has changed since.
+    Approved(Vec<Wanted>),
     /// Find out which records changed since a moment.
     ChangedSince(NaiveDateTime),
     /// Look at paths of the repository, and say what is there.

@@ -52,6 +52,8 @@ pub struct Screen {
     pub dims_closed: bool,
     /// Whether it shows when records were last changed in git.
     pub shows_changes: bool,
+    /// Whether it shows what changed since it was approved.
+    pub shows_approvals: bool,
 }
 
 /// Where the tab of a screen is.
@@ -95,6 +97,7 @@ impl Screen {
         is_queue: false,
         dims_closed: false,
         shows_changes: false,
+        shows_approvals: false,
     };
 
     /// Tells whether this is the other screen.

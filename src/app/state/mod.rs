@@ -163,6 +163,9 @@ impl App {
         if self.screen.shows_changes {
             self.effects.extend(self.sync.want_last_changes(&self.register));
         }
+        if self.screen.shows_approvals {
+            self.effects.extend(self.sync.want_approved(&self.register));
+        }
         self.screen.pane.freshen(self);
     }
 

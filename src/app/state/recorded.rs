@@ -149,9 +149,12 @@ impl Recorded {
             Message::Git(GitAnswer::HistoryEnd(reading, _) | GitAnswer::MonthsEnd(reading, _)) => {
                 Self::GitEnd(*reading)
             }
-            Message::Git(GitAnswer::LastChanges(_) | GitAnswer::ChangedSince(_) | GitAnswer::Versions(_)) => {
-                Self::Git(0)
-            }
+            Message::Git(
+                GitAnswer::LastChanges(_)
+                | GitAnswer::ChangedSince(_)
+                | GitAnswer::Versions(_)
+                | GitAnswer::Approved(_),
+            ) => Self::Git(0),
             Message::Observed(_, look) => Self::Observed(look.is_some()),
             Message::Listed(_) => Self::Listed,
             Message::Edited(Ok(edited)) => Self::Edited(Ok(edited.as_ref().map(text))),

@@ -193,6 +193,7 @@ pub(in crate::app) fn take_branch(app: &mut App, branch: Option<String>) {
         app.env.branch = branch;
         // Who changed what last is another question now.
         app.sync.asked_changes = false;
+        app.sync.asked_approved.clear();
         trends::forget(app);
         app.dirty = true;
     }

@@ -8,7 +8,7 @@ use crate::app::dialogs::record_history::{Reading, RecordHistory};
 use crate::app::dialogs::trends::{self, TrendsPage};
 use crate::app::state::App;
 use crate::domain::measures::trend::{Point, too_short};
-use crate::domain::register::observed::Version;
+use crate::domain::register::observed::{Approved, Version};
 use crate::git::changes::LastChange;
 use crate::git::program::Refusal;
 use crate::git::record::Batch;
@@ -28,6 +28,8 @@ pub enum GitAnswer {
     LastChanges(HashMap<PathBuf, LastChange>),
     /// What was changed since the last visit, by the paths of the files below `aims/`.
     ChangedSince(HashMap<PathBuf, LastChange>),
+    /// What was approved, by its digest.
+    Approved(Vec<(String, Approved)>),
     /// The last versions of files, by their paths as records name them.
     Versions(HashMap<String, LastChange>),
 }
@@ -54,11 +56,13 @@ pub(in crate::app) fn take(app: &mut App, answer: GitAnswer) {
             app.sync.last_changes = known.collect();
         }
         GitAnswer::ChangedSince(changes) => since_last_visit::take_changed_since(app, &changes),
+        GitAnswer::Approved(all) => {
+            for (digest, approved) in all {
+                app.register.note_approved(&digest, approved);
+            }
+        }
         GitAnswer::Versions(versions) => {
-            let version = |(path, last): (String, LastChange)| {
-                let LastChange { who, day, commit } = last;
-                (path.into(), Version { commit, day, who })
-            };
+            let version = |(path, last): (String, LastChange)| (path.into(), Version::from(last));
             app.register.note_versions(versions.into_iter().map(version).collect());
         }
     }

@@ -7,17 +7,19 @@ pub mod git_answers;
 pub mod save_results;
 pub mod since_last_visit;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 use std::sync::Arc;
 
 use since_last_visit::Since;
 
 use crate::app::environment::effect::Effect;
+use crate::domain::kinds::assessment::watched_paths;
 use crate::domain::record::id::Id;
 use crate::domain::register::Register;
 use crate::domain::register::observed::pointed_at;
 use crate::domain::search::Paths;
+use crate::git::approved::wanted;
 use crate::git::changes::LastChange;
 use crate::store::load::problem::FileProblem;
 
@@ -40,6 +42,8 @@ pub struct Sync {
     pub loading: Option<usize>,
     /// Whether the last changes were asked for.
     pub(in crate::app) asked_changes: bool,
+    /// The digests of what was approved and was asked for.
+    pub(in crate::app) asked_approved: BTreeSet<String>,
     /// How many histories were asked for so far; an answer names its own.
     pub(in crate::app) readings: u64,
 }
@@ -53,10 +57,21 @@ impl Sync {
         }
     }
 
+    /// Asks what was approved and has changed since, each once.
+    pub(in crate::app) fn want_approved(&mut self, register: &Register) -> Option<Effect> {
+        if self.loading.is_some() {
+            return None;
+        }
+        let mut wanted = wanted(register);
+        wanted.retain(|one| self.asked_approved.insert(one.digest().to_owned()));
+        (!wanted.is_empty()).then_some(Effect::Approved(wanted))
+    }
+
     /// Asks who changed which answer and control last, once until the register is read again.
     pub(in crate::app) fn want_last_changes(&mut self, register: &Register) -> Option<Effect> {
         let is_asked = self.asked_changes || self.loading.is_some();
         self.asked_changes |= !is_asked;
-        (!is_asked).then(|| Effect::LastChanges(pointed_at(register)))
+        let paths = || pointed_at(register).into_iter().chain(watched_paths(register));
+        (!is_asked).then(|| Effect::LastChanges(paths().collect()))
     }
 }

@@ -82,6 +82,7 @@ fn take_contents(app: &mut App, seen: Observed, mut contents: Contents) {
     app.sync.problems = contents.problems;
     app.sync.loading = None;
     app.sync.asked_changes = false;
+    app.sync.asked_approved.clear();
     trends::forget(app);
     app.visited.back.clear();
     app.visited.forward.clear();

@@ -36,14 +36,16 @@ impl Show {
     ///
     /// Fails when no record is meant.
     pub fn run(&self, global: &Global) -> Result<ExitCode> {
-        let opened = Opened::observed(global)?;
+        let mut opened = Opened::observed(global)?;
         if opened.register.find(&self.id).is_none()
             && let Some(text) = whole::text(&opened, &self.id, self.json)?
         {
             print::print(&text)?;
             return Ok(opened.code());
         }
-        let record = opened.record(&self.id)?;
+        let id = opened.record(&self.id)?.id().clone();
+        opened.look_up_approved(&id);
+        let record = opened.record(id.as_str())?;
         let text = if self.json {
             let json = Json {
                 register: &opened.register,

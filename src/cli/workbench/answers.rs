@@ -14,6 +14,7 @@ use crate::cli::Global;
 use crate::cli::output::print;
 use crate::cli::workbench::environment;
 use crate::cli::workbench::git_queries::ANSWERS;
+use crate::git::approved::approved;
 use crate::git::changes::{changed_since, last_changes, versions};
 use crate::git::child::Stop;
 use crate::git::months::months;
@@ -45,6 +46,10 @@ pub(super) fn answers(effect: Effect, repository: &Repository, today: NaiveDate)
             let changes = last_changes(repository, &ANSWERS, &Stop::default()).map(GitAnswer::LastChanges);
             let versions = versions(repository, &files, &Stop::default()).map(GitAnswer::Versions);
             answers.extend(changes.into_iter().chain(versions).map(Message::Git));
+        }
+        Effect::Approved(wanted) => {
+            let all = approved(repository, &wanted, &Stop::default()).map(GitAnswer::Approved);
+            answers.extend(all.into_iter().map(Message::Git));
         }
         Effect::ChangedSince(moment) => {
             let changes = changed_since(repository, moment, &Stop::default()).map(GitAnswer::ChangedSince);

@@ -6,6 +6,7 @@ use std::thread;
 use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::app::sync::git_answers::GitAnswer;
+use crate::git::approved::{Wanted, approved};
 use crate::git::changes::{changed_since, last_changes, versions};
 use crate::git::child::Stop;
 use crate::git::months::months;
@@ -22,6 +23,7 @@ pub struct Asking {
     months: Stop,
     changes: Stop,
     since: Stop,
+    approved: Stop,
 }
 
 impl Asking {
@@ -81,6 +83,20 @@ impl Asking {
             }
             if let Ok(versions) = versions(repository, &files, stop) {
                 tell(GitAnswer::Versions(versions));
+            }
+        });
+    }
+
+    /// Finds out on a thread what was approved and has changed since. Without git nothing is told.
+    pub fn approved(
+        &mut self,
+        repository: &Repository,
+        wanted: Vec<Wanted>,
+        tell: impl Fn(GitAnswer) -> bool + Send + 'static,
+    ) {
+        ask(&mut self.approved, repository, move |repository, stop| {
+            if let Ok(all) = approved(repository, &wanted, stop) {
+                tell(GitAnswer::Approved(all));
             }
         });
     }

@@ -370,6 +370,11 @@ impl Workbench {
                     let tell = move |answer| send(&sender, Message::Git(answer));
                     self.asking.last_changes(&self.repository, files, tell);
                 }
+                Effect::Approved(wanted) => {
+                    let sender = self.sender.clone();
+                    let tell = move |answer| send(&sender, Message::Git(answer));
+                    self.asking.approved(&self.repository, wanted, tell);
+                }
                 Effect::ChangedSince(moment) => {
                     let sender = self.sender.clone();
                     let tell = move |answer| send(&sender, Message::Git(answer));

@@ -9,6 +9,8 @@ pub mod draft;
 mod gate;
 mod stale;
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
 use crate::domain::kinds::extras::Extras;
@@ -240,7 +242,7 @@ kind! {
     EVERY: Whole = "every" "Every (months)" [];
     /// Events that make it stale: event | the day it happened, empty until then.
     EVENTS: Rows<Events> = "events" "Events" [Happened Outcome];
-    /// Paths in the repository whose change would matter; shown, and not compared.
+    /// Paths in the repository, files or folders, whose change after the day of the assessment matters.
     WATCHED: Lines = "watched" "Watched paths" [];
     /// What the system said of itself on the day: field | value. The program fills it in.
     JUDGED: Rows<JudgedValues> = "judged" "Judged values" [Apart Outcome];
@@ -317,6 +319,13 @@ pub fn of_system<'a>(register: &'a Register, system: &'a Record) -> impl Iterato
     register
         .linked_of(&KIND, system.id())
         .filter(|record| !record.is_retired() && record.get(SYSTEM) == Some(system.id()))
+}
+
+/// Returns the paths that assessments watch, each once.
+pub fn watched_paths(register: &Register) -> Vec<String> {
+    let assessments = register.of(&KIND).filter(|record| !record.is_retired());
+    let paths: BTreeSet<_> = assessments.flat_map(|record| record.get(WATCHED)).collect();
+    paths.into_iter().map(str::to_owned).collect()
 }
 
 #[cfg(test)]

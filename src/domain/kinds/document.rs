@@ -4,8 +4,8 @@
 //! said about it. What it is called and who demands it stands in the catalogue.
 
 pub mod check;
-
-use chrono::NaiveDate;
+pub mod kept;
+pub mod state;
 
 use crate::domain::admission::redating;
 use crate::domain::catalogue::Vocabulary;
@@ -15,7 +15,7 @@ use crate::domain::kinds::control;
 use crate::domain::kinds::extras::Extras;
 use crate::domain::record::Record;
 use crate::domain::record::check::{Asked, Class, Raised};
-use crate::domain::record::choice::{Tone, choices};
+use crate::domain::record::choice::Tone;
 use crate::domain::record::field::{Derived, Home, Shape};
 use crate::domain::record::id::{Id, IdForm};
 use crate::domain::record::kind::kind;
@@ -24,20 +24,8 @@ use crate::domain::record::typed::{Day, Line, One, Person, Prose, Rows};
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 use crate::domain::register::observed;
-use crate::domain::register::observed::Fact;
 
-choices! {
-    /// How a document stands, what asks for the most first.
-    State {
-        Missing "missing", "absent", "to create";
-        Gone "file gone", "gone";
-        ReviewDue "review due", "due", "overdue";
-        Exists "exists", "draft", "unapproved";
-        Approved "approved";
-        Current "current", "valid";
-        NotNeeded "not needed", "excluded", "n/a";
-    }
-}
+pub use state::{State, holder, is_changed, is_gone, kept_in_words, part_of, stands, state};
 
 kind! {
     /// A document of the AIMS: demanded by a clause or a control, or the organization's own.
@@ -50,6 +38,7 @@ kind! {
         move_former: |moves, id| approval::move_names(moves, id, APPROVALS),
         open: |record| !is_said_needless(record),
         tones: &[("location", Tone::Quiet)],
+        cell: state::cell,
         check: check::RULES,
         rules: RULES,
         follow: crate::domain::kinds::no_follow,
@@ -91,7 +80,8 @@ const DERIVED: &[Derived] = approval::derived_with_newest![APPROVALS;
     Derived {
         name: "state",
         label: "State",
-        help: "Missing, file gone, review due, exists without approval, approved without a day of review, current, or not needed.",
+        help: "Missing, file gone, review due, changed since it was approved, exists without approval, approved without a day of \
+               review, current, kept here in the records of the register, part of another document, or not needed.",
         shape: Shape::OneOf(<State as crate::domain::record::choice::Choices>::ITEMS),
         get: |register, record, today| state(register, record, today).into(),
     },
@@ -154,8 +144,8 @@ const EXAMPLE: Example = Example::of("4.3/d1", "");
 /// The AI policy, the one document that has rules of its own.
 pub const POLICY: &str = "5.2/d1";
 
-/// How many documents may be parts of one another in a row.
-const DEEPEST: usize = 8;
+/// The document by which a control asks for the policy.
+pub const POLICY_OF_CONTROL: &str = "A.2.2/d1";
 
 fn approves_nothing(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
     if !approves(proposal) {
@@ -167,7 +157,10 @@ fn approves_nothing(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
         if set.is_begun_in(Records::after(proposal.register, proposal.touched)) {
             return None;
         }
-        format!("There is nothing to approve yet: {}.", set.empty)
+        return Some((
+            Remedy::Never,
+            format!("There is nothing to approve yet: {}.", set.empty),
+        ));
     } else if location.is_empty() {
         "There is nothing to approve yet: it is not said where the document is.".to_owned()
     } else if is_gone(proposal.register, proposal.after) {
@@ -265,19 +258,6 @@ pub fn is_needed(register: &Register, record: &Record) -> bool {
     !is_said_needless(record) && control.is_none_or(control::is_applicable)
 }
 
-/// Returns the document that holds the text: the record itself, or the one it is a part of, where that is there.
-pub fn holder<'a>(register: &'a Register, record: &'a Record) -> Option<&'a Record> {
-    let mut holder = record;
-    // Documents that are parts of one another hold nothing.
-    for _ in 0..DEEPEST {
-        if !holder.get(LOCATION).is_empty() {
-            return Some(holder);
-        }
-        holder = register.get(holder.get(PART_OF)?.as_str())?;
-    }
-    None
-}
-
 /// Tells whether a document with this id is located, by itself or as a part of another, and its file is not gone.
 pub fn is_kept(register: &Register, id: &str) -> bool {
     let holder = register.get(id).and_then(|record| holder(register, record));
@@ -306,43 +286,10 @@ pub fn is_approved(record: &Record) -> bool {
     approval(record).is_some_and(|approval| !approval.by.is_empty() && approval.on.is_some())
 }
 
-/// Tells whether its file was looked for and is not there, or is nothing that may be read.
-pub fn is_gone(register: &Register, record: &Record) -> bool {
-    let fact = register.observed().at(record.get(LOCATION));
-    matches!(fact, Some(Fact::Missing | Fact::Refused { .. }))
-}
-
-/// Returns how a document stands.
-pub fn state(register: &Register, record: &Record, today: NaiveDate) -> State {
-    if !is_needed(register, record) {
-        return State::NotNeeded;
-    }
-    let Some(holder) = holder(register, record) else {
-        return State::Missing;
-    };
-    if holder.id() != record.id() {
-        return state(register, holder, today);
-    }
-    if is_gone(register, record) {
-        return State::Gone;
-    }
-    match record.get(REVIEW) {
-        Some(review) if review < today => State::ReviewDue,
-        Some(_) if is_approved(record) => State::Current,
-        None if is_approved(record) => State::Approved,
-        _ => State::Exists,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::day;
     use crate::domain::kinds::answer;
-
-    fn today() -> NaiveDate {
-        day::iso("2026-11-23").expect("a day")
-    }
 
     #[test]
     fn demanded_documents_exist_in_a_new_register() {
@@ -370,44 +317,6 @@ mod tests {
         );
         let control = register.title("A.2.2").expect("a control").to_owned();
         assert_eq!(register.title("A.2.2/d1"), Some(&*control));
-    }
-
-    #[test]
-    fn the_state_of_a_document_follows_its_fields_and_its_file() {
-        let mut register = Register::default();
-        let empty = Record::new(&KIND, "4.3/d1".into());
-        let there = empty.clone().with(LOCATION, "docs/scope.md");
-        let by_ana = |on: Value| Value::set(vec![Value::Row([Value::text("1"), on, Value::text("ana")].into())]);
-        let half = there.clone().with(APPROVALS, by_ana(Value::Empty));
-        let approved = half.clone().with(APPROVALS, by_ana(today().into()));
-        let current = approved.clone().with(REVIEW, today());
-        let due = current.clone().with(REVIEW, day::iso("2026-11-22"));
-        let needless = Record::new(&KIND, "A.2.2/d1".into()).with(NOT_NEEDED, "Covered by the manual");
-        for (record, expected) in [
-            (&empty, State::Missing),
-            (&there, State::Exists),
-            (&half, State::Exists),
-            (&approved, State::Approved),
-            (&current, State::Current),
-            (&due, State::ReviewDue),
-            (&needless, State::NotNeeded),
-        ] {
-            assert_eq!(state(&register, record, today()), expected);
-        }
-        register.observe("docs/scope.md", Fact::Missing);
-        assert_eq!(state(&register, &current, today()), State::Gone);
-        assert_eq!(state(&register, &needless, today()), State::NotNeeded);
-    }
-
-    #[test]
-    fn an_excluded_control_demands_nothing() {
-        let mut register = Register::default();
-        let document = Record::new(&KIND, "A.2.2/d1".into());
-        assert_eq!(state(&register, &document, today()), State::Missing);
-        let excluded =
-            Record::new(&control::KIND, "A.2.2".into()).with(control::APPLICABILITY, control::Applicability::Excluded);
-        register.put(excluded);
-        assert_eq!(state(&register, &document, today()), State::NotNeeded);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What is asked of git, on repositories made by the git program.
 
+mod approved;
 mod changes;
 mod ground;
 mod history;

@@ -120,7 +120,7 @@ fn documents_of_clauses_that_are_said_not_to_be_needed_are_missing() {
             Set(id, "not_needed", "We do not want one"),
         ]);
     }
-    assert_eq!(found(&changes), "E314 M x3, W311 M, W828 M");
+    assert_eq!(found(&changes), "E314 M x3, W311 M, W312 m, W828 M");
 }
 
 #[test]

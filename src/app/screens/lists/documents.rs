@@ -26,6 +26,7 @@ pub static SCREEN: Screen = Screen {
     },
     detail: keys! { BACK!, OPEN!, LOCATE!, APPROVE!, REDATE!, NOT_NEEDED!, ATTACH!, EDIT! },
     note,
+    shows_approvals: true,
     ..Screen::PLAIN
 };
 
@@ -49,7 +50,7 @@ pub static SPEC: Spec = Spec {
 fn note(app: &App, _: &List, _: usize) -> String {
     let states = app.register.of(&document::KIND);
     let states: Vec<_> = states
-        .map(|record| document::state(&app.register, record, app.env.today))
+        .map(|record| document::stands(&app.register, record, app.env.today))
         .collect();
     let of = |wanted: &[State]| states.iter().filter(|state| wanted.contains(state)).count();
     let needed = states.len() - of(&[State::NotNeeded]);
@@ -62,11 +63,14 @@ fn group(view: View<'_>, record: &Record) -> Group {
     let (rank, title) = match document::state(view.register, record, view.today) {
         State::Gone => (0, "File gone"),
         State::ReviewDue => (1, "Review due"),
+        State::Changed => (2, "Changed since approved"),
         State::Missing => (3, "Missing"),
         State::Exists => (4, "Exists, not approved"),
         State::Approved => (5, "Approved, no review planned"),
         State::Current => (6, "Current"),
-        State::NotNeeded => (7, "Not needed"),
+        State::Kept => (7, "Kept here"),
+        State::Part => (8, "Part of another"),
+        State::NotNeeded => (9, "Not needed"),
     };
     Group {
         rank,

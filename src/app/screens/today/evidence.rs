@@ -73,7 +73,7 @@ impl Files {
     }
 
     pub(super) fn count_document(&mut self, view: View<'_>, record: &Record) {
-        self.states[document::state(view.register, record, view.today) as usize] += 1;
+        self.states[document::stands(view.register, record, view.today) as usize] += 1;
     }
 }
 

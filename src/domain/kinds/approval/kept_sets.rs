@@ -1,15 +1,15 @@
 //! What the register itself keeps and somebody approves as a whole: the scope, the processes, the Statement of
 //! Applicability, the treatment plan, the method. Each is the same as long as its digest is.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use crate::domain::kinds::{action, control, method, organization, risk};
 use crate::domain::record::Record;
 use crate::domain::record::field::Kind;
 use crate::domain::record::id::Id;
-use crate::domain::record::value::Value;
 use crate::domain::register::Register;
-use crate::domain::sha256;
+use crate::domain::register::entries::{Entry, digest, entries_of};
 
 /// Records as they are, or as an edit leaves them.
 #[derive(Debug, Clone, Copy)]
@@ -52,31 +52,8 @@ impl<'a> Records<'a> {
     }
 }
 
-/// What a field of a record says, as a part of a set.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Entry {
-    /// The kind of the record.
-    pub kind: &'static Kind,
-    /// Its id.
-    pub id: Id,
-    /// The position of the field.
-    pub field: usize,
-    /// What it says.
-    pub value: Value,
-}
-
-impl Entry {
-    /// Returns the line of which a digest is made. Its words are those of the files, which stay.
-    fn line(&self) -> String {
-        let value = words(&self.value).replace('\\', "\\\\").replace('\n', "\\n");
-        format!(
-            "{} {} {} {value}",
-            self.kind.name, self.id, self.kind.fields[self.field].name
-        )
-    }
-}
-
 /// A set that somebody approves as a whole.
+#[derive(Debug)]
 pub struct KeptSet {
     /// The id of the record that holds its approvals.
     pub of: &'static str,
@@ -172,110 +149,27 @@ impl KeptSet {
         (self.is_begun)(records)
     }
 
+    /// Returns the records that belong to it, each once.
+    pub fn records<'a>(&self, register: &'a Register) -> Vec<&'a Record> {
+        let entries = self.entries(Records::of(register));
+        let ids: BTreeSet<_> = entries.into_iter().map(|entry| entry.id).collect();
+        ids.iter().filter_map(|id| register.get(id.as_str())).collect()
+    }
+
     /// Returns what it says.
     pub fn entries(&self, records: Records<'_>) -> Vec<Entry> {
         (self.entries)(records)
+    }
+
+    /// Returns the digest of what it says in a register, computed once until something changes.
+    pub fn digest_kept(&self, register: &Register) -> Arc<str> {
+        register.remembered(self.of, || self.digest(Records::of(register)).into())
     }
 
     /// Returns the digest of what it says.
     pub fn digest(&self, records: Records<'_>) -> String {
         digest(&self.entries(records))
     }
-}
-
-/// Returns the digest of entries, in whatever order they are.
-pub fn digest(entries: &[Entry]) -> String {
-    let mut lines: Vec<_> = entries.iter().map(Entry::line).collect();
-    lines.sort_unstable();
-    let mut hasher = sha256::Sha256::default();
-    for line in lines {
-        hasher.update(line.as_bytes());
-        hasher.update(b"\n");
-    }
-    hasher.digits()
-}
-
-/// What differs between two states of a set.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Difference {
-    /// A record came into it.
-    Added(&'static Kind, Id),
-    /// A record belongs to it no more.
-    Removed(&'static Kind, Id),
-    /// A field says something else.
-    Changed {
-        /// The kind of the record.
-        kind: &'static Kind,
-        /// Its id.
-        id: Id,
-        /// The position of the field.
-        field: usize,
-        /// What it said.
-        from: Value,
-        /// What it says.
-        to: Value,
-    },
-}
-
-impl Difference {
-    /// Returns the record that it is about.
-    pub fn record(&self) -> (&'static Kind, &Id) {
-        match self {
-            Self::Added(kind, id) | Self::Removed(kind, id) | Self::Changed { kind, id, .. } => (kind, id),
-        }
-    }
-}
-
-/// Returns what differs between two states of a set, by record and field.
-pub fn differences(before: &[Entry], now: &[Entry]) -> Vec<Difference> {
-    let records = |entries: &[Entry]| -> BTreeSet<Id> { entries.iter().map(|entry| entry.id.clone()).collect() };
-    let (were, are) = (records(before), records(now));
-    let said = |entries: &[Entry]| -> BTreeMap<(Id, usize), Entry> {
-        let entries = entries.iter().cloned();
-        entries.map(|entry| ((entry.id.clone(), entry.field), entry)).collect()
-    };
-    let (old, new) = (said(before), said(now));
-    let mut found = Vec::new();
-    let mut told = BTreeSet::new();
-    for ((id, _), entry) in &new {
-        if !were.contains(id) {
-            if told.insert(id.clone()) {
-                found.push(Difference::Added(entry.kind, id.clone()));
-            }
-            continue;
-        }
-        let from = old.get(&(id.clone(), entry.field)).map(|entry| &entry.value);
-        let from = from.cloned().unwrap_or_default();
-        if from != entry.value {
-            found.push(Difference::Changed {
-                kind: entry.kind,
-                id: id.clone(),
-                field: entry.field,
-                from,
-                to: entry.value.clone(),
-            });
-        }
-    }
-    for ((id, _), entry) in &old {
-        if !are.contains(id) && told.insert(id.clone()) {
-            found.push(Difference::Removed(entry.kind, id.clone()));
-        }
-    }
-    found
-}
-
-/// Counts the records that differences are about: `2 controls, 1 risk`.
-pub fn in_short(differences: &[Difference]) -> String {
-    let mut of_kind: BTreeMap<&str, (&'static Kind, BTreeSet<&Id>)> = BTreeMap::new();
-    for difference in differences {
-        let (kind, id) = difference.record();
-        of_kind.entry(kind.name).or_insert((kind, BTreeSet::new())).1.insert(id);
-    }
-    let counts = of_kind.into_values().map(|(kind, ids)| match ids.len() {
-        1 => format!("1 {}", kind.name),
-        many => format!("{many} {}", kind.plural),
-    });
-    counts.collect::<Vec<_>>().join(", ")
 }
 
 fn said_of_organization(records: Records<'_>, field: usize) -> bool {
@@ -291,7 +185,7 @@ fn of_organization(records: Records<'_>, fields: &[&str]) -> Vec<Entry> {
 }
 
 /// Returns the controls of which the statement speaks: those of Annex A and own ones, not those of other catalogues.
-fn stated<'a>(records: Records<'a>) -> impl Iterator<Item = &'a Record> {
+fn stated(records: Records<'_>) -> impl Iterator<Item = &Record> {
     let catalogue = records.register.catalogue();
     let is_stated = move |id: &str| id.starts_with("A.") || catalogue.control(id).is_none();
     records
@@ -299,12 +193,12 @@ fn stated<'a>(records: Records<'a>) -> impl Iterator<Item = &'a Record> {
         .filter(move |record| is_stated(record.id().as_str()))
 }
 
-fn open_risks<'a>(records: Records<'a>) -> impl Iterator<Item = &'a Record> {
+fn open_risks(records: Records<'_>) -> impl Iterator<Item = &Record> {
     records.all(&risk::KIND).filter(|risk| risk.is_open())
 }
 
 /// Returns the actions that treat open risks and were not given up.
-fn planned<'a>(records: Records<'a>) -> impl Iterator<Item = &'a Record> {
+fn planned(records: Records<'_>) -> impl Iterator<Item = &Record> {
     let is_open = move |id: &Id| {
         records
             .get(id.as_str())
@@ -326,38 +220,6 @@ fn criteria(records: Records<'_>) -> Vec<Entry> {
         .filter(|name| *name != "approvals")
         .collect();
     entries_of(record, &names).collect()
-}
-
-/// Returns what fields of a record say; a field that says nothing says so, so that the record is in the set.
-fn entries_of<'a>(record: &'a Record, fields: &'a [&str]) -> impl Iterator<Item = Entry> {
-    let kind = record.kind();
-    let entries = fields.iter().filter_map(|name| {
-        let at = kind.field_index(name)?;
-        Some(Entry {
-            kind,
-            id: record.id().clone(),
-            field: at,
-            value: record.value(at).clone(),
-        })
-    });
-    entries.collect::<Vec<_>>().into_iter()
-}
-
-/// Returns a value in the words of the files.
-fn words(value: &Value) -> String {
-    let joined = |parts: &[Value], between: &str| parts.iter().map(words).collect::<Vec<_>>().join(between);
-    match value {
-        Value::Choice(item) => item.name.to_owned(),
-        Value::List(items) => joined(items, "; "),
-        Value::Row(cells) => {
-            let said = cells
-                .iter()
-                .rposition(|cell| !cell.is_empty())
-                .map_or(0, |last| last + 1);
-            joined(&cells[..said], " | ")
-        }
-        value => value.to_string(),
-    }
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Check rules of assessments: whether they still hold, and what a complete one says.
 
 mod content;
+mod watched;
 
 use crate::domain::kinds::assessment::stale::is_significant;
 use crate::domain::kinds::assessment::{self, Disposition, Reason, Standing, Type, Unmet};
@@ -22,6 +23,7 @@ pub static RULES: &[&Rule] = &[
     &IMPACT_INCOMPLETE,
     &EFFECTS_UNTREATED,
     &UNAPPROVED,
+    &watched::WATCHED_CHANGED,
 ];
 
 const BESIDE: &[(&str, &str, Fields)] = &[("system", "chat", "title: Chat; scope: in; stage: operation")];

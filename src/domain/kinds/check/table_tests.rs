@@ -13,6 +13,7 @@ const WITHOUT_EXAMPLE: &[&str] = &[
     "AIMS-E303",
     "AIMS-E313",
     "AIMS-W315",
+    "AIMS-W624",
     "AIMS-E104",
     "AIMS-E840",
     "AIMS-W907",

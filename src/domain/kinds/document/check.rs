@@ -6,6 +6,7 @@ mod retention;
 mod statement;
 
 use crate::domain::kinds::check::intervals::{self, Interval};
+use crate::domain::kinds::document::kept;
 use crate::domain::kinds::evidence::check::gone;
 use crate::domain::kinds::review::{self, Event};
 use crate::domain::kinds::{control, document};
@@ -38,18 +39,6 @@ pub static RULES: &[&Rule] = &[
 
 /// Clauses without whose document nothing of them can be judged.
 const CORE: [&str; 3] = ["4.3/d1", "6.1.2/d1", "6.1.3/d1"];
-
-/// Clauses whose documents the register keeps: what is missing of them is told by the rules of their records.
-const KEPT_HERE: [&str; 19] = [
-    "4.3/d1", "4.4/d1", "5.2/d1", "6.1.1/d1", "6.1.3/d2", "6.1.3/d3", "6.1.3/d4", "6.1.4/d1", "6.2/d1", "7.2/d1",
-    "7.5.1/d1", "8.1/d1", "8.2/d1", "8.3/d1", "8.4/d1", "9.1/d1", "9.2.2/d1", "9.3.3/d1", "10.2/d1",
-];
-
-/// Controls whose documents the register keeps: the AI policy, resources, impact assessments, objectives, releases.
-const KEPT_HERE_FOR: [&str; 15] = [
-    "A.2.2", "A.4.2", "A.4.3", "A.4.4", "A.4.5", "A.4.6", "A.5.3", "A.5.4", "A.5.5", "A.6.1.2", "A.6.2.5", "A.7.3",
-    "A.7.5", "A.7.6", "A.9.3",
-];
 
 /// How many months after its approval a document of a clause is reviewed, where nobody says otherwise.
 const TWO_YEARS: u32 = 24;
@@ -121,7 +110,10 @@ pub static REVIEW: Rule = Rule {
     why: "The organization set the day itself.",
     mend: "Review the document and set the next day.",
     // The policy has a rule of its own, which its review moves too.
-    of: Subject::Each(|asked| is_there(asked) && asked.record.id().as_str() != document::POLICY),
+    of: Subject::Each(|asked| {
+        let is_reviewed = is_kept_here(asked) && asked.record.get(document::REVIEW).is_some();
+        (is_there(asked) || is_reviewed) && asked.record.id().as_str() != document::POLICY
+    }),
     raise: |asked| {
         let approval = document::approval(asked.record);
         let reviewed = intervals::last_review(asked.register, asked.record, asked.today, |event, review| {
@@ -169,6 +161,13 @@ fn is_there(asked: &Asked<'_>) -> bool {
     document::is_needed(asked.register, asked.record) && !asked.record.get(document::LOCATION).is_empty()
 }
 
+/// Tells whether the register keeps something in the place of a document that is needed.
+fn is_kept_here(asked: &Asked<'_>) -> bool {
+    document::is_needed(asked.register, asked.record)
+        && asked.record.get(document::LOCATION).is_empty()
+        && kept::is_begun(asked.register, asked.record.id().as_str(), asked.today)
+}
+
 /// Tells whether an id is that of a clause, not of a control.
 fn is_clause(by: &str) -> bool {
     by.starts_with(|first: char| first.is_ascii_digit())
@@ -180,8 +179,9 @@ fn is_awaited(asked: &Asked<'_>) -> bool {
     let Some(by) = document::demanded_by(asked.record.id()) else {
         return false;
     };
-    let is_kept_here = KEPT_HERE.contains(&asked.record.id().as_str()) || KEPT_HERE_FOR.contains(&by);
-    if is_kept_here || !document::is_needed(asked.register, asked.record) {
+    let is_kept_here = kept::is_kept_here(asked.record.id().as_str());
+    let is_policy = [document::POLICY, document::POLICY_OF_CONTROL].contains(&asked.record.id().as_str());
+    if is_kept_here || is_policy || !document::is_needed(asked.register, asked.record) {
         return false;
     }
     match asked.register.get(by) {

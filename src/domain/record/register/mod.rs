@@ -1,6 +1,8 @@
 //! The register: all records of the AIMS with their lookups. Nothing changes it but an edit, or the disk.
 
 pub mod edit;
+pub mod entries;
+mod implied;
 pub mod index;
 pub mod lookups;
 pub mod memo;
@@ -8,7 +10,7 @@ pub mod observed;
 pub mod sitting;
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::domain::catalogue;
 use crate::domain::catalogue::Catalogue;
@@ -16,14 +18,15 @@ use crate::domain::catalogue::Vocabulary;
 use crate::domain::method::Method;
 use crate::domain::record::Record;
 use crate::domain::record::field::Kind;
-use crate::domain::record::id::{Id, IdForm};
+use crate::domain::record::id::Id;
 use crate::domain::record::kind::clash;
 use crate::domain::record::typed::FieldRef;
 use crate::domain::record::value::Value;
 use crate::domain::register::edit::{Change, Edit, EditError};
+use crate::domain::register::implied::{implied, implies};
 use crate::domain::register::index::{Index, Slot};
 use crate::domain::register::lookups::{Log, Lookup, Watch, short};
-use crate::domain::register::observed::{Fact, Observed, Version};
+use crate::domain::register::observed::{Approved, Fact, Observed, Version};
 
 /// All records, by kind and id.
 ///
@@ -42,6 +45,7 @@ pub struct Register {
     observed: Observed,
     watch: Watch,
     log: Log,
+    remembered: Mutex<BTreeMap<&'static str, (u64, Arc<str>)>>,
     reader: Vec<String>,
 }
 
@@ -61,6 +65,7 @@ impl Register {
             observed: Observed::default(),
             watch: Watch::default(),
             log: Log::default(),
+            remembered: Mutex::default(),
             reader: Vec::new(),
         };
         register.put_implied();
@@ -159,6 +164,11 @@ impl Register {
         self.log.note_all();
     }
 
+    /// Notes what was approved with a digest. No rule reads it, so nothing is judged again.
+    pub fn note_approved(&mut self, digest: &str, approved: Approved) {
+        self.observed.note_approved(digest, approved);
+    }
+
     /// Takes over what was seen while another register was shown, until somebody looks again.
     pub fn keep_observed(&mut self, observed: Observed) {
         self.observed = observed;
@@ -189,6 +199,23 @@ impl Register {
     /// One computation is watched at a time.
     pub fn watch<T>(&self, compute: impl FnOnce() -> T) -> (T, Box<[Lookup]>) {
         self.watch.watch(compute)
+    }
+
+    /// Returns a text that takes long to compute and stays as it is until something changes.
+    pub fn remembered(&self, name: &'static str, compute: impl FnOnce() -> Arc<str>) -> Arc<str> {
+        self.watch.note(|| Lookup::Any);
+        let version = self.version();
+        let known = |known: &BTreeMap<_, (u64, Arc<str>)>| {
+            let (of, text) = known.get(name)?;
+            (*of == version).then(|| Arc::clone(text))
+        };
+        let lock = || self.remembered.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(text) = known(&lock()) {
+            return text;
+        }
+        let text = compute();
+        lock().insert(name, (version, Arc::clone(&text)));
+        text
     }
 
     /// Returns a number that grows with every change.
@@ -462,31 +489,6 @@ impl Register {
     pub fn is_implied(&self, id: &Id) -> bool {
         self.get(id.as_str())
             .is_some_and(|record| implies(&self.catalogue, record.kind(), id))
-    }
-}
-
-/// Tells whether a record of a kind is there from the start.
-fn implies(catalogue: &Catalogue, kind: &Kind, id: &Id) -> bool {
-    match kind.ids {
-        IdForm::Single(name) => id.as_str() == name,
-        IdForm::Control => catalogue.control(id.as_str()).is_some(),
-        IdForm::Question => catalogue.question(id.as_str()).is_some(),
-        IdForm::Document => catalogue.demands(id.as_str()),
-        IdForm::Slug | IdForm::Random(_) => false,
-    }
-}
-
-/// Returns the ids of the records of a kind that are there from the start.
-fn implied(kind: &Kind, catalogue: &Catalogue) -> Vec<Id> {
-    match kind.ids {
-        IdForm::Single(name) => vec![Id::new(name)],
-        IdForm::Control => catalogue.controls.iter().map(|control| Id::new(&control.id)).collect(),
-        IdForm::Question => catalogue
-            .questions()
-            .map(|(_, question)| Id::new(&question.id))
-            .collect(),
-        IdForm::Document => catalogue.documents().map(|id| Id::new(&id)).collect(),
-        IdForm::Slug | IdForm::Random(_) => Vec::new(),
     }
 }
 

@@ -1,12 +1,14 @@
 //! What was seen of the files that records point at. The domain reads no file: whoever does tells it what was found.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
 use crate::domain::record::Record;
 use crate::domain::register::Register;
 use crate::domain::register::edit::{Change, Edit};
+use crate::domain::register::entries::Entry;
 
 /// What is at a path of the repository.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,11 +45,22 @@ pub struct Version {
     pub who: String,
 }
 
+/// What was approved as a whole, as git keeps it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Approved {
+    /// It said this.
+    Said(Arc<[Entry]>),
+    /// No commit holds what the digest is of.
+    NotCommitted,
+}
+
 /// What was seen, by path; a path nobody looked at is not in it.
-#[derive(Debug, Default, Clone, PartialEq, Eq)]
+#[derive(Debug, Default, Clone, PartialEq)]
 pub struct Observed {
     facts: HashMap<Box<str>, Fact>,
     versions: HashMap<Box<str>, Version>,
+    /// What was approved, by its digest.
+    approved: HashMap<Box<str>, Approved>,
 }
 
 impl Observed {
@@ -70,6 +83,16 @@ impl Observed {
             Place::File(path) => self.versions.get(path),
             Place::Nowhere | Place::Link => None,
         }
+    }
+
+    /// Returns what was approved with a digest, as far as git was asked.
+    pub fn approved(&self, digest: &str) -> Option<&Approved> {
+        self.approved.get(digest)
+    }
+
+    /// Notes what was approved with a digest.
+    pub(in crate::domain) fn note_approved(&mut self, digest: &str, approved: Approved) {
+        self.approved.insert(digest.into(), approved);
     }
 
     /// Notes the last committed versions of all files that were asked about.

@@ -3,6 +3,7 @@
 use super::*;
 use crate::domain::admission::testing::{put, record};
 use crate::domain::kinds::document;
+use crate::domain::register::entries::{Difference, differences, in_short};
 
 fn register() -> Register {
     let mut register = Register::default();

@@ -1,6 +1,8 @@
 //! Check rules on the approval of documents (7.5.2).
 
-use super::{SCOPE, is_there, phased};
+use super::{SCOPE, is_kept_here, is_there, phased};
+use crate::domain::kinds::approval::completion::is_changed;
+use crate::domain::kinds::approval::kept_sets::{self, KeptSet, Records};
 use crate::domain::kinds::document;
 use crate::domain::record::check::{Class, Rule, Subject, at, nothing};
 use crate::domain::register::observed::Fact;
@@ -20,7 +22,7 @@ pub static APPROVAL: Rule = Rule {
     class: Class::S_PLANNED,
     why: "An approval is that of somebody on a day.",
     mend: "Say who approved it and when.",
-    of: Subject::Each(is_there),
+    of: Subject::Each(|asked| is_there(asked) || is_kept_here(asked)),
     raise: |asked| {
         let Some(approval) = document::approval(asked.record) else {
             return nothing();
@@ -46,7 +48,7 @@ pub static UNAPPROVED: Rule = Rule {
     class: Class::S_PLANNED,
     why: "Documents are reviewed and approved for suitability before they count.",
     mend: "Have it approved.",
-    of: Subject::Each(|asked| is_there(asked) && lays_down(asked.record.id().as_str())),
+    of: Subject::Each(|asked| lays_down(asked.record.id().as_str()) && (is_there(asked) || is_kept_here(asked))),
     raise: |asked| {
         let record = asked.record;
         if document::approval(record).is_some() {
@@ -69,17 +71,25 @@ pub static UNAPPROVED: Rule = Rule {
 pub static CHANGED: Rule = Rule {
     code: "AIMS-W315",
     name: "document-changed",
-    sentence: "The file is not the one that was approved.",
+    sentence: "The document is not the one that was approved.",
     clauses: &["7.5.2"],
     class: Class::S_PLANNED,
     why: "Changes are approved before they count.",
     mend: "Have the changed file approved, or bring the approved one back.",
-    of: Subject::Each(is_there),
+    // Of the Statement of Applicability and the treatment plan other rules tell it.
+    of: Subject::Each(|asked| is_there(asked) || lays_down(asked.record.id().as_str()) && is_kept_here(asked)),
     raise: |asked| {
-        let approval = document::approval(asked.record);
-        let digest = approval.map(|approval| approval.digest).unwrap_or_default();
-        let fact = asked.register.observed().at(asked.record.get(document::LOCATION));
-        match fact {
+        let digest = document::approval(asked.record)
+            .map(|newest| newest.digest)
+            .unwrap_or_default();
+        let location = asked.record.get(document::LOCATION);
+        if location.is_empty() {
+            let set = kept_sets::of(asked.record.id().as_str());
+            let set = set.filter(|set| is_changed(set, digest, Records::of(asked.register)) == Some(true));
+            let sentence = |set: &KeptSet| format!("Since it was approved, {} changed.", set.name);
+            return set.map(|set| at("approvals", sentence(set))).into_iter().collect();
+        }
+        match asked.register.observed().at(location) {
             Some(Fact::Present { sha256 }) if !digest.is_empty() && sha256 != digest => {
                 at("approvals", "The file changed since it was approved.").into()
             }

@@ -1,0 +1,117 @@
+//! Detail section: what changed since something was approved as a whole.
+
+use crate::app::detail::{KindFace, Line, Tone};
+use crate::app::list::spec::View;
+use crate::domain::kinds::approval::kept_sets::{self, KeptSet, Records};
+use crate::domain::kinds::approval::{Approval, newest};
+use crate::domain::kinds::{document, method};
+use crate::domain::record::Record;
+use crate::domain::record::value::Value;
+use crate::domain::register::entries::{Difference, Entry, differences, in_short};
+use crate::domain::register::observed::Approved;
+
+/// How many differences are listed.
+const LISTED: usize = 40;
+
+/// How much of a value is shown on each side of a change.
+const SHOWN: usize = 60;
+
+/// The detail of the method: what changed since it was adopted.
+pub(super) static METHOD: KindFace = KindFace {
+    lines: |view, record, lines| changed_since(view, record, lines),
+    ..KindFace::of(&method::KIND)
+};
+
+/// Adds what changed since the newest approval of what the register keeps.
+pub(super) fn changed_since(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
+    let Some(set) = kept_sets::of(record.id().as_str()) else {
+        return;
+    };
+    let is_elsewhere = record.is(&document::KIND) && !record.get(document::LOCATION).is_empty();
+    let approvals = record.kind().field_index("approvals").map(|at| record.value(at));
+    let Some(approval) = approvals.and_then(newest).filter(|_| !is_elsewhere) else {
+        return;
+    };
+    let quiet = |text: String| Line::Text(text, Tone::Quiet);
+    let since = since(approval);
+    if approval.digest.is_empty() {
+        let text = format!("Not recorded: of what {since} was; so it is not known whether it changed.");
+        return lines.push(quiet(text));
+    }
+    if *set.digest_kept(view.register) == *approval.digest {
+        return lines.push(quiet(format!("Nothing changed since {since}.")));
+    }
+    match view.register.observed().approved(approval.digest) {
+        Some(Approved::Said(before)) => list(view, set, before, &since, lines),
+        Some(Approved::NotCommitted) => {
+            let text = format!(
+                "It changed since {since}; what was approved was never committed, so nobody knows what changed."
+            );
+            lines.push(Line::Text(text, Tone::Bad));
+        }
+        None => {
+            let text = format!("It changed since {since}; `aims show {}` lists what changed.", set.of);
+            lines.push(Line::Text(text, Tone::Bad));
+        }
+    }
+}
+
+/// Names an approval: `the approval of version 2 by carla on 2026-11-20`.
+fn since(approval: Approval<'_>) -> String {
+    let mut text = "the approval".to_owned();
+    for (before, said) in [(" of version ", approval.version), (" by ", approval.by)] {
+        if !said.is_empty() {
+            text.push_str(before);
+            text.push_str(said);
+        }
+    }
+    if let Some(on) = approval.on {
+        text.push_str(&format!(" on {on}"));
+    }
+    text
+}
+
+fn list(view: View<'_>, set: &KeptSet, before: &[Entry], since: &str, lines: &mut Vec<Line>) {
+    let found = differences(before, &set.entries(Records::of(view.register)));
+    lines.push(Line::Heading(format!("Changed since {since}: {}", in_short(&found))));
+    for difference in found.iter().take(LISTED) {
+        let (_, id) = difference.record();
+        let title = view
+            .register
+            .title(id.as_str())
+            .unwrap_or("not in the register")
+            .to_owned();
+        lines.push(Line::Link(id.clone(), title, told(difference)));
+    }
+    if found.len() > LISTED {
+        let text = format!("and {} changes more", found.len() - LISTED);
+        lines.push(Line::Text(text, Tone::Quiet));
+    }
+}
+
+fn told(difference: &Difference) -> String {
+    match difference {
+        Difference::Added(..) => "new".to_owned(),
+        Difference::Removed(..) => "no longer part of it".to_owned(),
+        Difference::Changed {
+            kind, field, from, to, ..
+        } => {
+            let label = kind.fields[*field].label;
+            format!("{label}: {} -> {}", short(from), short(to))
+        }
+    }
+}
+
+/// Writes a value on one line, not all of a long one.
+fn short(value: &Value) -> String {
+    if value.is_empty() {
+        return "nothing".to_owned();
+    }
+    let text = value.to_string().replace('\n', "; ");
+    let mut chars = text.chars();
+    let mut start: String = chars.by_ref().take(SHOWN).collect();
+    if chars.next().is_some() {
+        start.push('…');
+    }
+    start
+}
