@@ -11,6 +11,7 @@ pub use crate::app::screens::calendar::commands::*;
 pub use crate::app::screens::readiness::commands::*;
 pub use crate::app::screens::risks::commands::*;
 pub use crate::app::screens::today::commands::*;
+pub use crate::app::screens::today::stage_1::*;
 pub use crate::app::sync::commands::*;
 
 /// A table of commands.
@@ -57,6 +58,16 @@ pub static COMMANDS: Table = &[
     &NEXT_ORDER,
     &MINE,
     &CHANGES,
+    &SCOPE,
+    &CONTEXT,
+    &POLICY,
+    &DUTIES,
+    &COMMUNICATION,
+    &AWARENESS,
+    &SHOW_METHOD,
+    &PLAN,
+    &LAST_AUDIT,
+    &LAST_REVIEW,
     &WHOLE_BAND,
     &WHOLE_REGISTER,
     &ADD,

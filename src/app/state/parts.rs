@@ -23,6 +23,14 @@ pub struct DetailPlace {
     pub height: Cell<usize>,
 }
 
+impl DetailPlace {
+    /// Puts the cursor on a line, which is then drawn first as far as what follows fills the pane.
+    pub(in crate::app) fn begin_at(&mut self, line: usize) {
+        self.cursor = line;
+        self.top.set(usize::MAX);
+    }
+}
+
 /// A place one can come back to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Spot {

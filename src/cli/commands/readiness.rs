@@ -55,6 +55,8 @@ struct Told<'a> {
     provenance: &'static str,
     weight: &'static str,
     blocks: bool,
+    /// Whether it is counted; not where it is said before that most records lack the same.
+    counted: bool,
     /// Who answers for the record in which it is mended.
     owner: Option<&'a str>,
     /// By which day that record asks for something.
@@ -133,6 +135,7 @@ fn plain(register: &Register, found: &Found) -> String {
             let (weight, sentence, rule) = (one.weight.item().short, one.text(register), one.problem.rule);
             let clause = if one.clause().is_empty() { "-" } else { one.clause() };
             let place = place(one);
+            let weight = if one.is_told { "" } else { weight };
             print::line(
                 &mut text,
                 &format!(
@@ -184,6 +187,7 @@ fn whole<'a>(register: &'a Register, found: &'a Found) -> Whole<'a> {
             provenance: one.problem.class.provenance.item().label,
             weight: one.weight.item().label,
             blocks: one.blocks,
+            counted: !one.is_told,
             owner: Some(mending.owner).filter(|owner| !owner.is_empty()),
             due: mending.due.map(|day| day.to_string()),
             id,

@@ -83,6 +83,8 @@ pub struct Shortfall {
     pub weight: Weight,
     /// Whether it blocks the goal.
     pub blocks: bool,
+    /// Whether what most records lack is told before it, and counted in its place.
+    pub is_told: bool,
 }
 
 impl Shortfall {
@@ -92,6 +94,7 @@ impl Shortfall {
         Some(Self {
             part,
             blocks: goal.is_blocked(problem.class.provenance, weight),
+            is_told: false,
             weight,
             problem,
         })
@@ -120,6 +123,9 @@ impl Shortfall {
         let Mend::Record(id, _) = self.mend() else {
             return Cow::Borrowed(&self.problem.sentence);
         };
+        if self.problem.is_of_most {
+            return Cow::Borrowed(&self.problem.sentence);
+        }
         match register.get(id.as_str()).filter(|record| !named(record)) {
             Some(_) => {
                 let title = register.title(id.as_str()).unwrap_or_default();
@@ -202,7 +208,8 @@ impl Readiness {
     pub fn verdict(&self) -> String {
         let goal = self.goal.item().label;
         let asked = self.whole().asked;
-        let count = |weight| self.shortfalls.iter().filter(|one| one.weight == weight).count();
+        let told = self.shortfalls.iter().filter(|one| !one.is_told);
+        let count = |weight| told.clone().filter(|one| one.weight == weight).count();
         let blocking = match self.blockers().count() {
             0 => format!("Nothing recorded here blocks {goal}"),
             1 => format!("1 thing recorded here blocks {goal}"),

@@ -19,13 +19,14 @@ pub fn weigh(judgement: &Judgement, register: &Register, goal: Goal) -> Readines
     let explained = problems.iter().filter(|problem| problem.is_explained);
     let explained: BTreeSet<_> = explained.map(|problem| problem.rule.code).collect();
     let explained = explained.len();
-    let shortfalls: Vec<_> = by_clause(problems)
+    let mut shortfalls: Vec<_> = by_clause(problems)
         .into_iter()
         .flat_map(|(part, problems)| {
             let shortfall = move |problem| Shortfall::of(part, problem, goal, stage_2);
             problems.into_iter().filter_map(shortfall)
         })
         .collect();
+    count_once(&mut shortfalls);
     let rests_on_itself = |answer: &&_| answer::check::rests_on_itself(answer, goal.asks_operation());
     let asked = judgement.rules_asked(register).filter(|rule| goal.asks(rule));
     Readiness {
@@ -34,6 +35,18 @@ pub fn weigh(judgement: &Judgement, register: &Register, goal: Goal) -> Readines
         own_answers: register.of(&answer::KIND).filter(rests_on_itself).count(),
         explained,
         shortfalls,
+    }
+}
+
+/// Leaves each record out of the count where it is said that most of them lack the same.
+fn count_once(shortfalls: &mut [Shortfall]) {
+    let of_most = shortfalls.iter().filter(|one| one.problem.is_of_most);
+    let rules: Vec<_> = of_most.map(|one| one.problem.rule).collect();
+    for one in shortfalls {
+        if !one.problem.is_of_most && rules.contains(&one.problem.rule) {
+            one.is_told = true;
+            one.blocks = false;
+        }
     }
 }
 
@@ -79,7 +92,7 @@ fn shares(asked: impl Iterator<Item = &'static Rule>, shortfalls: &[Shortfall]) 
         note(one.part, one.problem.rule, one.weight < Weight::Minor);
         let share = &mut shares[one.part as usize];
         share.blockers += usize::from(one.blocks);
-        share.others += usize::from(!one.blocks);
+        share.others += usize::from(!one.blocks && !one.is_told);
     }
     for (share, rules) in shares.iter_mut().zip(&rules) {
         share.asked = rules.len();

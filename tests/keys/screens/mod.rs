@@ -5,6 +5,7 @@
 
 mod ready;
 mod roles;
+mod stage_1;
 mod trends;
 
 use aims::app::state::message::Message;

@@ -83,7 +83,8 @@ fn what_blocks_and_weighs_most_comes_first() {
         [
             weight(true, Weight::Major),
             weight(false, Weight::Minor),
-            weight(false, Weight::Advice)
+            weight(false, Weight::Advice),
+            Heading::Each
         ]
     );
     let found = blockers.found.as_ref().expect("it is known");

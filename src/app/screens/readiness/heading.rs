@@ -34,6 +34,8 @@ choices! {
 pub enum Heading {
     /// Whether it blocks and how much it weighs, each turned round: what blocks and weighs most comes first.
     Weight(std::cmp::Reverse<(bool, Weight)>),
+    /// Each of the records of which it is said above that most lack the same.
+    Each,
     /// The part of the standard.
     Part(Part),
     /// Who answers for what mends it; nobody comes last.
@@ -46,6 +48,7 @@ impl Order {
     /// Returns the heading something comes under.
     pub(in crate::app) fn heading(self, one: &Shortfall, view: View<'_>) -> Heading {
         match self {
+            Self::Weight if one.is_told => Heading::Each,
             Self::Weight => Heading::Weight(std::cmp::Reverse((one.blocks, one.weight))),
             Self::Clause => Heading::Part(one.part),
             Self::Owner => {
@@ -71,6 +74,7 @@ impl Heading {
             Self::Weight(std::cmp::Reverse((false, weight))) => {
                 format!("Does not block {goal}: {}", weight.item().label)
             }
+            Self::Each => "Each record of what most lack".to_owned(),
             Self::Part(part) => format!("{} {}", part.item().label, part.title(register)),
             Self::Owner(true, _) => "Nobody answers for it".to_owned(),
             Self::Owner(false, owner) => owner.to_string(),

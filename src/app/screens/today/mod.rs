@@ -9,6 +9,7 @@ pub mod identity;
 pub mod lines;
 mod pane;
 mod posture;
+pub mod stage_1;
 mod upcoming;
 mod work;
 
@@ -43,6 +44,8 @@ pub static SCREEN: Screen = Screen {
         "j" DOWN, "down" DOWN, "k" UP, "up" UP, "g g" FIRST, "home" FIRST, "G" LAST, "end" LAST,
         "ctrl-d" HALF_DOWN, "ctrl-u" HALF_UP, "enter" OPEN!, "l" OPEN, "right" OPEN, "r" SHOW(readiness)!, "m" MINE!,
         "c" CHANGES!, "T" TRENDS!, DOWN!, NEXT_SCREEN!, "O" SHOW(objectives)!, "M" SHOW(metrics), "N" SHOW(obligations), "J" SHOW(roles), "g o" ORGANIZATION!, PALETTE!,
+        "g s" SCOPE, "g c" CONTEXT, "g p" POLICY, "g d" DUTIES, "g n" COMMUNICATION, "g w" AWARENESS, "g k" SHOW_METHOD,
+        "g t" PLAN, "g a" LAST_AUDIT, "g m" LAST_REVIEW,
     },
     ..Screen::PLAIN
 };

@@ -118,6 +118,7 @@ fn unmet(asked: &Asked<'_>, enough: State) -> Vec<Raised> {
     }
     let sentence = match state {
         None => format!("Not answered: {question}"),
+        Some(State::Absent) => format!("Answered \"absent\": {question}"),
         Some(state) => format!("Answered only \"{}\": {question}", state.item().label),
     };
     at("state", sentence).under(clause).into()

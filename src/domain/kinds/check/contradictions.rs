@@ -49,6 +49,7 @@ pub(super) fn add(register: &Register, problems: &mut Vec<Arc<Problem>>, today: 
             is_explained: false,
             ahead: None,
             missing: None,
+            is_of_most: false,
         }));
     }
 }

@@ -191,6 +191,7 @@ fn problem(
         is_explained,
         ahead: raised.ahead,
         missing: missing.map(|kind| (kind.name, raised.filter)),
+        is_of_most: false,
     })
 }
 

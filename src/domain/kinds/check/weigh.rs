@@ -91,6 +91,7 @@ pub(super) fn most(judgement: &Judgement, register: &Register, problems: &mut Ve
             is_explained: false,
             ahead,
             missing: None,
+            is_of_most: true,
         }));
     }
     problems.append(&mut found);

@@ -149,6 +149,8 @@ pub struct Problem {
     pub ahead: Option<NaiveDate>,
     /// The kind of the record that is missing, and the filter that would find it.
     pub missing: Option<(&'static str, &'static str)>,
+    /// Whether it says that most records lack the same; each of them has a problem of its own as well.
+    pub is_of_most: bool,
 }
 
 impl Problem {

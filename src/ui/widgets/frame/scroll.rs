@@ -24,10 +24,12 @@ impl Scroll {
         Self { top, ..Self::default() }
     }
 
-    /// Moves so that some lines are visible, by half a page where it must move.
+    /// Moves so that some lines are visible, by half a page where it must move. After the very last place they come first.
     pub fn follow(&mut self, lines: Range<usize>, shown: usize, total: usize) {
         let page = shown.max(1);
-        if lines.start < self.top {
+        if self.top == usize::MAX {
+            self.top = lines.start;
+        } else if lines.start < self.top {
             self.top = lines.start.saturating_sub(page / 2);
         } else if lines.end > self.top + page {
             // The start wins when the lines are taller than the page.

@@ -1,0 +1,142 @@
+//! What an auditor asks for at stage 1: each is answered on the screen of the demo within three keys from Today.
+
+use aims::app::state::message::Message;
+use aims::domain::kinds::method;
+use aims::ui::canvas::pen::Look;
+use aims::ui::export::text;
+use aims::ui::screen;
+use aims::ui::style::glyphs;
+use aims::ui::style::theme::{Depth, Shade, Theme};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::bench::Bench;
+
+/// What is asked for, the keys from Today, and the words that then stand on the screen.
+const SAMPLE: &[(&str, &str, &[&str])] = &[
+    ("what blocks stage 1", "r", &["Blocks stage 1: would be major"]),
+    (
+        "scope statement",
+        "g s",
+        &["Scope ──", "AI systems that Meridian Health builds", "Left out"],
+    ),
+    (
+        "issues, interested parties",
+        "g c",
+        &["Issues ──", "origin external", "Interested parties ──"],
+    ),
+    (
+        "AI policy, approved",
+        "g p",
+        &["5.2/d1 AI policy", "Location", "Approvals", "by maya"],
+    ),
+    (
+        "objectives with measurement",
+        "O",
+        &["Target", "Last", "6 of 11", "11 of 11"],
+    ),
+    (
+        "duties of the AIMS",
+        "g d",
+        &["Keeps conformity", "Reports to management"],
+    ),
+    ("roles", "J", &["AIMS manager", "Clinical safety officer", "5.3"]),
+    ("competence", "J enter", &["ISO/IEC 42001"]),
+    ("awareness", "g w", &["7.3/q1", "81 percent took it"]),
+    ("communication", "g n", &["Communications"]),
+    (
+        "legal and other requirements",
+        "N",
+        &["Keep the logs of high-risk", "law"],
+    ),
+    (
+        "risk method and appetite",
+        "g k",
+        &["Appetite", "Likelihood", "Consequence"],
+    ),
+    (
+        "risk assessment of a system",
+        "2 enter",
+        &["risk assessment", "S-gx6qj"],
+    ),
+    (
+        "impact assessment of a system",
+        "2 enter",
+        &["impact assessment", "S-2v5dn"],
+    ),
+    (
+        "a risk, its plan and who approved it",
+        "3 enter",
+        &["Inherent", "Target", "Plan approved by"],
+    ),
+    ("treatment plan", "4", &["Due", "Owner", "Status", "late"]),
+    ("treatment plan as a whole", "g t", &["6.1.3/d3 AI risk treatment plan"]),
+    (
+        "Statement of Applicability",
+        "5",
+        &["implemented", "partial", "excl", "Why"],
+    ),
+    ("reason of a control", "5 enter", &["Applicability", "Reason", "Status"]),
+    ("audit programme", "7 M", &["Audit programme", "covered", "4.1"]),
+    (
+        "audit report",
+        "g a",
+        &["Internal audit: claims and fraud", "Points", "said"],
+    ),
+    (
+        "inputs of the management review",
+        "g m",
+        &["Points", "Status of actions from earlier reviews"],
+    ),
+    ("results of the management review", "g m G", &["outcome"]),
+    (
+        "planned and held reviews",
+        "7 A",
+        &["Planned", "Held", "Internal audit"],
+    ),
+    (
+        "nonconformities, corrective actions",
+        "9",
+        &["To correct", "To verify", "Closed", "Against"],
+    ),
+    ("a nonconformity", "9 enter", &["A.8.4"]),
+    ("document control", "8 D", &["Documents", "Location", "Review", "Owner"]),
+    ("suppliers", "2 P", &["Outcome", "Review", "Northlake AI"]),
+    (
+        "incidents, reports to authorities",
+        "9 I",
+        &["Severity", "Report", "serious"],
+    ),
+    ("measures", "M", &["Verdict", "Every", "within"]),
+    ("evidence", "8", &["Supports", "Until"]),
+];
+
+#[test]
+fn each_is_on_the_screen_within_three_keys_from_today() {
+    let area = Rect::new(0, 0, 80, 24);
+    let look = Look::new(Theme::new(Depth::None, Shade::Dark), &glyphs::UNICODE);
+    let draw = |bench: &Bench| {
+        let mut buffer = Buffer::empty(area);
+        screen::draw(&bench.app, area, &mut buffer, look);
+        text::text(&buffer)
+    };
+    let mut bench = Bench::demo();
+    bench.app.register.put(method::preset());
+    bench.app.update(Message::Resize(80, 24));
+    let mut missing = Vec::new();
+    for (asked, keys, words) in SAMPLE {
+        assert!(keys.split_whitespace().count() <= 3, "{asked}");
+        bench.press("esc esc esc esc 1");
+        draw(&bench);
+        for key in keys.split_whitespace() {
+            bench.press(key);
+            draw(&bench);
+        }
+        let drawn = draw(&bench);
+        let absent: Vec<_> = words.iter().filter(|word| !drawn.contains(**word)).collect();
+        if !absent.is_empty() {
+            missing.push(format!("{asked} ({keys}): {absent:?} in\n{drawn}"));
+        }
+    }
+    assert!(missing.is_empty(), "{}", missing.join("\n\n"));
+}
