@@ -50,10 +50,12 @@ fn count_once(shortfalls: &mut [Shortfall]) {
     }
 }
 
-/// Returns the problems under their parts: in the order of clauses, and under each as they come, by kind and record.
+/// Returns the problems under their parts: in the order of clauses, and under each first what most lack, then as they
+/// come, by kind and record.
 fn by_clause(problems: Vec<Arc<Problem>>) -> Vec<(Part, Vec<Arc<Problem>>)> {
     let mut clauses: HashMap<Cow<'static, str>, Vec<Arc<Problem>>> = HashMap::new();
-    for problem in problems {
+    let (of_most, of_each): (Vec<_>, Vec<_>) = problems.into_iter().partition(|problem| problem.is_of_most);
+    for problem in of_most.into_iter().chain(of_each) {
         match clauses.get_mut(&problem.clause) {
             Some(same) => same.push(problem),
             None => {
