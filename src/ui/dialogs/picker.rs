@@ -5,9 +5,11 @@ use ratatui::layout::{Position, Rect};
 use crate::app::dialogs::Dialog;
 use crate::app::dialogs::picker::Picker;
 use crate::app::state::App;
+use crate::ui::canvas::layout;
 use crate::ui::canvas::pen::{Pen, Piece};
 use crate::ui::dialogs::Draw;
 use crate::ui::style::roles::Role;
+use crate::ui::widgets::detail::{Detail, Item};
 use crate::ui::widgets::form::line_input::Input;
 use crate::ui::widgets::frame::scroll::Scroll;
 use crate::ui::widgets::popup::picker::{Found, Picker as PickerBox};
@@ -18,6 +20,9 @@ impl Draw for Picker {
         draw(self, area, pen)
     }
 }
+
+/// The lines below the entries for the whole of a text that is cut.
+const EXPLAINED: u16 = 3;
 
 /// Draws a picker and returns the cursor of its line.
 fn draw(picker: &Picker, area: Rect, pen: &mut Pen<'_>) -> Option<Position> {
@@ -60,9 +65,30 @@ fn draw(picker: &Picker, area: Rect, pen: &mut Pen<'_>) -> Option<Position> {
             }
         },
     };
+    let inside = popup.inner(area);
+    let (list, explained) = match explanation(picker, column, inside.width) {
+        Some(text) => {
+            let (list, below) = layout::bottom(inside, EXPLAINED);
+            (list, Some((text, below)))
+        }
+        None => (inside, None),
+    };
     let mut state = (Scroll::at(picker.top.get()), None);
-    pen.render_stateful_widget(&widget, popup.inner(area), &mut state);
+    pen.render_stateful_widget(&widget, list, &mut state);
+    if let Some((text, below)) = explained {
+        let items = [Item::Text(text.into(), Role::Muted)];
+        let detail = Detail::new(&items, pen.look());
+        pen.render_stateful_widget(&detail, layout::inset(below, 2, 0), &mut Scroll::default());
+    }
     let (scroll, position) = state;
     picker.top.set(scroll.top);
     position
+}
+
+/// Returns the text of the entry under the cursor where its line has no room for it.
+fn explanation(picker: &Picker, column: usize, width: u16) -> Option<String> {
+    let entry = picker.entry(picker.matches.get(picker.cursor)?.index);
+    // The cursor, the lead and the note stand on the line as well, each with a gap.
+    let beside = 2 + column.max(entry.lead.chars().count()) + 1 + entry.note.chars().count() + 2;
+    (beside + entry.text.chars().count() > usize::from(width)).then(|| entry.text.clone())
 }
