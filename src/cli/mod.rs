@@ -97,6 +97,8 @@ enum Command {
     Crosswalk(crate::cli::commands::crosswalk::Crosswalk),
     /// Propose the reviews of the next 12 months that are not planned yet; --yes adds them.
     Plan(crate::cli::commands::plan::Plan),
+    /// Print the duties of systems under the EU AI Act that no obligation is about; --yes adds them; not legal advice.
+    Duties(crate::cli::commands::duties::Duties),
     /// Set fields of a record.
     Set(crate::cli::commands::set::Set),
     /// Close a review that was held, with what came of it for the things it was about.
@@ -225,6 +227,7 @@ fn answer(arguments: Arguments) -> Result<ExitCode> {
         Command::Readiness(command) => command.run(&global),
         Command::Crosswalk(command) => command.run(&global),
         Command::Plan(command) => command.run(&global),
+        Command::Duties(command) => command.run(&global),
         Command::Set(command) => command.run(&global),
         Command::Hold(command) => command.run(&global),
         Command::Add(command) => command.run(&global),

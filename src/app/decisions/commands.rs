@@ -1,6 +1,6 @@
 //! Commands that make a decision, and those that decide by adding a record.
 
-use crate::app::decisions::follow_up::{finding_steps, incident_response};
+use crate::app::decisions::follow_up::{finding_steps, incident_response, legal_duties};
 use crate::app::decisions::run::begin_by;
 use crate::app::decisions::{assessment, attach};
 use crate::app::input::command::{Command, Group, commands};
@@ -67,6 +67,8 @@ commands! {
             |app| assessment::assess(app, Type::Impact);
         REVIEW_SECURITY "review-security" "review" "Make a security review of the system; it says whether it may go on.",
             |app| assessment::assess(app, Type::Security);
+        RECORD_DUTIES "record-duties" "duties" "Make obligations of the duties that the system has under the EU AI Act; not legal advice.",
+            |app| legal_duties::record(app);
         RECONFIRM "re-confirm" "re-confirm" "The assessment still holds: make a new one of today from it.",
             |app| assessment::reconfirm(app);
         RAISE "raise" "risk or action" "Make a risk of an incident or of a line of a security review; of a control gap an action.",

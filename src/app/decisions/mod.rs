@@ -8,7 +8,7 @@ pub mod attach;
 pub mod commands;
 pub mod completion;
 pub(in crate::app) mod fitness;
-pub(in crate::app) mod follow_up;
+pub mod follow_up;
 pub mod prompt;
 pub(in crate::app) mod reschedule;
 pub(in crate::app) mod rules;

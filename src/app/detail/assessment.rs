@@ -2,9 +2,11 @@
 
 use crate::app::detail::{KindFace, Line, Tone};
 use crate::app::list::spec::View;
+use crate::domain::catalogue::Duty;
 use crate::domain::day;
 use crate::domain::kinds::assessment::{self, Missing, Standing, Type};
-use crate::domain::kinds::{action, risk, system};
+use crate::domain::kinds::system::duties;
+use crate::domain::kinds::{action, obligation, risk, system};
 use crate::domain::record::Record;
 use crate::domain::record::choice::Choices;
 use crate::domain::record::id::Id;
@@ -18,7 +20,7 @@ pub(super) static SYSTEM: KindFace = KindFace {
         if assessment::is_asked(record) {
             gate(view, record, lines);
         }
-        duties(view, record, lines);
+        legal_duties(view, record, lines);
     },
     // What is done about a system's risks belongs to the system as well.
     linked: |view, record| {
@@ -47,28 +49,49 @@ pub(super) static ASSESSMENT: KindFace = KindFace {
 };
 
 /// Adds the duties under the EU AI Act, with the day on which each begins and how sure it is.
-fn duties(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
-    let duties = system::duties::of(view.register, record);
-    if duties.is_empty() {
+fn legal_duties(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
+    let of_system = duties::of(view.register, record);
+    if of_system.is_empty() {
         return;
     }
     lines.push(Line::Heading("Duties under the EU AI Act".to_owned()));
-    for (day, duty) in duties {
+    for (day, duty) in of_system {
         let since = match day {
             Some(day) if day <= view.today => format!("since {day}"),
             Some(day) => format!("from {day} ({})", day::distance(day, view.today)),
             None => duty.from.clone(),
         };
-        let text = format!("{}; {since}; {}", duty.title, duty.grade.name());
+        let text = format!(
+            "{}; {since}; {}; {}",
+            duty.title,
+            duty.grade.name(),
+            recorded(view, record, duty)
+        );
         lines.push(Line::Field(duty.article.clone(), text, Tone::Plain));
     }
-    if !system::duties::knows_role(record) {
+    if !duties::knows_role(record) {
         lines.push(Line::Text(
             "Its roles are not said; those of providers and deployers are missing here.".to_owned(),
             Tone::Quiet,
         ));
     }
     lines.push(Line::Text(view.register.catalogue().duties_notice.clone(), Tone::Quiet));
+}
+
+/// Says how the obligations about a duty of a system stand.
+fn recorded(view: View<'_>, system: &Record, duty: &Duty) -> String {
+    let standing = |one: &Record| {
+        let status = one.get(obligation::STATUS).unwrap_or(obligation::Status::Open);
+        format!("{} {}", one.id(), status.item().label)
+    };
+    let all: Vec<_> = duties::obligations(view.register, system, duty).map(standing).collect();
+    if !all.is_empty() {
+        all.join(", ")
+    } else if duties::is_of_before(view.register, system, duty, view.today) {
+        "in use before, so only from a significant change on".to_owned()
+    } else {
+        "no obligation recorded".to_owned()
+    }
 }
 
 fn gate(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {

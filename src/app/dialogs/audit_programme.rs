@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::app::dialogs::{Copying, Page};
-use crate::domain::review::programme::{Programme, Row, State};
+use crate::domain::review::programme::{Column, Programme, Row, State};
 
 /// How wide the name of a row is, and how many audits have room beside it in 80 columns.
 const LABEL: usize = 34;
@@ -14,7 +14,7 @@ pub fn page(programme: &Programme) -> Page {
     let shown = lines(programme, AUDITS);
     let whole = lines_of_all(programme);
     Page {
-        copies: vec![Copying::new('y', "copy", whole)],
+        copies: vec![Copying::new('y', "the whole programme", whole)],
         ..Page::new("Audit programme", shown)
     }
 }
@@ -37,14 +37,26 @@ fn lines(programme: &Programme, most: usize) -> Vec<String> {
         ),
         String::new(),
     ];
-    let mut head = format!("{:LABEL$}", "");
-    for audit in shown {
-        let day = audit
+    for (nth, audit) in shown.iter().enumerate() {
+        lines.push(named(&format!("{}", nth + 1), audit));
+    }
+    for audit in &programme.external {
+        lines.push(named("-", audit));
+    }
+    if !programme.external.is_empty() {
+        lines.push("   Audits by others (-) count for none of what follows.".to_owned());
+    }
+    let (mut numbers, mut months) = (format!("{:LABEL$}", ""), format!("{:LABEL$}", ""));
+    for (nth, audit) in shown.iter().enumerate() {
+        let month = audit
             .day
             .map_or_else(|| "?".to_owned(), |day| day.format("%y-%m").to_string());
-        let _ = write!(head, " {day:>6}");
+        let _ = write!(numbers, " {:>6}", nth + 1);
+        let _ = write!(months, " {month:>6}");
     }
-    lines.push(head);
+    if !shown.is_empty() {
+        lines.extend([String::new(), numbers, months]);
+    }
     if shown.is_empty() {
         lines.push("No internal audit was held or is planned; :plan-the-year proposes them.".to_owned());
     }
@@ -57,6 +69,13 @@ fn lines(programme: &Programme, most: usize) -> Vec<String> {
         lines.push(line(row, programme, from));
     }
     lines
+}
+
+/// Returns the line that names an audit: its number, its day, whether it was held, and what it is called.
+fn named(number: &str, audit: &Column) -> String {
+    let day = audit.day.map_or_else(|| "no day".to_owned(), |day| day.to_string());
+    let state = if audit.is_held { "held" } else { "planned" };
+    format!("{number:>2} {day:<10} {state:<7} {} {}", audit.id, audit.title)
 }
 
 fn line(row: &Row, programme: &Programme, from: usize) -> String {

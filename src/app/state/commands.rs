@@ -124,6 +124,7 @@ pub static COMMANDS: Table = &[
     &ASSESS_RISKS,
     &ASSESS_IMPACT,
     &REVIEW_SECURITY,
+    &RECORD_DUTIES,
     &RECONFIRM,
     &RAISE,
     &RAISE_FINDING,

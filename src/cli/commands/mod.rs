@@ -6,6 +6,7 @@ pub(in crate::cli) mod crosswalk;
 pub mod demo;
 pub mod doctor;
 pub mod due;
+pub mod duties;
 pub mod fields;
 pub mod history;
 pub mod hold;

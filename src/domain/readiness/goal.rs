@@ -61,6 +61,9 @@ impl Goal {
         if problem.rule.is_consequence || !self.asks_phase(problem.class.phase) {
             return None;
         }
+        if problem.by_certifier && !matches!(self, Self::Stage2 | Self::Surveillance) {
+            return None;
+        }
         let is_before = |day: NaiveDate| stage_2.is_none_or(|stage_2| day < stage_2);
         let is_ahead = problem.ahead.is_some_and(is_before);
         if problem.class.phase == Phase::Evaluated {

@@ -209,3 +209,52 @@ fn a_change_asks_only_the_records_whose_rules_look_at_it() {
     assert!((1..=10).contains(&few), "{few}");
     assert_eq!(work(300), few);
 }
+
+#[test]
+fn a_certification_body_asks_for_an_audit_each_year_whatever_the_organization_set() {
+    let mut register = Register::default();
+    let codes = |register: &Register, goal| {
+        let found = of(register, today(), goal);
+        let of_audits = found
+            .shortfalls
+            .iter()
+            .filter(|one| one.problem.rule.code == "AIMS-E712");
+        of_audits.count()
+    };
+    let organization = [
+        ("name", "Acme"),
+        ("posture", "conformance"),
+        ("cadence", "internal audit | 24 months"),
+    ];
+    register.put(ground::record(&organization::KIND, organization::ID, &organization));
+    let audit = [
+        ("title", "Audit"),
+        ("event", "internal audit"),
+        ("date", "2025-08-01"),
+        ("status", "held"),
+        ("held", "2025-08-01"),
+    ];
+    register.put(ground::record(&crate::domain::kinds::review::KIND, "V-00091", &audit));
+    for (goal, count) in [
+        (Goal::Conformance, 0),
+        (Goal::Stage1, 0),
+        (Goal::Stage2, 1),
+        (Goal::Surveillance, 1),
+    ] {
+        assert_eq!(codes(&register, goal), count, "{goal:?}");
+    }
+    let is_late = |register: &Register| {
+        check::check(register, today())
+            .iter()
+            .any(|one| one.rule.code == "AIMS-E712")
+    };
+    assert!(!is_late(&register), "the organization keeps what it set");
+    let certified = [
+        ("name", "Acme"),
+        ("posture", "certification"),
+        ("cadence", "internal audit | 24 months"),
+    ];
+    register.put(ground::record(&organization::KIND, organization::ID, &certified));
+    assert!(is_late(&register));
+    assert_eq!(codes(&register, Goal::Conformance), 0);
+}

@@ -15,8 +15,10 @@ use crate::domain::register::Register;
 /// The programme: rows by audits.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Programme {
-    /// The audits held and planned, by day.
+    /// The internal audits held and planned, by day.
     pub audits: Vec<Column>,
+    /// The audits by others, held and planned, by day; they cover nothing of the rows.
+    pub external: Vec<Column>,
     /// What is to be audited.
     pub rows: Vec<Row>,
 }
@@ -30,6 +32,8 @@ pub struct Column {
     pub day: Option<NaiveDate>,
     /// Whether it was held.
     pub is_held: bool,
+    /// What it is called.
+    pub title: String,
 }
 
 /// A clause, a domain of controls, or a system.
@@ -140,11 +144,30 @@ pub fn programme(register: &Register, today: NaiveDate) -> Programme {
         id: audit.review.id().clone(),
         day: day(audit, *is_held),
         is_held: *is_held,
+        title: audit.review.title().to_owned(),
     };
     Programme {
         audits: audits.iter().map(column).collect(),
+        external: external(register),
         rows,
     }
+}
+
+/// Returns the audits by others that were held or are planned.
+fn external(register: &Register) -> Vec<Column> {
+    let column = |one: &Record| {
+        let is_held = one.get(review::STATUS) == Some(review::Status::Held);
+        let counts = one.get(review::EVENT).is_some_and(review::is_external) && !one.is_retired();
+        (counts && (is_held || one.is_open())).then(|| Column {
+            id: one.id().clone(),
+            day: one.get(review::HELD).filter(|_| is_held).or(one.get(review::DATE)),
+            is_held,
+            title: one.title().to_owned(),
+        })
+    };
+    let mut external: Vec<_> = register.of(&review::KIND).filter_map(column).collect();
+    external.sort_by(|one, other| (one.day, &one.id).cmp(&(other.day, &other.id)));
+    external
 }
 
 /// Returns the domain of a control: `A.6` of `A.6.2.4`, what stands before the number of an own one.

@@ -1,4 +1,4 @@
-//! `aims plan`.
+//! `aims plan` and `aims duties`.
 
 use crate::sandbox::Sandbox;
 
@@ -41,4 +41,29 @@ fn a_dry_run_prints_the_plan_and_yes_makes_it_as_one_edit() {
     sandbox.fine(&["undo"]);
     assert_eq!(sandbox.files(), before);
     assert_eq!(sandbox.run(&["plan", "--yes", "--dry-run"]).code, 2);
+}
+
+#[test]
+fn legal_duties_are_printed_and_added_once_with_yes() {
+    let sandbox = Sandbox::new();
+    let fields = ["title=Chat bot", "scope=in", "eu_class=transparency", "roles=provider"];
+    let system = sandbox
+        .fine(&[&["add", "system"], &fields[..]].concat())
+        .trim()
+        .to_owned();
+    let before = sandbox.files();
+    let ran = sandbox.run(&["duties", &system]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert!(
+        ran.out.contains("EU AI Act, Art. 50") && ran.err.contains("Not legal advice"),
+        "{ran:?}"
+    );
+    assert_eq!(sandbox.files(), before, "nothing was written");
+    sandbox.fine(&["duties", &system, "--yes"]);
+    let found = sandbox.json(&["list", "obligations", "duty:transparency", "--json"]);
+    assert_eq!(found.as_array().map(Vec::len), Some(1));
+    let ran = sandbox.run(&["duties", &system, "--yes"]);
+    assert!(ran.err.contains("is an obligation already"), "{ran:?}");
+    sandbox.fine(&["undo"]);
+    assert_eq!(sandbox.files(), before);
 }

@@ -138,3 +138,36 @@ fn an_objective_takes_the_results_of_a_metric() {
     let last = kinds::objective::last(&bench.app.register, &objective);
     assert_eq!(last.map(|(_, value)| value), Some("1"));
 }
+
+#[test]
+fn the_legal_duties_of_a_system_become_obligations_once_and_undo_takes_them_out() {
+    let mut bench = bench();
+    bench.press("2 A d");
+    assert!(
+        bench.notice().1.contains("No class under the AI Act"),
+        "{}",
+        bench.notice().1
+    );
+    let chat = bench.app.register.get("chat").expect("the system").clone();
+    let chat = chat
+        .with(kinds::system::EU_CLASS, kinds::system::EuClass::Transparency)
+        .with(kinds::system::ROLES, vec![kinds::system::Role::Customer]);
+    bench.disk.put(chat.clone());
+    bench.app.register.put(chat);
+    bench.app.refresh_all();
+    bench.press("A d");
+    assert_eq!(bench.saves.len(), 1, "one edit");
+    let added = bench.saves[0].edit.touched();
+    let duties: Vec<_> = added.iter().map(|id| bench.value(id.as_str(), "duty")).collect();
+    assert_eq!(duties, ["literacy", "transparency"]);
+    assert!(bench.notice().1.contains("not legal advice"), "{}", bench.notice().1);
+    bench.press("A d");
+    assert!(
+        bench.notice().1.contains("is an obligation already"),
+        "{}",
+        bench.notice().1
+    );
+    bench.press("u");
+    assert!(added.iter().all(|id| bench.app.register.get(id.as_str()).is_none()));
+    bench.assert_saved();
+}

@@ -1,17 +1,24 @@
-//! Several changes of the clean register at once: the check, readiness, the gate and a judgement that is kept agree.
+//! Several changes of the clean register at once: the check, readiness, the gate, a judgement that is kept, Today and the plan of
+//! the year agree.
 
 use std::sync::Arc;
 
-use aims::domain::kinds::assessment;
+use aims::app::environment::Environment;
+use aims::app::screens;
+use aims::app::state::App;
 use aims::domain::kinds::check::{Judgement, Problem, Weight, check};
-use aims::domain::kinds::{risk, system};
-use aims::domain::readiness::{Goal, of};
+use aims::domain::kinds::review::Event;
+use aims::domain::kinds::{assessment, review, risk, system};
+use aims::domain::readiness::{Goal, Part, goal, of};
 use aims::domain::record::Record;
+use aims::domain::record::choice::Choices;
+use aims::domain::record::id::Id;
 use aims::domain::register::Register;
+use aims::domain::schedule::year_plan::proposals;
 use proptest::prelude::*;
 use proptest::sample::Index;
 
-use super::by_hand::{table, with};
+use super::by_hand::{make_all, table, with};
 use super::ground::{CLEAN, Change, checked_again, load, today};
 
 /// What keeps the gate of a system closed, as the specification lists it, with what hides it when no system is assessed.
@@ -83,8 +90,8 @@ proptest! {
     }
 }
 
-/// Makes those of the changes that can still be made after the ones before them.
-fn with_some<T>(register: &mut Register, changes: &[Change], look: impl FnOnce(&Register) -> T) -> T {
+/// Returns those of the changes that can still be made after the ones before them.
+fn possible(changes: &[Change]) -> Vec<Change> {
     let mut made: Vec<Change> = Vec::new();
     for change in changes {
         let touches = |one: &Change| one.id() == change.id() && change.id().is_some();
@@ -96,5 +103,82 @@ fn with_some<T>(register: &mut Register, changes: &[Change], look: impl FnOnce(&
             made.push(*change);
         }
     }
-    with(register, &made, look)
+    made
+}
+
+/// Makes those of the changes that can still be made after the ones before them, looks, and puts them back.
+fn with_some<T>(register: &mut Register, changes: &[Change], look: impl FnOnce(&Register) -> T) -> T {
+    with(register, &possible(changes), look)
+}
+
+/// The workbench on the register with some changes, showing Today.
+fn workbench(changes: &[Change]) -> App {
+    let mut register = load(CLEAN);
+    make_all(&mut register, &possible(changes));
+    let around = Environment {
+        today: today(),
+        now: today().and_hms_opt(9, 0, 0).expect("a time"),
+        who: "Ana".to_owned(),
+        branch: None,
+        entropy: || [7; 5],
+    };
+    let mut app = App::new(register, around);
+    app.show(&screens::today::SCREEN);
+    app
+}
+
+/// What the plan answers: the code, and the event that mends it.
+const PLANNED: [(&str, Event); 10] = [
+    ("AIMS-W711", Event::InternalAudit),
+    ("AIMS-E712", Event::InternalAudit),
+    ("AIMS-W717", Event::InternalAudit),
+    ("AIMS-W723", Event::ManagementReview),
+    ("AIMS-E724", Event::ManagementReview),
+    ("AIMS-W620", Event::RiskReassessment),
+    ("AIMS-W603", Event::ImpactReassessment),
+    ("AIMS-E804", Event::SupplierReview),
+    ("AIMS-W806", Event::SupplierReview),
+    ("AIMS-E802", Event::PolicyReview),
+];
+
+/// Tells whether a problem is answered: a review of its event is planned or proposed for what it is about, or its own day stands
+/// in the calendar as late.
+fn is_answered(register: &Register, problem: &Problem, event: Event) -> bool {
+    let record = register.get(problem.id.as_str());
+    let is_dated = record.is_some_and(|one| one.days_late(today()).is_some());
+    let system = record.filter(|one| one.is(&system::KIND)).map(|one| one.id());
+    let is_about = |systems: &[&Id]| systems.is_empty() || system.is_none_or(|system| systems.contains(&system));
+    let mut planned = register
+        .of(&review::KIND)
+        .filter(|one| one.is_open() && !one.is_retired());
+    let mut proposed = proposals(register, today()).into_iter();
+    is_dated
+        || planned.any(|one| one.get(review::EVENT) == Some(event) && is_about(&one.get(review::SYSTEMS)))
+        || proposed.any(|one| one.event == event && is_about(&one.systems.iter().collect::<Vec<_>>()))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn today_and_the_plan_say_what_check_and_readiness_say(changes in some()) {
+        let app = workbench(&changes);
+        let register = &app.register;
+        let problems = check(register, today());
+        let found = of(register, today(), goal(register, today()));
+        for part in Part::ALL {
+            prop_assert_eq!(app.screens.readiness.share(*part), found.share(*part), "{:?}", part);
+        }
+        let states = ["AIMS-E601", "AIMS-W601", "AIMS-E612"];
+        let closed = problems.iter().filter(|one| states.contains(&one.rule.code)).count();
+        let ours = problems.iter().filter(|one| one.rule.code == "AIMS-W608").count();
+        let told = app.screens.today.lines.iter().find(|line| line.text.contains("closed gate"));
+        let told = told.and_then(|line| line.count).unwrap_or_default();
+        prop_assert!(told >= closed && (closed + ours == 0 || told > 0), "{closed} and {ours}, but {told} on Today");
+        for problem in problems.iter().filter(|one| one.weight >= Weight::Minor) {
+            if let Some((_, event)) = PLANNED.iter().find(|(code, _)| *code == problem.rule.code) {
+                prop_assert!(is_answered(register, problem, *event), "{problem} is neither planned nor proposed");
+            }
+        }
+    }
 }

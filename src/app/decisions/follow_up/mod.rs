@@ -3,3 +3,4 @@
 pub(in crate::app) mod attached_document;
 pub(in crate::app) mod finding_steps;
 pub(in crate::app) mod incident_response;
+pub mod legal_duties;

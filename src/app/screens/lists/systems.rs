@@ -15,7 +15,7 @@ pub static SCREEN: Screen = Screen {
     tab: Tab::Own("2"),
     list: Some(&SPEC),
     keys: keys! {
-        OPEN!, "a" ADD!, EDIT!, "A r" ASSESS_RISKS, "A i" ASSESS_IMPACT, "A s" REVIEW_SECURITY!"assess", "i" STARTER!,
+        OPEN!, "a" ADD!, EDIT!, "A r" ASSESS_RISKS, "A i" ASSESS_IMPACT, "A s" REVIEW_SECURITY!"assess", "A d" RECORD_DUTIES, "i" STARTER!,
         "o" OWNER!, "S" STATUS!, FILTER!, "P" SHOW(suppliers)!, "M" SHOW(resources), "r" RETIRE!, SORT!, "D" DUPLICATE, "n" NOTE,
     },
     detail: keys! { BACK!, OPEN!, EDIT!, REVIEW_SECURITY!"assess", STARTER!, LINKS!, ATTACH!, HISTORY! },

@@ -48,6 +48,7 @@ pub(super) fn add(register: &Register, problems: &mut Vec<Arc<Problem>>, today: 
             is_begun: is_begun(register, clause, today),
             is_explained: false,
             ahead: None,
+            by_certifier: false,
             missing: None,
             is_of_most: false,
         }));

@@ -190,6 +190,7 @@ fn problem(
         clause,
         is_explained,
         ahead: raised.ahead,
+        by_certifier: raised.by_certifier,
         missing: missing.map(|kind| (kind.name, raised.filter)),
         is_of_most: false,
     })

@@ -90,6 +90,7 @@ pub(super) fn most(judgement: &Judgement, register: &Register, problems: &mut Ve
             is_begun: raised.iter().any(|problem| problem.is_begun),
             is_explained: false,
             ahead,
+            by_certifier: false,
             missing: None,
             is_of_most: true,
         }));

@@ -4,7 +4,9 @@ use chrono::NaiveDate;
 
 use crate::domain::catalogue::{Duty, LegalRole};
 use crate::domain::day;
+use crate::domain::kinds::shared_choices::YesNo;
 use crate::domain::kinds::system::{self, EuClass, Role};
+use crate::domain::kinds::{change, obligation};
 use crate::domain::record::Record;
 use crate::domain::record::choice::Choices;
 use crate::domain::register::Register;
@@ -37,6 +39,60 @@ pub fn is_of_high_risk(duty: &Duty) -> bool {
     !duty.annex.is_empty()
 }
 
+/// Tells whether a system of high risk was in use before a duty began, and so has it only from a significant change on.
+pub fn is_of_before(register: &Register, system: &Record, duty: &Duty, today: NaiveDate) -> bool {
+    let (since, from) = (system.get(system::IN_USE_SINCE), day::iso(&duty.from));
+    let (Some(since), Some(from)) = (since, from) else {
+        return false;
+    };
+    is_of_high_risk(duty) && since < from && !is_changed_after(register, system, from, today)
+}
+
+/// Tells whether a significant change of a system was made after a day.
+pub fn is_changed_after(register: &Register, system: &Record, day: NaiveDate, today: NaiveDate) -> bool {
+    let mut changes = register.linked_of(&change::KIND, system.id());
+    changes.any(|one| {
+        !one.is_retired()
+            && one.get(change::SIGNIFICANT) == Some(YesNo::Yes)
+            && one.get(change::STATUS) == Some(change::Status::Done)
+            && one.get(change::DONE).is_some_and(|done| done >= day && done <= today)
+    })
+}
+
+/// Returns the obligations that name a duty and are about a system: those that name it, or no system at all.
+pub fn obligations<'a>(register: &'a Register, system: &'a Record, duty: &'a Duty) -> impl Iterator<Item = &'a Record> {
+    register.of(&obligation::KIND).filter(move |one| {
+        let systems = one.get(obligation::SYSTEMS);
+        let is_about = systems.is_empty() || systems.contains(&system.id());
+        !one.is_retired() && one.get(obligation::DUTY) == duty.key && is_about
+    })
+}
+
+/// Returns an obligation, still without an id of its own, for each duty of a system that none is about yet. Whether it is
+/// taken on is left open. Its day is that on which the duty begins, unless that is past.
+pub fn unrecorded(register: &Register, system: &Record, today: NaiveDate) -> Vec<Record> {
+    let notice = &register.catalogue().duties_notice;
+    let missing = of(register, system).into_iter().filter(|(_, duty)| {
+        let is_recorded = obligations(register, system, duty).next().is_some();
+        !is_recorded && !is_of_before(register, system, duty, today)
+    });
+    let begun = |(from, duty): (Option<NaiveDate>, &Duty)| {
+        let (article, grade) = (format!("EU AI Act, {}", duty.article), duty.grade.name());
+        let record = Record::new(&obligation::KIND, "new".into());
+        (obligation::KIND.initial)(record, today)
+            .with(obligation::TITLE, duty.title.as_str())
+            .with(obligation::SOURCE, obligation::Source::Law)
+            .with(obligation::ARTICLE, article.as_str())
+            .with(obligation::DUTY, duty.key.as_str())
+            .with(obligation::SYSTEMS, vec![system.id().clone()])
+            .with(obligation::OWNER, system.owner())
+            .with(obligation::FROM, from)
+            .with(obligation::DUE, from.filter(|from| *from >= today))
+            .with(obligation::NOTE, format!("{}; {grade}. {notice}", duty.source).as_str())
+    };
+    missing.map(begun).collect()
+}
+
 /// Returns what the organization is towards a system under the Act.
 fn legal_roles(system: &Record) -> Vec<LegalRole> {
     let legal = |role| match role {
@@ -65,7 +121,8 @@ fn is_of_annex(of_duty: &str, class: EuClass, of_system: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::admission::testing::record;
+    use crate::domain::admission::testing::{record, today};
+    use crate::domain::record::id::Id;
 
     fn keys(fields: &[(&str, &str)]) -> Vec<String> {
         let register = Register::default();
@@ -117,5 +174,67 @@ mod tests {
                 duty.key
             );
         }
+    }
+    #[test]
+    fn an_obligation_is_made_of_each_duty_that_none_is_about_yet() {
+        let mut register = Register::default();
+        let fields = [
+            ("title", "Chat"),
+            ("eu_class", "transparency"),
+            ("roles", "provider"),
+            ("owner", "ana"),
+        ];
+        let chat = record(&system::KIND, "chat", &fields);
+        register.put(chat.clone());
+        let made = unrecorded(&register, &chat, today());
+        let duties: Vec<_> = made.iter().map(|one| one.get(obligation::DUTY)).collect();
+        assert_eq!(duties, ["literacy", "transparency", "marking"]);
+        let days: Vec<_> = made.iter().map(|one| one.get(obligation::DUE)).collect();
+        assert_eq!(
+            days,
+            [None, None, day::iso("2026-12-02")],
+            "a day that is past is none to come"
+        );
+        for (at, one) in made.into_iter().enumerate() {
+            assert_eq!(one.get(obligation::TAKEN_ON), Some(obligation::TakenOn::Open));
+            assert_eq!(one.owner(), "ana");
+            register.put(one.renamed(Id::new(&format!("N-0000{at}"))));
+        }
+        assert!(unrecorded(&register, &chat, today()).is_empty(), "never twice");
+        let score = record(&system::KIND, "score", &fields);
+        assert_eq!(
+            unrecorded(&register, &score, today()).len(),
+            3,
+            "another system has its own"
+        );
+    }
+
+    #[test]
+    fn a_system_of_high_risk_from_before_has_no_obligations_of_it_until_it_is_changed() {
+        let mut register = Register::default();
+        let fields = [
+            ("title", "Score"),
+            ("eu_class", "high risk"),
+            ("roles", "provider"),
+            ("in_use_since", "2025-01-01"),
+        ];
+        let score = record(&system::KIND, "score", &fields);
+        register.put(score.clone());
+        let duties = |register: &Register| {
+            let made = unrecorded(register, &score, day::iso("2028-01-10").expect("a day")).into_iter();
+            let keys: Vec<_> = made.map(|one| one.get(obligation::DUTY).to_owned()).collect();
+            keys.join(" ")
+        };
+        assert_eq!(duties(&register), "literacy authorities");
+        let change = [
+            ("title", "New model"),
+            ("type", "system"),
+            ("systems", "score"),
+            ("status", "done"),
+            ("significant", "yes"),
+            ("done", "2028-01-05"),
+        ];
+        register.put(record(&change::KIND, "C-00000", &change));
+        assert_eq!(duties(&register), "literacy high-risk-provider authorities");
     }
 }

@@ -46,6 +46,8 @@ pub struct Raised {
     pub asked_from: Option<NaiveDate>,
     /// The filter that would find the record that is missing, for a rule about the register as a whole.
     pub filter: &'static str,
+    /// Whether only a certification body asks it, so that it counts for stage 2 and surveillance alone.
+    pub by_certifier: bool,
 }
 
 /// Nothing is wrong.
@@ -64,6 +66,7 @@ pub fn at(field: &'static str, sentence: impl Into<Cow<'static, str>>) -> Raised
         ahead: None,
         asked_from: None,
         filter: "",
+        by_certifier: false,
     }
 }
 
@@ -111,6 +114,15 @@ impl Raised {
         }
     }
 
+    /// The same, asked by a certification body alone.
+    #[must_use]
+    pub fn by_certifier(self) -> Self {
+        Self {
+            by_certifier: true,
+            ..self
+        }
+    }
+
     /// The same, with the filter that would find the record that is missing.
     #[must_use]
     pub fn found_by(self, filter: &'static str) -> Self {
@@ -147,6 +159,8 @@ pub struct Problem {
     pub is_explained: bool,
     /// The day of something dated that will mend it.
     pub ahead: Option<NaiveDate>,
+    /// Whether only a certification body asks it.
+    pub by_certifier: bool,
     /// The kind of the record that is missing, and the filter that would find it.
     pub missing: Option<(&'static str, &'static str)>,
     /// Whether it says that most records lack the same; each of them has a problem of its own as well.

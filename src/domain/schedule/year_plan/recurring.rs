@@ -101,6 +101,22 @@ pub(in crate::domain) fn next_stage(planning: &Planning<'_>) -> Option<Stage> {
     })
 }
 
+/// Tells whether a planned review comes only after the last dated audit that leads to a certificate.
+fn is_after_stages(planning: &Planning<'_>, review: &Record) -> bool {
+    let organization = planning.register.get(organization::ID);
+    let sought = |one: &&Record| one.get(organization::POSTURE) == Some(organization::Posture::Certification);
+    let days = organization
+        .filter(sought)
+        .map(|one| [one.get(organization::STAGE_1), one.get(organization::STAGE_2)]);
+    let last = days
+        .into_iter()
+        .flatten()
+        .flatten()
+        .filter(|day| *day > planning.today)
+        .max();
+    last.is_some_and(|last| review.get(review::DATE).is_some_and(|day| day >= last))
+}
+
 /// Returns the audit of the certification body before which the first of an event must have been held.
 pub(in crate::domain) fn first_before(planning: &Planning<'_>, event: Event) -> Option<Stage> {
     let is_held = planning.held(event).next().is_some();
@@ -108,11 +124,13 @@ pub(in crate::domain) fn first_before(planning: &Planning<'_>, event: Event) -> 
 }
 
 fn of_the_whole(planning: &Planning<'_>, event: Event, about: &[&str], first: u64) -> Option<Wanted> {
-    if planning.planned(event, planning.end).next().is_some() {
+    let last = planning.held(event).map(|(day, _)| day).max();
+    let is_needed = last.is_none() && event == Event::ManagementReview;
+    let mut planned = planning.planned(event, planning.end);
+    if planned.any(|review| !(is_needed && is_after_stages(planning, review))) {
         return None;
     }
     let cadence = cadence_of(planning, event)?;
-    let last = planning.held(event).map(|(day, _)| day).max();
     let mut when = match last {
         Some(last) => {
             let due = if event == Event::ManagementReview {
@@ -170,12 +188,19 @@ fn of_systems(planning: &Planning<'_>, event: Event, of: Type, about: &[&str]) -
     let register = planning.register;
     let planned: Vec<_> = planning.planned(event, planning.end).collect();
     let mut found = Vec::new();
-    let systems = planning.systems.iter().copied();
-    for system in systems.filter(|system| !planned.iter().any(|review| is_about(review, system.id()))) {
+    for system in planning.systems.iter().copied() {
+        let current = assessment::current(register, system, of, planning.today);
+        let is_needed = current.is_none() && is_far_enough(system) && of != Type::Security;
+        let counts = |review: &Record| !(is_needed && is_after_stages(planning, review));
+        if planned
+            .iter()
+            .any(|review| is_about(review, system.id()) && counts(review))
+        {
+            continue;
+        }
         let Some(cadence) = interval(planning, event, of, system) else {
             continue;
         };
-        let current = assessment::current(register, system, of, planning.today);
         let due = current.and_then(|one| Some((one, assessment::due(register, one, planning.today)?)));
         let mut when = match due {
             Some((one, due)) => {
@@ -187,7 +212,7 @@ fn of_systems(planning: &Planning<'_>, event: Event, of: Type, about: &[&str]) -
             }
             None => When::never(planning, cadence, "made"),
         };
-        let is_in_use = when.is_never && is_far_enough(system) && of != Type::Security;
+        let is_in_use = when.is_never && is_needed;
         let stale = current.and_then(|one| trigger(planning, one));
         if let Some(reason) = stale {
             when = When::soon(planning, format!("The assessment in force is stale: {reason}"));
@@ -266,7 +291,12 @@ fn of_suppliers(planning: &Planning<'_>) -> Vec<Wanted> {
     let is_called = |review: &Record, supplier: &Record| review.title().contains(supplier.title());
     let is_planned = |supplier: &Record| {
         let of_its = supplier.get(supplier::SYSTEMS);
-        planned.iter().any(|review| {
+        let is_needed =
+            supplier.get(supplier::ASSESSED).is_none() && supplier::check::supplies_live(planning.register, supplier);
+        let in_time = planned
+            .iter()
+            .filter(|review| !(is_needed && is_after_stages(planning, review)));
+        in_time.into_iter().any(|review| {
             is_called(review, supplier)
                 || !suppliers().any(|other| is_called(review, other))
                     && of_its.iter().all(|id| is_about(review, id))

@@ -235,6 +235,31 @@ fn planned_reviews_are_not_proposed_again() {
 }
 
 #[test]
+fn what_stage_2_needs_is_proposed_before_it_though_one_is_planned_after_it() {
+    let organization = organization(organization::Posture::Certification, &[]);
+    let organization = organization.with(organization::STAGE_2, date("2027-03-11"));
+    let in_use = |id| a_system(id).with(system::STAGE, system::Stage::Operation);
+    let planned = |id, event, on, systems: Vec<Id>| {
+        held(id, event, on)
+            .with(review::STATUS, review::Status::Planned)
+            .with(review::SYSTEMS, systems)
+    };
+    let register = register(&[
+        organization,
+        in_use("a"),
+        in_use("b"),
+        planned("V-00001", Event::RiskReassessment, "2027-03-25", vec![Id::new("a")]),
+        planned("V-00002", Event::RiskReassessment, "2027-02-25", vec![Id::new("b")]),
+        planned("V-00003", Event::ManagementReview, "2027-05-01", vec![]),
+    ]);
+    let proposals = proposals(&register, today());
+    let risks = only(&proposals, Event::RiskReassessment);
+    assert_eq!(risks.systems, [Id::new("a")]);
+    assert!(risks.day < date("2027-03-11"), "{risks:?}");
+    assert!(only(&proposals, Event::ManagementReview).day < date("2027-03-11"));
+}
+
+#[test]
 fn before_stage_1_an_audit_and_then_a_management_review_are_held() {
     let organization = organization(organization::Posture::Certification, &[]);
     let stage = date("2027-02-01");

@@ -50,6 +50,14 @@ pub fn with<T>(register: &mut Register, changes: &[Change], look: impl FnOnce(&R
     seen
 }
 
+/// Makes changes for good.
+pub fn make_all(register: &mut Register, changes: &[Change]) {
+    let mut before = Before::default();
+    for change in changes {
+        make(register, *change, &mut before);
+    }
+}
+
 #[test]
 fn each_change_raises_exactly_what_speaks_of_it_and_putting_it_back_clears_it() {
     let mut register = load(CLEAN);

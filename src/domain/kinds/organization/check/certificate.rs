@@ -24,6 +24,8 @@ const CERTIFIER: Class = Class::of(Provenance::Other, Phase::Certified, Weight::
 pub struct Certificate<'a> {
     /// Its number.
     pub number: &'a str,
+    /// The body that issued it.
+    pub body: &'a str,
     /// The day on which it was issued.
     pub issued: Option<NaiveDate>,
     /// Its last day.
@@ -41,8 +43,10 @@ impl<'a> Certificate<'a> {
             Some(Value::Choice(item)) => CertificateStatus::of(item),
             _ => None,
         };
+        let text = |at: usize| row.get(at).and_then(Value::as_text).unwrap_or_default();
         Self {
-            number: row.first().and_then(Value::as_text).unwrap_or_default(),
+            number: text(0),
+            body: text(1),
             issued: day(3),
             expires: day(4),
             status,

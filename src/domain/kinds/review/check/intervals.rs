@@ -148,11 +148,17 @@ fn never(asked: &Asked<'_>, event: Event) -> Vec<Raised> {
 /// the certification body looks at both each year.
 pub fn due_after(register: &Register, event: Event, last: NaiveDate) -> Option<NaiveDate> {
     let due = cadence::of(register, event)?.rule.next(last, last)?;
-    let organization = register.get(organization::ID);
-    let posture = organization.and_then(|one| one.get(organization::POSTURE));
-    let yearly = last.checked_add_months(Months::new(12));
-    let yearly = yearly.filter(|_| posture == Some(organization::Posture::Certification));
+    let yearly = a_year_after(last).filter(|_| is_certification(register));
     Some(yearly.map_or(due, |yearly| yearly.min(due)))
+}
+
+fn a_year_after(last: NaiveDate) -> Option<NaiveDate> {
+    last.checked_add_months(Months::new(12))
+}
+
+fn is_certification(register: &Register) -> bool {
+    let organization = register.get(organization::ID);
+    organization.and_then(|one| one.get(organization::POSTURE)) == Some(organization::Posture::Certification)
 }
 
 fn late(asked: &Asked<'_>, event: Event) -> Vec<Raised> {
@@ -160,12 +166,26 @@ fn late(asked: &Asked<'_>, event: Event) -> Vec<Raised> {
     else {
         return nothing();
     };
-    let Some(due) = due_after(asked.register, event, last) else {
-        return nothing();
-    };
-    if due >= asked.today {
-        return nothing();
+    let said = cadence::of(asked.register, event).and_then(|cadence| cadence.rule.next(last, last));
+    if let Some(due) = said.filter(|due| *due < asked.today) {
+        let due = due_after(asked.register, event, last).unwrap_or(due);
+        return late_since(asked, event, last, due).into();
     }
+    // What the organization set is kept; a certification body looks every year, and so do the goals that lead to it.
+    match a_year_after(last).filter(|due| *due < asked.today && said.is_some()) {
+        Some(due) => {
+            let from = is_certification(asked.register).then_some(asked.today);
+            late_since(asked, event, last, due)
+                .by_certifier()
+                .asked_from(from)
+                .into()
+        }
+        None => nothing(),
+    }
+}
+
+/// Raises that an event was to be held again by a day.
+fn late_since(asked: &Asked<'_>, event: Event, last: NaiveDate, due: NaiveDate) -> Raised {
     // Late by more than half the interval it was never planned at all.
     let half = Days::new(u64::try_from((due - last).num_days() / 2).unwrap_or_default());
     let class = match due.checked_add_days(half) {
@@ -177,5 +197,5 @@ fn late(asked: &Asked<'_>, event: Event) -> Vec<Raised> {
         name(event)
     );
     let raised = at("", sentence).class(class).late_since(due);
-    raised.ahead(next_planned(asked, event)).found_by(filter(event)).into()
+    raised.ahead(next_planned(asked, event)).found_by(filter(event))
 }

@@ -4,9 +4,7 @@
 use chrono::{Days, NaiveDate};
 
 use crate::domain::catalogue::Duty;
-use crate::domain::kinds::change;
 use crate::domain::kinds::obligation::{self, Status, TakenOn};
-use crate::domain::kinds::shared_choices::YesNo;
 use crate::domain::kinds::system::check::is_governed;
 use crate::domain::kinds::system::{self, EuClass, Stage, duties};
 use crate::domain::record::Record;
@@ -129,7 +127,7 @@ pub static BROUGHT_UNDER: Rule = Rule {
             *day <= asked.today
                 && duties::is_of_high_risk(duty)
                 && since < *day
-                && is_changed_after(asked, *day)
+                && duties::is_changed_after(asked.register, asked.record, *day, asked.today)
                 && !is_answered(asked, duty)
         };
         match duties.find(brought) {
@@ -168,16 +166,11 @@ fn begun_by<'a>(asked: &'a Asked<'_>, by: NaiveDate) -> impl Iterator<Item = (Na
 
 /// Tells whether an obligation for the system says that a duty is met, or why it does not apply.
 fn is_answered(asked: &Asked<'_>, duty: &Duty) -> bool {
-    let mut obligations = of_duty(asked.register, duty);
-    obligations.any(|one| {
-        let systems = one.get(obligation::SYSTEMS);
-        let is_about = systems.is_empty() || systems.contains(&asked.record.id());
-        let is_fine = match one.get(obligation::STATUS) {
-            Some(Status::Met) => true,
-            Some(Status::NotApplicable) => !one.get(obligation::REASON).is_empty(),
-            Some(Status::Open) | None => false,
-        };
-        is_about && is_fine
+    let mut obligations = duties::obligations(asked.register, asked.record, duty);
+    obligations.any(|one| match one.get(obligation::STATUS) {
+        Some(Status::Met) => true,
+        Some(Status::NotApplicable) => !one.get(obligation::REASON).is_empty(),
+        Some(Status::Open) | None => false,
     })
 }
 
@@ -190,25 +183,12 @@ fn of_duty<'a>(register: &'a Register, duty: &'a Duty) -> impl Iterator<Item = &
     all.filter(|one| !one.is_retired() && one.get(obligation::DUTY) == duty.key)
 }
 
-/// Tells whether a significant change of the system was made after a day.
-fn is_changed_after(asked: &Asked<'_>, day: NaiveDate) -> bool {
-    let mut changes = asked.register.linked_of(&change::KIND, asked.record.id());
-    changes.any(|one| {
-        !one.is_retired()
-            && one.get(change::SIGNIFICANT) == Some(YesNo::Yes)
-            && one.get(change::STATUS) == Some(change::Status::Done)
-            && one
-                .get(change::DONE)
-                .is_some_and(|done| done >= day && done <= asked.today)
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::domain::admission::testing::{record, today};
     use crate::domain::kinds::check::of;
-    use crate::domain::kinds::{incident, system};
+    use crate::domain::kinds::{change, incident, system};
 
     /// A register whose duties of high risk began a year ago, with a system from before and a serious incident of it.
     fn register(change: &str) -> Register {
