@@ -67,7 +67,7 @@ commands! {
             |app| assessment::assess(app, Type::Impact);
         REVIEW_SECURITY "review-security" "review" "Make a security review of the system; it says whether it may go on.",
             |app| assessment::assess(app, Type::Security);
-        RECORD_DUTIES "record-duties" "duties" "Make obligations of the duties that the system has under the EU AI Act; not legal advice.",
+        RECORD_DUTIES "record-duties" "duties" "Make obligations of its duties under the EU AI Act; no legal advice.",
             |app| legal_duties::record(app);
         RECONFIRM "re-confirm" "re-confirm" "The assessment still holds: make a new one of today from it.",
             |app| assessment::reconfirm(app);

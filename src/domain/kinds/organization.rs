@@ -2,6 +2,7 @@
 
 pub mod cadence;
 pub mod check;
+pub mod external_audits;
 mod former;
 pub mod people;
 mod tables;

@@ -5,6 +5,8 @@ use chrono::NaiveDate;
 use crate::domain::kinds::organization;
 use crate::domain::kinds::organization::Posture;
 use crate::domain::kinds::organization::check::certificate::Certificate;
+use crate::domain::kinds::organization::external_audits;
+use crate::domain::kinds::review::Event;
 use crate::domain::record::check::{Phase, Problem, Provenance, Rule, Weight};
 use crate::domain::record::choice::choices;
 use crate::domain::register::Register;
@@ -27,11 +29,11 @@ pub fn goal(register: &Register, today: NaiveDate) -> Goal {
     if organization.get(organization::POSTURE) != Some(Posture::Certification) {
         return Goal::Conformance;
     }
-    let is_past = |day: Option<NaiveDate>| day.is_some_and(|day| day < today);
+    let is_over = |stage| external_audits::is_over(register, stage, today);
     match Certificate::newest(register) {
         Some(certificate) if certificate.holds(today) => Goal::Surveillance,
-        None if is_past(organization.get(organization::STAGE_2)) => Goal::Surveillance,
-        _ if is_past(organization.get(organization::STAGE_1)) => Goal::Stage2,
+        None if is_over(Event::Stage2) => Goal::Surveillance,
+        _ if is_over(Event::Stage1) => Goal::Stage2,
         _ => Goal::Stage1,
     }
 }

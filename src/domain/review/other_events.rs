@@ -3,7 +3,7 @@
 use crate::domain::kinds::assessment::{self, Type};
 use crate::domain::kinds::control::{self, Status};
 use crate::domain::kinds::review::{self, Event};
-use crate::domain::kinds::{document, objective, obligation, risk, supplier, system};
+use crate::domain::kinds::{document, finding, objective, obligation, risk, supplier, system};
 use crate::domain::record::Record;
 use crate::domain::record::choice::Choices;
 use crate::domain::record::id::Id;
@@ -35,8 +35,37 @@ pub(in crate::domain) fn points(look: &Look<'_>, event: Option<Event>) -> Vec<Po
         Some(Event::ObligationsReview) => vec![obligations(look)],
         Some(Event::DocumentReview) => vec![documents(look)],
         Some(Event::SecurityReview) => vec![assessments(look, Type::Security, "Security reviews")],
+        Some(event) if review::is_external(event) => by_others(look),
         _ => Vec::new(),
     }
+}
+
+/// Returns the points of an audit by others: what they found before, what they look at, and what they find.
+fn by_others(look: &Look<'_>) -> Vec<Point> {
+    let is_of_others = |one: &&Record| {
+        let source = one.get(finding::SOURCE).and_then(|id| look.register.get(id.as_str()));
+        source.is_some_and(|source| source.get(review::EVENT).is_some_and(review::is_external))
+    };
+    let (here, before): (Vec<_>, Vec<_>) = look
+        .findings()
+        .filter(is_of_others)
+        .partition(|one| one.get(finding::SOURCE) == Some(look.review.id()));
+    let open: Vec<_> = before.into_iter().filter(|one| one.is_open()).collect();
+    let earlier = format!(
+        "{} of earlier audits by others open.",
+        counted(open.len(), "finding", "findings")
+    );
+    let found = format!("{} of this audit recorded.", counted(here.len(), "finding", "findings"));
+    vec![
+        Point::new("earlier-findings", "Findings of earlier audits by others", Origin::Ours)
+            .says(earlier)
+            .about(open),
+        Point::new("looked-at", "What the auditors looked at", Origin::Ours),
+        Point::new("found", "What they found", Origin::Ours)
+            .says(found)
+            .about(here),
+        Point::new("next", "What they recommend, and what comes next", Origin::Ours),
+    ]
 }
 
 /// Returns the risks of the systems the review is about.

@@ -75,3 +75,27 @@ fn a_management_review_is_closed_with_who_was_there_and_its_conclusion() {
     assert_eq!(bench.value(REVIEW, "conclusion"), "the AIMS still fits");
     assert_eq!(bench.value(REVIEW, "status"), "held");
 }
+
+#[test]
+fn an_audit_by_others_is_held_with_findings_of_the_body_and_its_result() {
+    let mut bench = opened(&[("event", "stage 2"), ("auditors", "Alpine Cert")]);
+    let points = |bench: &Bench| {
+        bench
+            .app
+            .guided
+            .holding(bench.app.screen)
+            .map(|holding| holding.points.len())
+    };
+    assert_eq!(points(&bench), Some(4));
+    bench.press("f 'Assessments_missing enter 2");
+    let finding = bench.saves[0].edit.touched();
+    let finding = finding
+        .iter()
+        .find(|id| id.as_str().starts_with("F-"))
+        .expect("a finding");
+    assert_eq!(bench.value(finding.as_str(), "raised_by"), "Alpine Cert");
+    assert_eq!(bench.value(finding.as_str(), "source"), REVIEW);
+    bench.press("c enter 1 'Recommended enter");
+    assert_eq!(bench.value(REVIEW, "conclusion"), "Recommended");
+    assert_eq!(bench.value(REVIEW, "status"), "held");
+}

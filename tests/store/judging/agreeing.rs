@@ -146,7 +146,7 @@ const PLANNED: [(&str, Event); 10] = [
 fn is_answered(register: &Register, problem: &Problem, event: Event) -> bool {
     let record = register.get(problem.id.as_str());
     let is_dated = record.is_some_and(|one| one.days_late(today()).is_some());
-    let system = record.filter(|one| one.is(&system::KIND)).map(|one| one.id());
+    let system = record.filter(|one| one.is(&system::KIND)).map(Record::id);
     let is_about = |systems: &[&Id]| systems.is_empty() || system.is_none_or(|system| systems.contains(&system));
     let mut planned = register
         .of(&review::KIND)

@@ -77,6 +77,11 @@ pub(in crate::app) fn questions(register: &Register, review: &Record) -> Vec<Que
             questions.push(conclusion.about(Of::Field(review::CONCLUSION.field())));
         }
     }
+    let is_external = review.get(review::EVENT).is_some_and(review::is_external);
+    if is_external && review.get(review::CONCLUSION).is_empty() {
+        let result = Question::page("Result", "what the auditors conclude; Enter skips", false);
+        questions.push(result.about(Of::Field(review::CONCLUSION.field())));
+    }
     questions
 }
 

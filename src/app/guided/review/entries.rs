@@ -6,7 +6,7 @@ use crate::app::edits::{self, Cursor};
 use crate::app::form::new_record;
 use crate::app::guided::review::{agenda, points, with_text};
 use crate::app::state::App;
-use crate::domain::kinds::{action, control, finding, review};
+use crate::domain::kinds::{action, control, finding, organization, review};
 use crate::domain::record::Record;
 use crate::domain::record::choice::Choices;
 use crate::domain::record::field::Kind;
@@ -128,6 +128,17 @@ fn asked_by_point(app: &App) -> (Vec<Id>, Vec<Id>) {
     asked.into_iter().partition(is_control)
 }
 
+/// Returns who raises a finding in a review: the auditor or the body of an audit by others, else who writes it down.
+fn raised_by(app: &App, review: &Record) -> String {
+    if !review.get(review::EVENT).is_some_and(review::is_external) {
+        return handle_of(&app.register, &app.env.who);
+    }
+    let auditor = review.get(review::AUDITORS).first().map(ToString::to_string);
+    let organization = app.register.get(organization::ID);
+    let body = || organization.map(|one| one.get(organization::BODY).to_owned());
+    auditor.or_else(body).unwrap_or_default()
+}
+
 /// Raises a finding from the point.
 pub(in crate::app) fn find(app: &mut App, title: &str, grade: Option<&Value>) {
     let Some((_, review)) = points::held(app) else { return };
@@ -144,7 +155,7 @@ pub(in crate::app) fn find(app: &mut App, title: &str, grade: Option<&Value>) {
         .with(finding::GRADE, grade)
         .with(finding::SOURCE, review.id().clone())
         .with(finding::REQUIREMENTS, asked)
-        .with(finding::RAISED_BY, handle_of(&app.register, &app.env.who));
+        .with(finding::RAISED_BY, raised_by(app, review).as_str());
     // An audit of one system finds something about it; of several, somebody says which.
     let record = if systems.len() == 1 {
         record.with(finding::SYSTEMS, systems)

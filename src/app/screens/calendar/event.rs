@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{Days, NaiveDate};
 
 use crate::app::list::spec::View;
+use crate::domain::kinds::organization::{self, external_audits};
 use crate::domain::kinds::review;
 use crate::domain::record::Record;
 use crate::domain::record::choice::Choices;
@@ -32,10 +33,12 @@ pub fn moved(day: NaiveDate, by: i64) -> Option<NaiveDate> {
 }
 
 /// Returns the days on which a record itself asks for something, each field's once.
-pub(super) fn stored(slot: Slot, record: &Record) -> Vec<Dated> {
+pub(super) fn stored(view: View<'_>, slot: Slot, record: &Record) -> Vec<Dated> {
     let dated = record.fields().enumerate();
     let days = dated.flat_map(|(at, (field, value))| field.days(value).map(move |day| (day, at)));
-    let days: BTreeSet<_> = days.filter(|(day, at)| record.asks_on(*at, *day)).collect();
+    let days: BTreeSet<_> = days
+        .filter(|(day, at)| record.asks_on(*at, *day) && !is_settled(view, record, *at, *day))
+        .collect();
     let dated = |(day, field)| Dated {
         day,
         slot,
@@ -44,6 +47,11 @@ pub(super) fn stored(slot: Slot, record: &Record) -> Vec<Dated> {
         is_over: false,
     };
     days.into_iter().map(dated).chain(over(slot, record)).collect()
+}
+
+/// Tells whether a day asks for nothing any more, since the audit of the certification body that it names was held.
+pub(super) fn is_settled(View { register, today }: View<'_>, record: &Record, field: usize, day: NaiveDate) -> bool {
+    record.is(&organization::KIND) && external_audits::is_held(register, field, day, today)
 }
 
 /// Returns a review that is over, on the day on which it was held, or for which it was planned when it was cancelled.

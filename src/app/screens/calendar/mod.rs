@@ -16,9 +16,9 @@ use chrono::{Datelike, Months, NaiveDate};
 
 use crate::app::list::spec::View;
 pub use crate::app::screens::calendar::event::{Drag, moved, status_word, what};
-use crate::app::screens::calendar::event::{insert, order, over, stored};
+use crate::app::screens::calendar::event::{insert, is_settled, order, over, stored};
 pub use crate::app::screens::calendar::screen::{MONTH, MOVING, SCREEN};
-use crate::domain::kinds::review;
+use crate::domain::kinds::{organization, review};
 use crate::domain::query::{Across, QueryError};
 use crate::domain::record::Record;
 use crate::domain::register::index::Slot;
@@ -151,6 +151,12 @@ impl Calendar {
         self.texts.clear();
         self.horizon = wanted_horizon(view.today, self.day);
         let days = view.register.index().days(NaiveDate::MIN, NaiveDate::MAX);
+        let is_settled = |day: NaiveDate, slot: Slot, field: usize| {
+            view.register
+                .at(slot)
+                .is_some_and(|record| is_settled(view, record, field, day))
+        };
+        let days = days.filter(|(day, slot, field)| !is_settled(*day, *slot, *field));
         let stored = days.map(|(day, slot, field)| Dated {
             day,
             slot,
@@ -192,6 +198,12 @@ impl Calendar {
             return;
         }
         let selected = self.selected();
+        // An audit of the certification body settles a day of the organization.
+        let mut touched = touched.clone();
+        let is_review = |slot: &Slot| view.register.at(*slot).is_none_or(|one| one.is(&review::KIND));
+        if touched.iter().any(is_review) {
+            touched.extend(view.register.slot(organization::ID));
+        }
         self.all.retain(|row| !touched.contains(&row.slot));
         self.rows.retain(|row| !touched.contains(&row.slot));
         for slot in touched.iter().copied() {
@@ -201,7 +213,7 @@ impl Calendar {
                 continue;
             };
             self.work += 1;
-            let mut upcoming = stored(slot, record);
+            let mut upcoming = stored(view, slot, record);
             if comes_again(record) {
                 self.series.insert(slot);
                 upcoming.extend(self.projected(view, slot, view.today));

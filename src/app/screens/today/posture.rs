@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::app::list::spec::View;
 use crate::domain::kinds::organization::check::certificate::Certificate;
 use crate::domain::kinds::organization::check::declaration::declared;
-use crate::domain::kinds::organization::{self, CertificateStatus, Posture};
+use crate::domain::kinds::organization::{self, CertificateStatus, Posture, external_audits};
 use crate::domain::record::Record;
 use crate::domain::record::choice::Choices;
 use crate::domain::record::value::Value;
@@ -16,7 +16,8 @@ pub fn posture(view: View<'_>) -> String {
     let Some(record) = view.register.get(organization::ID) else {
         return String::new();
     };
-    let next = next_audit(record, view.today).map(|(what, days)| format!("{what} in {days} days"));
+    let next = external_audits::next(view.register, view.today);
+    let next = next.map(|(what, day)| format!("{what} in {} days", (day - view.today).num_days()));
     if let Some(certificate) = Certificate::newest(view.register) {
         let certified = certified(&certificate, view.today);
         return [Some(certified), next]
@@ -45,7 +46,7 @@ pub fn posture(view: View<'_>) -> String {
 fn declarer(organization: &Record, on: NaiveDate) -> &str {
     let rows = organization.get(organization::DECLARATIONS).into_iter();
     let is_meant = |row: &&[Value]| row.get(1).and_then(Value::as_date) == Some(on);
-    let by = rows.filter(is_meant).filter_map(|row| row.get(2)?.as_text()).next();
+    let by = rows.filter(is_meant).find_map(|row| row.get(2)?.as_text());
     by.unwrap_or_default()
 }
 
@@ -64,20 +65,6 @@ fn certified(certificate: &Certificate<'_>, today: NaiveDate) -> String {
         (_, Some(day)) => format!("certified until {day}{body}"),
         (_, None) => format!("certified{body}"),
     }
-}
-
-/// Returns the next audit of the certification body, and in how many days it is.
-fn next_audit(organization: &Record, today: NaiveDate) -> Option<(&'static str, i64)> {
-    let audits = [
-        (organization::STAGE_1, "stage 1"),
-        (organization::STAGE_2, "stage 2"),
-        (organization::SURVEILLANCE, "surveillance"),
-    ];
-    let days = audits
-        .into_iter()
-        .filter_map(|(field, what)| organization.get(field).map(|day| (day, what)));
-    let (day, what) = days.filter(|(day, _)| *day >= today).min()?;
-    Some((what, (day - today).num_days()))
 }
 
 #[cfg(test)]
