@@ -6,7 +6,7 @@ use chrono::Months;
 
 use crate::app::decisions::add_action::handle_of;
 use crate::app::decisions::follow_up::incident_response;
-use crate::app::detail::Line;
+use crate::app::detail::{self, Line};
 use crate::app::edits::{self, Cursor};
 use crate::app::environment::Environment;
 use crate::app::state::App;
@@ -14,19 +14,10 @@ use crate::domain::kinds::assessment::{self, Status, Type, draft};
 use crate::domain::kinds::{action, incident, risk, system};
 use crate::domain::record::Record;
 use crate::domain::record::id::Id;
-use crate::domain::record::typed::{FieldRef, Handle, Lines};
+use crate::domain::record::typed::FieldRef;
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 use crate::domain::register::edit::{Change, Changes};
-
-/// The lists of a security review of whose lines risks and actions are made.
-const MAKES: [Handle<Lines>; 5] = [
-    assessment::PATHS,
-    assessment::INPUTS,
-    assessment::DATA,
-    assessment::BOUNDARIES,
-    assessment::GAPS,
-];
 
 /// Opens the form of a new assessment of the system under the cursor, with what is known filled in.
 pub(in crate::app) fn assess(app: &mut App, of: Type) {
@@ -68,30 +59,34 @@ pub(in crate::app) fn reconfirm(app: &mut App) {
     }
 }
 
-/// Makes a draft risk of the line of a security review under the cursor, or an action where it is a control gap.
+/// Makes a draft risk of the threat of a security review under the cursor, or an action of the control gap, and names it in the
+/// row.
 pub(in crate::app) fn raise(app: &mut App) {
     if app.record().is_some_and(|record| record.is(&incident::KIND)) {
         incident_response::raise_risk(app);
         return;
     }
     let Some(review) = assessment(app) else { return };
-    let Some((field, text)) = line_of(app, &review) else {
-        app.refuse("Put the cursor on an attack path, input, boundary or control gap of a security review.");
+    let Some(line) = line_of(app, &review) else {
+        app.refuse("Put the cursor on a threat or a control gap of a security review.");
         return;
     };
-    let is_gap = field == assessment::GAPS.field();
-    let links = if is_gap {
+    let links = if line.is_gap {
         assessment::ACTIONS.field()
     } else {
         assessment::RISKS.field()
     };
-    let title = if is_gap { format!("Close the gap: {text}") } else { text };
+    let title = if line.is_gap {
+        format!("Close the gap: {}", line.text)
+    } else {
+        line.text.clone()
+    };
     let raised = review
         .value(links.index)
         .ids()
-        .filter_map(|id| app.register.get(id.as_str()));
-    if let Some(raised) = raised.into_iter().find(|raised| raised.title() == title) {
-        let id = raised.id().clone();
+        .filter_map(|id| app.register.get(id.as_str()))
+        .find(|raised| raised.title() == title);
+    if let Some(id) = line.made.clone().or(raised.map(|raised| raised.id().clone())) {
         app.refuse(format!("{id} was made of this line already; :links goes there."));
         return;
     }
@@ -103,7 +98,7 @@ pub(in crate::app) fn raise(app: &mut App) {
         .filter(|owner| !owner.is_empty())
         .unwrap_or(review.owner());
     let today = app.env.today;
-    let record = if is_gap {
+    let record = if line.is_gap {
         new_record::record(&action::KIND, &app.register, today)
             .with(action::OWNER, owner)
             .with(action::DUE, today.checked_add_months(Months::new(1)))
@@ -120,8 +115,9 @@ pub(in crate::app) fn raise(app: &mut App) {
     let mut edit = app.edit_named(format!("raise {id}: {}", record.title()));
     edit.changes.push(Change::Add(Box::new(record.renamed(id.clone()))));
     let linked = review.value(links.index).items().iter().cloned();
-    let linked = Value::set(linked.chain([Value::Reference(id)]).collect());
-    let changes = Changes::new().set_field(links, linked);
+    let linked = Value::set(linked.chain([Value::Reference(id.clone())]).collect());
+    let rows = line.naming(&review, id);
+    let changes = Changes::new().set_field(links, linked).set_field(line.table, rows);
     let edit = edits::with_changes(app, edit, &review, changes);
     rules::commit_fitting(app, edit, Cursor::Follow);
 }
@@ -135,8 +131,49 @@ fn assessment(app: &mut App) -> Option<Record> {
     found
 }
 
-/// Returns the field and text of the line under the cursor, where a record can be made of it.
-fn line_of(app: &App, review: &Record) -> Option<(FieldRef, String)> {
+/// A row of a security review of which a record can be made.
+struct ReviewLine {
+    table: FieldRef,
+    row: usize,
+    /// Whether it is a control gap, of which an action is made, and no threat.
+    is_gap: bool,
+    /// What it says.
+    text: String,
+    /// The record that was made of it.
+    made: Option<Id>,
+}
+
+impl ReviewLine {
+    /// The cell of both tables that names what was made of the row.
+    const MADE: usize = 2;
+
+    fn of(table: FieldRef, row: usize, cells: &[Value]) -> Self {
+        let is_gap = table == assessment::GAPS.field();
+        let text = cells.get(usize::from(!is_gap)).map(Value::to_string);
+        Self {
+            table,
+            row,
+            is_gap,
+            text: text.unwrap_or_default(),
+            made: cells.get(Self::MADE).and_then(Value::as_id).cloned(),
+        }
+    }
+
+    /// Returns the rows of the review with the record that was made of this one.
+    fn naming(&self, review: &Record, id: Id) -> Value {
+        let mut rows = review.value(self.table.index).items().to_vec();
+        if let Some(Value::Row(cells)) = rows.get(self.row) {
+            let mut cells = cells.to_vec();
+            cells.resize(cells.len().max(Self::MADE + 1), Value::Empty);
+            cells[Self::MADE] = Value::Reference(id);
+            rows[self.row] = Value::Row(cells.into());
+        }
+        Value::list(rows)
+    }
+}
+
+/// Returns the row of a review that the line under the cursor shows, where a record can be made of it.
+fn line_of(app: &App, review: &Record) -> Option<ReviewLine> {
     let lines = app.detail_lines();
     let Line::Text(text, _) = lines.get(app.screens.detail.cursor)? else {
         return None;
@@ -146,15 +183,17 @@ fn line_of(app: &App, review: &Record) -> Option<(FieldRef, String)> {
         Line::Heading(heading) => Some(heading),
         _ => None,
     })?;
-    let makes = MAKES
+    let tables = [assessment::THREATS.field(), assessment::GAPS.field()];
+    let table = tables
         .into_iter()
-        .find(|field| assessment::KIND.declared(*field).label == heading)?;
-    let said = review
-        .stored(makes)
-        .items()
-        .iter()
-        .any(|line| line.as_text() == Some(text));
-    said.then(|| (makes.field(), text.clone()))
+        .find(|table| assessment::KIND.fields[table.index].label == heading)?;
+    let rows = review.value(table.index).items().iter().enumerate();
+    rows.into_iter().find_map(|(at, row)| match row {
+        Value::Row(cells) if detail::row_of(&assessment::KIND, table, row) == *text => {
+            Some(ReviewLine::of(table, at, cells))
+        }
+        _ => None,
+    })
 }
 
 /// Begins in a form the row that says why a system is put into use through a closed gate, where none was

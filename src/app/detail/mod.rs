@@ -21,6 +21,7 @@ use crate::domain::record::field::{Column, Field, Kind, Shape};
 use crate::domain::record::id::Id;
 use crate::domain::record::mark::Mark;
 use crate::domain::record::prose;
+use crate::domain::record::typed::FieldRef;
 use crate::domain::record::value::Value;
 
 /// How a value is meant, for its colour.
@@ -226,6 +227,14 @@ fn field_lines(view: View<'_>, record: &Record, (field, value): (&Field, &Value)
             let (text, tone) = shown(view, record, field, value);
             lines.push(Line::Field(field.label.to_owned(), text, tone));
         }
+    }
+}
+
+/// Writes a row of a table as the detail shows it; nothing where the field is no table.
+pub(in crate::app) fn row_of(kind: &Kind, table: FieldRef, row: &Value) -> String {
+    match kind.fields[table.index].shape {
+        Shape::Rows { columns, .. } => row_text(columns, row),
+        _ => String::new(),
     }
 }
 

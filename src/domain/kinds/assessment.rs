@@ -6,6 +6,7 @@
 pub mod check;
 mod conditions;
 pub mod draft;
+mod former;
 mod gate;
 mod stale;
 
@@ -13,6 +14,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
+use crate::domain::catalogue::Vocabulary;
 use crate::domain::kinds::extras::Extras;
 use crate::domain::kinds::{action, risk, system};
 use crate::domain::record::Record;
@@ -95,6 +97,16 @@ choices! {
 }
 
 choices! {
+    /// What kind of threat a security review looks at.
+    ThreatType {
+        AttackPath "attack path", "attack", "path";
+        AdversarialInput "adversarial input", "input", "prompt injection";
+        DataQuality "data quality", "data";
+        Integration "integration boundary", "integration", "boundary", "interface";
+    }
+}
+
+choices! {
     /// On what a security review rests.
     Evidence {
         Explicit "explicit", "shown";
@@ -136,6 +148,18 @@ table! {
 }
 
 table! {
+    /// The threat model of a security review: what could go wrong, and the risk it became or why it became none.
+    Threats, sorted: false, "type": Shape::OneOf(ThreatType::ITEMS), "what": Shape::Line, "risk": Shape::One(&["risk"]),
+    "threat": Shape::Terms(Vocabulary::Threats), "why_not": Shape::Line
+}
+
+table! {
+    /// Controls that are missing or too weak, and the action that closes the gap or why none does.
+    Gaps, sorted: false, "gap": Shape::Line, "control": Shape::One(&["control"]), "action": Shape::One(&["action"]),
+    "why_not": Shape::Line
+}
+
+table! {
     /// What fields of the system said when it was judged.
     JudgedValues, sorted: true, "field": Shape::Line, "value": Shape::Prose
 }
@@ -151,6 +175,8 @@ kind! {
         ids: IdForm::Random('S'),
         home: Home::InDossier,
         derived: DERIVED,
+        former: former::FIELDS,
+        move_former: former::moved,
         open: |_| true,
         initial: |record, today| record.with(STATUS, Status::Draft).with(DATE, today),
         check: check::RULES,
@@ -208,16 +234,11 @@ kind! {
     AUTHORITY_TOLD: Day = "authority_told" "Authority told on" [Happened Outcome];
     /// With whom the result was shared (6.1.4).
     SHARED: Words = "shared_with" "Shared with" [];
-    /// Ways in which somebody could attack the system; each can become a risk.
-    PATHS: Lines = "attack_paths" "Attack paths" [];
-    /// Inputs made to mislead it; each can become a risk.
-    INPUTS: Lines = "adversarial_inputs" "Adversarial inputs" [];
-    /// What may be wrong with its data; each can become a risk.
-    DATA: Lines = "data_quality" "Data quality" [];
-    /// Where it meets other systems and what passes there; each can become a risk.
-    BOUNDARIES: Lines = "integration_boundaries" "Integration boundaries" [];
-    /// Controls that are not there or do not do enough; each can become an action.
-    GAPS: Lines = "control_gaps" "Control gaps" [];
+    /// What could go wrong: attack path, adversarial input, data quality or integration boundary | what | the risk it became |
+    /// the threat of a list | why it became none.
+    THREATS: Rows<Threats> = "threats" "Threat model" [];
+    /// Controls that are not there or do not do enough: gap | control | the action that closes it | why none does.
+    GAPS: Rows<Gaps> = "gaps" "Control gaps" [];
     /// On what the findings rest: explicit, assumed or missing evidence.
     EVIDENCE: OneOf<Evidence> = "evidence_state" "Evidence state" [Outcome];
     /// Clauses and controls that the review supports; it satisfies none of them by itself.
@@ -288,7 +309,7 @@ fn relevant(record: &Record, field: usize) -> bool {
             return false;
         }
         &[Type::Impact]
-    } else if (PATHS.index()..=SUPPORTS.index()).contains(&field)
+    } else if (THREATS.index()..=SUPPORTS.index()).contains(&field)
         || [ACTIONS, CONDITIONS].iter().any(|own| own.index() == field)
         || field == DISPOSITION.index()
     {

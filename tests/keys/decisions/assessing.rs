@@ -120,7 +120,7 @@ fn an_assessment_begins_with_what_is_known() {
     assert_eq!(record.get(assessment::JUDGED).len(), 12);
     let shown = |bench: &Bench, field: usize| bench.form().inputs.iter().any(|input| input.position == field);
     assert!(shown(&bench, assessment::OUTCOMES.index()));
-    assert!(!shown(&bench, assessment::EFFECTS.index()) && !shown(&bench, assessment::PATHS.index()));
+    assert!(!shown(&bench, assessment::EFFECTS.index()) && !shown(&bench, assessment::THREATS.index()));
     // Another type has other fields; what was filled in stays in sight.
     bench.press("tab ctrl-u 'impact_assessment tab tab");
     assert!(shown(&bench, assessment::EFFECTS.index()) && shown(&bench, assessment::OUTCOMES.index()));
@@ -191,7 +191,7 @@ fn go_to_line(bench: &mut Bench, text: &str) {
     let lines = bench.app.detail_lines();
     let at = lines
         .iter()
-        .position(|line| matches!(line, aims::app::detail::Line::Text(said, _) if said == text));
+        .position(|line| matches!(line, aims::app::detail::Line::Text(said, _) if said.contains(text)));
     bench.app.screens.detail.cursor = at.expect(text);
 }
 
@@ -207,6 +207,11 @@ fn a_line_becomes_a_risk_and_a_gap_an_action_once() {
     assert_eq!(bench.value(risk.as_str(), "systems"), "code-assistant");
     assert_eq!(bench.value(risk.as_str(), "status"), "draft");
     assert_eq!(bench.value("S-b3g1p", "risks"), risk.as_str());
+    let names = |bench: &Bench, table: &str, id: &str| bench.value("S-b3g1p", table).contains(id);
+    assert!(
+        names(&bench, "threats", risk.as_str()),
+        "the row says what became of it"
+    );
     go_to_line(&mut bench, "Comments in dependencies that address the model");
     bench.press("N");
     assert!(bench.notice().1.contains("already"), "{:?}", bench.notice());
@@ -214,6 +219,7 @@ fn a_line_becomes_a_risk_and_a_gap_an_action_once() {
     bench.press("N");
     let action = bench.saves.last().expect("a save").edit.touched()[0].clone();
     assert_eq!(bench.value("S-b3g1p", "actions"), action.as_str());
+    assert!(names(&bench, "gaps", action.as_str()));
     assert_eq!(bench.value(action.as_str(), "owner"), "david");
     assert!(
         bench
@@ -228,7 +234,7 @@ fn a_line_becomes_a_risk_and_a_gap_an_action_once() {
     assert_eq!(bench.value("S-b3g1p", "risks"), "");
     bench.app.screens.detail.cursor = 0;
     bench.press("N");
-    assert!(bench.notice().1.contains("attack path"));
+    assert!(bench.notice().1.contains("threat"));
     bench.assert_saved();
 }
 

@@ -81,11 +81,10 @@ fn empty_assessments_of_years_ago_keep_the_gate_closed() {
             "approved_on",
             "disposition",
             "conditions",
-            "attack_paths",
-            "adversarial_inputs",
+            "threats",
             "every",
+            "judged",
         ])
-        .chain(["data_quality", "integration_boundaries", "judged"])
         .map(move |field| Set(id, field, ""))
         .chain([Set(id, "date", "2020-01-01")])
     };

@@ -7,8 +7,7 @@ use chrono::{Days, Months, NaiveDate};
 
 use crate::domain::kinds::assessment::check as of_assessments;
 use crate::domain::kinds::assessment::{
-    BOUNDARIES, CONDITIONS, DATA, DISPOSITION, Disposition, INPUTS, PATHS, REVIEWED, TYPE, Type, current, of_system,
-    stale,
+    CONDITIONS, DISPOSITION, Disposition, REVIEWED, THREATS, TYPE, Type, current, of_system, stale,
 };
 use crate::domain::kinds::check::{is_excluded, weight};
 use crate::domain::kinds::organization::{self, GateCondition, GateSystems, OnOff};
@@ -258,13 +257,7 @@ impl Look<'_> {
             let sentences: Vec<_> = reasons.iter().map(ToString::to_string).collect();
             return Some(own(Condition::G7, &sentences.join(" "), records()));
         }
-        let covered = [
-            REVIEWED.index(),
-            PATHS.index(),
-            INPUTS.index(),
-            DATA.index(),
-            BOUNDARIES.index(),
-        ];
+        let covered = [REVIEWED.index(), THREATS.index()];
         if covered.iter().all(|field| review.value(*field).is_empty()) {
             return Some(own(Condition::G7, "It does not say what was looked at.", records()));
         }

@@ -2,7 +2,7 @@
 
 use crate::domain::kinds::check::intervals::Interval;
 use crate::domain::kinds::metric::{self, Verdict};
-use crate::domain::kinds::{action, objective};
+use crate::domain::kinds::{action, document, objective};
 use crate::domain::record::check::{Class, Rule, Subject, at, nothing};
 use crate::domain::record::rules::Example;
 use crate::domain::record::value::Value;
@@ -14,6 +14,9 @@ const HOURS: Example = Example::of(
     "M-00000",
     "title: Hours; what: Hours to answer; method: Log; every: month; evaluated_every: 3 months; results: 2026-11-10 | 3",
 );
+
+/// The document that may say what the register does not.
+const DOCUMENT: &str = "9.1/d1";
 
 /// It is not determined what is measured.
 pub static NONE: Rule = Rule {
@@ -39,9 +42,8 @@ pub static NONE: Rule = Rule {
         } else {
             Class::S_PLANNED_MAJOR
         };
-        at("", "It is not determined what is measured: there is no metric.")
-            .class(class)
-            .into()
+        let raised = at("", "It is not determined what is measured: there is no metric.").class(class);
+        document::kept_elsewhere(asked, DOCUMENT, raised).into()
     },
     cleared_by: Some((
         "metric",
@@ -79,7 +81,10 @@ pub static INCOMPLETE: Rule = Rule {
             ),
         ];
         let empty = lacks.into_iter().filter(|(_, text, _)| text.is_empty());
-        empty.map(|(field, _, sentence)| at(field, sentence)).collect()
+        let raised = empty.map(|(field, _, sentence)| at(field, sentence));
+        raised
+            .map(|one| document::kept_elsewhere(asked, DOCUMENT, one))
+            .collect()
     },
     example: HOURS
         .before("title: Hours; what: Hours to answer; every: month; evaluated_every: 3 months")
@@ -99,7 +104,8 @@ static UNMEASURED: Rule = Rule {
         let last = metric::last(asked.record).map(|(on, _)| on);
         let interval = Interval::said(asked.record.get(metric::EVERY));
         let Some(due) = last.zip(interval).and_then(|(last, every)| every.after(last)) else { return nothing() };
-        due.raise(asked, "results", |day| format!("It was to be measured by {day}."))
+        let raised = due.raise(asked, "results", |day| format!("It was to be measured by {day}.")).into_iter();
+        raised.map(|one| document::kept_elsewhere(asked, DOCUMENT, one)).collect()
     },
     example: HOURS
         .before("title: Hours; what: Hours to answer; method: Log; every: month; evaluated_every: 3 months; results: 2026-01-10 | 3")
@@ -131,11 +137,11 @@ static OUT_OF_BOUNDS: Rule = Rule {
         if is_noted || actions.any(|one| one.is_open() || one.get(action::CLOSED).is_some_and(|day| day >= on)) {
             return nothing();
         }
-        at(
+        let raised = at(
             "results",
             format!("{value} on {on} is out of bounds, and it is not said what follows."),
-        )
-        .into()
+        );
+        document::kept_elsewhere(asked, DOCUMENT, raised).into()
     },
     example: HOURS
         .before(

@@ -73,7 +73,8 @@ static COMPETENCE_LACKING: Rule = Rule {
         if lacks.is_empty() {
             return nothing();
         }
-        at("held", format!("Not had, and nothing is done: {}.", lacks.join("; "))).into()
+        let raised = at("held", format!("Not had, and nothing is done: {}.", lacks.join("; ")));
+        document::kept_elsewhere(asked, "7.2/d1", raised).into()
     },
     example: AUDITOR.change("held: dora | Auditing | yes"),
     ..Rule::PLAIN

@@ -100,6 +100,11 @@ pub(super) const TABLE: &[Mutation] = &[
         "",
     ),
     mutation(
+        "a metric does not say how it is measured, and the document of the clause is there",
+        &[Set("M-00001", "method", ""), Set("9.1/d1", "location", "docs/scope.md")],
+        "W731 a",
+    ),
+    mutation(
         "the appetite is one band higher",
         &[Set("method", "appetite", "High")],
         "W841 m",

@@ -83,6 +83,7 @@ pub const TAKEN: &[Declared] = &[
     ("action", "serves", "T-00009", "W131 a"),
     ("action", "status", "T-00003 T-00004", "E603 m"),
     ("action", "status", "T-00006", "E705 m"),
+    ("assessment", "threats", "S-00013", "W608 a"),
     ("assessment", "title", "", "W102 a"),
     ("assessment", "type", "S-00011 S-00021", "W102 a, W620 m"),
     ("assessment", "type", "S-00012", "W102 a, W603 M"),

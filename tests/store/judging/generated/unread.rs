@@ -25,7 +25,7 @@ pub const UNREAD: &[(&str, &str)] = &[
     (
         "assessment",
         "type system status depth outcomes intended_uses unintended_uses misuse groups effects impact_level jurisdictions \
-         attack_paths adversarial_inputs data_quality integration_boundaries evidence_state supports risks conclusion \
+         threats evidence_state supports risks conclusion \
          approved_by approved_on disposition conditions every judged",
     ),
     ("control", "since"),
