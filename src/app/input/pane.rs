@@ -162,6 +162,9 @@ pub trait Pane: Sync {
         app.with_rows(app.screen, |list, view| list.set_filter(view, text));
     }
 
+    /// Takes up a filter that was typed to its end.
+    fn filtered(&self, _: &mut App) {}
+
     /// Builds a part of what the first word of a filter will need, and applies a filter that waits for the last of it.
     /// Returns whether there is more to build.
     fn prepare_filter(&self, app: &mut App) -> bool {

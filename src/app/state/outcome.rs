@@ -170,6 +170,7 @@ fn accept_filter(app: &mut App) {
         return;
     };
     app.with_list(app.screen, List::settle_filter);
+    app.screen.pane.filtered(app);
     let list = app.list(app.screen);
     let alias = list.and_then(|list| list.alias(app.register.catalogue()));
     if let Some(target) = alias.map(|alias| Target::Entry(Id::new(&alias.target), alias.explanation.clone())) {

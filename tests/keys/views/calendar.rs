@@ -336,7 +336,7 @@ fn the_filter_asks_all_kinds_and_stays() {
         agenda(&bench),
         ["2026-10-10 T-00002", "2026-11-01 E-00001", "2026-11-25 T-00004"]
     );
-    bench.press("enter d '2027-01-15 enter enter");
+    bench.press("d '2027-01-15 enter enter");
     assert_eq!(agenda(&bench)[2], "2027-01-15 T-00004", "an edit keeps to the filter");
     bench.press("o 'zoe down enter");
     assert_eq!(agenda(&bench).len(), 2, "and what it no longer lets through goes");
@@ -347,6 +347,15 @@ fn the_filter_asks_all_kinds_and_stays() {
     );
     bench.press("/ 'wonder:x enter");
     assert!(bench.notice().1.contains("No kind of record"), "{:?}", bench.notice());
+}
+
+#[test]
+fn a_filter_typed_to_its_end_leads_into_the_agenda() {
+    let mut bench = Bench::sample();
+    bench.press("7 / esc");
+    assert!(bench.app.screens.calendar.month_focused, "nothing was filtered");
+    bench.press("/ 'kind:review enter");
+    assert!(!bench.app.screens.calendar.month_focused);
 }
 
 #[test]

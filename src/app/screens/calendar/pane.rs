@@ -156,6 +156,11 @@ impl Pane for MonthAndAgenda {
         with_view(app, |calendar, view| calendar.set_filter(view, text));
     }
 
+    /// What was filtered for is in the agenda, where decisions are made.
+    fn filtered(&self, app: &mut App) {
+        app.screens.calendar.month_focused &= app.screens.calendar.filter().is_empty();
+    }
+
     fn prepare_filter(&self, app: &mut App) -> bool {
         with_view(app, Calendar::prepare_filter);
         false
