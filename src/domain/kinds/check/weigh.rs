@@ -56,12 +56,18 @@ pub(super) fn most(judgement: &Judgement, register: &Register, problems: &mut Ve
     }
     let count = |some: &mut dyn Iterator<Item = &&Arc<Problem>>| {
         let mut ids: Vec<_> = some.map(|problem| &problem.id).collect();
+        ids.sort_unstable();
         ids.dedup();
         ids.len()
     };
     let mut found = Vec::new();
     for (rule, raised) in raised {
-        let (first, all) = (raised[0], count(&mut raised.iter()));
+        let first = raised[0];
+        let beside = |problem: &&Arc<Problem>| {
+            rule.most_with.contains(&problem.rule.code) && problem.weight >= Weight::Minor && !problem.is_explained
+        };
+        let raised: Vec<_> = raised.into_iter().chain(problems.iter().filter(beside)).collect();
+        let all = count(&mut raised.iter());
         let kind = register.get(first.id.as_str()).map(Record::kind);
         let Some(kind) = kind.filter(|_| all >= MANY) else {
             continue;

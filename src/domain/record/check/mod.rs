@@ -71,6 +71,8 @@ pub struct Rule {
     pub once_begun: bool,
     /// Whether more than half of those asked weigh as a major one, told once.
     pub most: bool,
+    /// The codes of rules whose records lack the same, too, where it is asked whether most do.
+    pub most_with: &'static [&'static str],
     /// The codes of rules that say the same with less; they are left out where this one is raised.
     pub hides: &'static [&'static str],
     /// Whether it only tells what other rules led to. It weighs nothing by itself.
@@ -95,6 +97,7 @@ impl Rule {
         raise: |_| nothing(),
         once_begun: false,
         most: false,
+        most_with: &[],
         hides: &[],
         is_consequence: false,
         example: Example::of("", ""),

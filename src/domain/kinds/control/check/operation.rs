@@ -62,6 +62,8 @@ pub static ON_ITS_WAY: Rule = Rule {
     clauses: &["8.1"],
     class: Class::S_DONE,
     most: true,
+    // Where nothing is begun, or nothing is planned for what is missing, it is not in operation either.
+    most_with: &["AIMS-W505", "AIMS-W514"],
     why: "A control that is planned does not yet do what it is for.",
     mend: "Put it into operation by the day of its action.",
     of: Subject::Each(|asked| control::is_chosen(asked.record)),
