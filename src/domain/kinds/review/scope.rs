@@ -1,7 +1,9 @@
 //! What an audit looks at: the clauses and controls it names, and the systems.
 //!
-//! Headings, domains and ranges stand for what is under them. An audit that names no requirement is about all clauses and
-//! every control that applies; one that names no system is about every system, where a requirement of it asks for systems.
+//! Headings, domains and ranges stand for what is under them. An audit that names neither requirement nor system is about
+//! all clauses, every control that applies and every system, and one that names requirements alone about every system
+//! where a requirement of it asks for systems. One that names systems alone may look at all that bears on them, and covers
+//! what is asked of a system: to look at one of them is no audit of the whole AIMS.
 
 use std::collections::BTreeSet;
 
@@ -29,14 +31,26 @@ enum Systems<'a> {
 }
 
 impl<'a> Scope<'a> {
-    /// Returns what an audit looks at.
+    /// Returns what an audit may look at.
     pub fn of(register: &'a Register, audit: &'a Record) -> Self {
+        Self::with_unnamed(register, audit, |_| true)
+    }
+
+    /// Returns what was audited once an audit was held.
+    pub fn covered(register: &'a Register, audit: &'a Record) -> Self {
+        let is_whole = audit.get(review::WHOLE) || audit.get(review::SYSTEMS).is_empty();
+        Self::with_unnamed(register, audit, |id| is_whole || is_of_systems(id))
+    }
+
+    /// Returns the scope of an audit; where it names no requirement, with those that are meant.
+    fn with_unnamed(register: &'a Register, audit: &'a Record, is_meant: impl Fn(&str) -> bool) -> Self {
         let catalogue = register.catalogue();
         let named = audit.get(review::REQUIREMENTS);
         let requirements: BTreeSet<_> = if named.is_empty() {
             let controls = register.of(&control::KIND).filter(|record| control::is_chosen(record));
             let clauses = catalogue.clauses.iter().map(|clause| clause.id.as_str());
-            clauses.chain(controls.map(|record| record.id().as_str())).collect()
+            let all = clauses.chain(controls.map(|record| record.id().as_str()));
+            all.filter(|id| is_meant(id)).collect()
         } else {
             let under = |id: &&'a Id| {
                 let mut all = catalogue.requirements_under(id.as_str());
@@ -115,11 +129,16 @@ pub fn is_in_aims(record: &Record) -> bool {
 
 /// Tells whether a clause or control is about systems.
 fn asks_for_systems(id: &str) -> bool {
+    id == "4.1" || is_of_systems(id)
+}
+
+/// Tells whether a clause or control is fulfilled for each system by itself.
+fn is_of_systems(id: &str) -> bool {
     if let Some(rest) = id.strip_prefix("A.") {
         let domain = rest.split('.').next().and_then(|number| number.parse::<u32>().ok());
         return domain.is_some_and(|domain| domain >= 4);
     }
-    id == "4.1" || ["6.1.2", "6.1.3", "6.1.4"].contains(&id) || id.starts_with("8.")
+    ["6.1.2", "6.1.3", "6.1.4"].contains(&id) || id.starts_with("8.")
 }
 
 #[cfg(test)]

@@ -201,6 +201,8 @@ pub const TAKEN: &[Declared] = &[
     ("review", "status", "V-00003", "W722 a, W723 M"),
     ("review", "status", "V-00005 V-00006", "W722 a"),
     ("review", "held", "V-00001 V-00003 V-00005 V-00006", "W102 a"),
+    // Its systems alone are then what it looked at.
+    ("review", "requirements", "V-00001", "W717 M, W718 m"),
     ("review", "objectives", "V-00001", "W714 m"),
     ("review", "auditors", "V-00001", "W714 m"),
     ("review", "reported", "V-00001", "W716 m"),

@@ -42,8 +42,8 @@ pub static CLAUSES_UNAUDITED: Rule = Rule {
             .collect();
         let missing = Audits::missing(&audits.held, &all, Scope::has_requirement);
         let is_most = missing.len() * 2 > all.len();
-        let still = Audits::missing(&audits.planned, &missing, Scope::has_requirement);
-        let raised = audits.raise(&missing, still.is_empty(), "clauses");
+        let ahead = audits.planned_by(&missing, Scope::has_requirement);
+        let raised = audits.raise(&missing, ahead, "clauses");
         if is_most {
             raised.into_iter().map(|one| one.class(Class::S_DONE_MAJOR)).collect()
         } else {
@@ -139,8 +139,6 @@ pub struct Audits<'a> {
     pub planned: Vec<Audit<'a>>,
     /// Whether any was ever held, also before the window.
     is_begun: bool,
-    /// The day of the last one planned.
-    last: Option<NaiveDate>,
 }
 
 impl<'a> Audits<'a> {
@@ -158,7 +156,7 @@ impl<'a> Audits<'a> {
         });
         let with_scope = |review: &'a Record| Audit {
             review,
-            scope: Scope::of(register, review),
+            scope: Scope::covered(register, review),
         };
         let held: Vec<_> = held.map(with_scope).collect();
         let first_held = all()
@@ -177,7 +175,6 @@ impl<'a> Audits<'a> {
         Self {
             held,
             is_begun: first_held.is_some(),
-            last: planned.iter().filter_map(|audit| audit.get(review::DATE)).max(),
             planned: planned.into_iter().map(with_scope).collect(),
         }
     }
@@ -188,8 +185,17 @@ impl<'a> Audits<'a> {
         all.iter().filter(is_missing).copied().collect()
     }
 
+    /// Returns the day by which the audits planned will have looked at all of something; nothing where they never will.
+    fn planned_by(&self, missing: &[&str], has: fn(&Scope<'a>, &str) -> bool) -> Option<NaiveDate> {
+        let first = |id: &&str| {
+            let audits = self.planned.iter().filter(|audit| has(&audit.scope, id));
+            audits.filter_map(|audit| audit.review.get(review::DATE)).min()
+        };
+        missing.iter().map(first).collect::<Option<Vec<_>>>()?.into_iter().max()
+    }
+
     /// Raises what is missing, once an audit was held; what is planned is under way.
-    fn raise(&self, missing: &[&str], is_planned: bool, what: &str) -> Vec<Raised> {
+    fn raise(&self, missing: &[&str], ahead: Option<NaiveDate>, what: &str) -> Vec<Raised> {
         if missing.is_empty() || !self.is_begun {
             return nothing();
         }
@@ -199,7 +205,6 @@ impl<'a> Audits<'a> {
             more => format!(" and {more} more"),
         };
         let sentence = format!("No internal audit held came by these {what}: {shown}{more}.");
-        let ahead = self.last.filter(|_| is_planned);
         at("", sentence).ahead(ahead).found_by("event:audit").into()
     }
 }
@@ -213,7 +218,7 @@ fn neither_held_nor_dated<'a>(
     let audits = Audits::of(asked.register, asked.today, Window::Cycle);
     let missing = Audits::missing(&audits.held, all, has);
     let missing = Audits::missing(&audits.planned, &missing, has);
-    audits.raise(&missing, false, what)
+    audits.raise(&missing, None, what)
 }
 
 /// Returns the day one audit cycle after another one.
@@ -232,7 +237,10 @@ mod tests {
     use super::*;
     use crate::domain::admission::testing::{record, today};
     use crate::domain::kinds::check::check;
+    use crate::domain::readiness::{self, Goal};
     use crate::domain::record::check::Weight;
+    use crate::domain::record::id::Id;
+    use crate::domain::record::value::Value;
 
     fn audit(id: &str, requirements: &str, day: &str, is_held: bool) -> Record {
         let mut fields = vec![
@@ -249,7 +257,7 @@ mod tests {
         record(&review::KIND, id, &fields)
     }
 
-    fn found(records: Vec<Record>) -> Vec<(&'static str, Weight)> {
+    fn registered(records: Vec<Record>) -> Register {
         let mut register = Register::default();
         let acme = [("name", "Acme"), ("stage_2", "2027-03-10")];
         register.put(record(&organization::KIND, organization::ID, &acme));
@@ -260,10 +268,21 @@ mod tests {
         for record in records {
             register.put(record);
         }
-        let problems = check(&register, today()).into_iter();
+        register
+    }
+
+    fn found(records: Vec<Record>) -> Vec<(&'static str, Weight)> {
+        let problems = check(&registered(records), today()).into_iter();
         let spoken_of = [&CLAUSES_UNAUDITED, &CONTROLS_UNAUDITED, &SYSTEMS_UNAUDITED];
         let problems = problems.filter(|problem| spoken_of.contains(&problem.rule));
         problems.map(|problem| (problem.rule.code, problem.weight)).collect()
+    }
+
+    /// What the clauses that were not audited weigh for a goal.
+    fn goal_weights(records: Vec<Record>, goal: Goal) -> Vec<Weight> {
+        let found = readiness::of(&registered(records), today(), goal).shortfalls;
+        let clauses = found.iter().filter(|one| *one.problem.rule == CLAUSES_UNAUDITED);
+        clauses.map(|one| one.weight).collect()
     }
 
     #[test]
@@ -284,6 +303,27 @@ mod tests {
         assert_eq!(found(vec![held.clone()]), alone);
         let rest = audit("V-00002", "4-10, A.2", "2027-02-01", false);
         assert_eq!(found(vec![held, rest]), [("AIMS-W717", Weight::Advice)]);
+    }
+
+    #[test]
+    fn the_first_planned_day_of_each_clause_counts_and_later_audits_make_nothing_worse() {
+        let held = audit("V-00001", "6.1", "2026-09-01", true);
+        let before = audit("V-00002", "4-10, A.2", "2027-02-01", false);
+        let after = audit("V-00003", "4-10, A.2", "2027-05-28", false);
+        let weights = |records| goal_weights(records, Goal::Stage2);
+        assert_eq!(weights(vec![held.clone(), before.clone()]), [Weight::Advice]);
+        assert_eq!(weights(vec![held.clone(), before, after.clone()]), [Weight::Advice]);
+        assert_eq!(weights(vec![held, after]), [Weight::Minor]);
+    }
+
+    #[test]
+    fn a_look_at_one_system_audits_no_clause_of_the_aims_itself() {
+        let look = audit("V-00001", "", "2026-09-01", true).with(review::SYSTEMS, vec![Id::new("chat")]);
+        assert_eq!(
+            found(vec![look.clone()]),
+            [("AIMS-W717", Weight::Major), ("AIMS-W718", Weight::Minor)]
+        );
+        assert_eq!(found(vec![look.with(review::WHOLE, Value::Flag(true))]), []);
     }
 
     #[test]
