@@ -2,9 +2,9 @@
 
 use crate::app::decisions::commands;
 use crate::app::decisions::fitness::{open, refused_if};
-use crate::app::decisions::{Answers, Decision, Example, Question, Target, Targets};
-use crate::domain::kinds::approval::kept_sets;
+use crate::app::decisions::{Answers, Decision, Example, Question, Scope, Target, Targets};
 use crate::domain::kinds::approval::{self, Approval, Approvals};
+use crate::domain::kinds::approval::{completion, kept_sets};
 use crate::domain::kinds::{change, document, method};
 use crate::domain::record::typed::{Handle, Rows};
 use crate::domain::record::value::Value;
@@ -21,8 +21,27 @@ fn needed(target: &Target<'_>) -> Result<(), String> {
     })
 }
 
-fn by() -> Question {
-    Question::owner("Approved by", "who may approve it", true)
+/// Asks who approves, and says what that means where it is more than the record shows.
+fn by(scope: &Scope<'_>) -> Question {
+    let ids = scope.records.iter().map(|record| record.id().as_str());
+    let notes: Vec<_> = ids.filter_map(|id| note(scope, id)).collect();
+    let label = match &*notes {
+        [] => "Approved by".to_owned(),
+        notes => format!("Approved by ({})", notes.join("; ")),
+    };
+    Question::owner(label, "who may approve it", true)
+}
+
+fn note(scope: &Scope<'_>, id: &str) -> Option<String> {
+    if id == kept_sets::PLAN.of {
+        return match completion::approved_with_plan(scope.register).count() {
+            0 => None,
+            1 => Some("with it the plan of 1 risk".to_owned()),
+            count => Some(format!("with it the plans of {count} risks")),
+        };
+    }
+    let kept = document::kept::count(scope.register, id, scope.today)?;
+    (kept.done < kept.all).then(|| format!("only {} of {} {}", kept.done, kept.all, kept.what))
 }
 
 fn version() -> Question {
@@ -78,9 +97,9 @@ pub static APPROVE: Decision = Decision {
         }
         needed(target)
     },
-    questions: |_| {
+    questions: |scope| {
         vec![
-            by(),
+            by(scope),
             Question::day("Next review", "+1y  eoy  2027-11-30; Enter skips").skippable(),
             version(),
             what_changed(),
@@ -107,7 +126,7 @@ pub static APPROVE_METHOD: Decision = Decision {
     commands: &[&commands::APPROVE],
     applies: |record| record.is(&method::KIND),
     fits: is_begun,
-    questions: |_| vec![by(), version(), what_changed()],
+    questions: |scope| vec![by(scope), version(), what_changed()],
     example: Example {
         id: method::ID,
         before: METHOD,

@@ -11,6 +11,7 @@ use crate::domain::record::id::Id;
 use crate::domain::record::rules::Proposal;
 use crate::domain::record::typed::{Handle, Rows, Table};
 use crate::domain::record::value::Value;
+use crate::domain::register::Register;
 use crate::domain::register::observed::Fact;
 
 /// An approval that is recorded within so many days is of what is there; of an older one nobody knows.
@@ -82,13 +83,20 @@ fn digest_now(proposal: &Proposal<'_>, record: &Record) -> String {
     set.map(|set| set.digest(records)).unwrap_or_default()
 }
 
-/// The plan of each open risk that has actions is approved with the treatment plan.
+/// Returns the risks whose plans are approved with the treatment plan: open ones with actions whose plan is not approved as
+/// it is. A risk that is a draft has no plan yet, and an approval that counts stays that of whoever gave it.
+pub fn approved_with_plan(register: &Register) -> impl Iterator<Item = &Record> {
+    let risks = register.of(&risk::KIND).filter(|risk| {
+        let is_draft = risk.get(risk::STATUS) == Some(risk::Status::Draft);
+        risk.is_open() && !is_draft
+    });
+    risks.filter(|risk| matches!(risk::plan(register, risk), risk::Plan::Draft | risk::Plan::Changed))
+}
+
+/// The plan of each risk that waits for it is approved with the treatment plan.
 fn plans(proposal: &Proposal<'_>, made: Approval<'_>) -> Vec<(Id, usize, Value)> {
     let register = proposal.register;
-    let risks = register
-        .of(&risk::KIND)
-        .filter(|risk| risk.is_open() && !risk.is_retired());
-    let planned = risks.filter(|risk| risk::plan(register, risk) != risk::Plan::Missing);
+    let planned = approved_with_plan(register);
     let on = made.on.unwrap_or(proposal.today());
     let approved = planned.flat_map(|risk| {
         [
@@ -149,7 +157,6 @@ mod tests {
     use crate::domain::admission::testing::{bare, put, record, today};
     use crate::domain::admission::{Objection, admit};
     use crate::domain::kinds::{action, control, method, organization};
-    use crate::domain::register::Register;
     use crate::domain::register::edit::{Change, Edit};
 
     fn register() -> Register {
@@ -267,6 +274,19 @@ mod tests {
             }
         }
         assert_eq!(format!("{:?}", register.get("R-00001")), before);
+    }
+
+    #[test]
+    fn drafts_and_plans_that_are_approved_already_stay_as_they_are() {
+        let mut register = register();
+        set(&mut register, "R-00002", "status", "draft").expect("admitted");
+        let earlier = format!("1 | {} | carla", today());
+        set(&mut register, "6.1.3/d3", "approvals", &earlier).expect("admitted");
+        assert_eq!(register.get("R-00002").expect("a risk").get(risk::PLAN_BY), "");
+        let later = format!("{earlier}\n2 | {} | david", today());
+        set(&mut register, "6.1.3/d3", "approvals", &later).expect("admitted");
+        assert_eq!(register.get("R-00001").expect("a risk").get(risk::PLAN_BY), "carla");
+        assert_eq!(approved_with_plan(&register).count(), 0);
     }
 
     #[test]
