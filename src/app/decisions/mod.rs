@@ -69,7 +69,7 @@ pub struct Decision {
     /// What it asks, one after the other.
     pub(in crate::app) questions: fn(&Scope<'_>) -> Vec<Question>,
     /// What stands in the first answer before anything is typed.
-    pub(in crate::app) prefill: fn(&App) -> Option<String>,
+    pub(in crate::app) prefill: fn(&App, &[&Record]) -> Option<String>,
     /// What a typed answer comes to, shown while it is typed.
     pub(in crate::app) reading: fn(&str, &Register) -> Option<String>,
     /// What a day that is left out comes to.
@@ -286,7 +286,7 @@ impl Decision {
             fits: |_| Ok(()),
             subjects: |target| vec![target.record],
             questions: |_| Vec::new(),
-            prefill: |_| None,
+            prefill: |_, _| None,
             reading: |_, _| None,
             without_day: |_, _| None,
             objection: |_| None,

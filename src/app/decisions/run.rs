@@ -59,9 +59,10 @@ pub(in crate::app) fn begin_after(app: &mut App, decision: Running, targets: &[S
         answered(app, begun.after(earlier));
         return;
     }
+    let prefill = (decision.prefill)(app, &records);
     let mut ask = Ask::new(decision, targets, questions, &app.register);
     ask.answered = ask.answered.after(earlier);
-    if let Some(text) = (decision.prefill)(app) {
+    if let Some(text) = prefill {
         ask.start_with(&text, &app.register);
     }
     keeping::open_prompt(app, ask);

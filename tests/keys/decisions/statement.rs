@@ -81,7 +81,13 @@ fn a_basis_is_picked_by_number_or_letter_and_several_go_together() {
     bench.press("i 1 c enter enter");
     assert_eq!(bench.value("A.2.2", "basis"), "risk treatment, contract");
     assert_eq!(bench.value("A.2.2", "applicability"), "applicable");
+    // Grounds that stand are added to, or let go of.
     bench.press("i down down space enter 'asked_by_law enter");
+    assert_eq!(
+        bench.value("A.2.2", "basis"),
+        "risk treatment, legal obligation, contract"
+    );
+    bench.press("i 1 c enter enter");
     assert_eq!(bench.value("A.2.2", "basis"), "legal obligation");
     assert_eq!(bench.value("A.2.2", "reason"), "asked by law");
     // Words said before stay when nothing is said.

@@ -55,6 +55,13 @@ pub static INCLUDE: Decision = Decision {
             Question::line("In words", "why; enter keeps what is said", false),
         ]
     },
+    // Grounds that stand are there to add to or take from.
+    prefill: |_, controls| {
+        let mut grounds = controls.iter().map(|control| control.get(control::BASIS));
+        let first = grounds.next().filter(|first| !first.is_empty())?;
+        let labels: Vec<_> = first.iter().map(|basis| basis.item().label).collect();
+        grounds.all(|other| other == first).then(|| labels.join(", "))
+    },
     example: Example {
         id: "A.10.4",
         before: "applicability: excluded; reason: we have no customers",

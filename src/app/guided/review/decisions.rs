@@ -123,7 +123,7 @@ pub static ATTEND: Decision = Decision {
             ..Question::line("There", "names, with commas", false)
         }]
     },
-    prefill: |app| {
+    prefill: |app, _| {
         let there = points::held(app)?.1.get(review::ATTENDED).join(", ");
         (!there.is_empty()).then(|| format!("{there}, "))
     },
@@ -176,7 +176,7 @@ pub static CLOSE: Decision = Decision {
         }
         questions
     },
-    prefill: |app| points::held(app).map(|_| app.env.today.to_string()),
+    prefill: |app, _| points::held(app).map(|_| app.env.today.to_string()),
     objection: closing::objection,
     settles: &[review::OUTCOMES_UNWRITTEN],
     at_bottom: true,
