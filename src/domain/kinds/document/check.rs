@@ -111,7 +111,8 @@ pub static REVIEW: Rule = Rule {
     mend: "Review the document and set the next day.",
     // The policy has a rule of its own, which its review moves too.
     of: Subject::Each(|asked| {
-        let is_reviewed = is_kept_here(asked) && asked.record.get(document::REVIEW).is_some();
+        // What is kept here is the dearer question: it goes over all records.
+        let is_reviewed = asked.record.get(document::REVIEW).is_some() && is_kept_here(asked);
         (is_there(asked) || is_reviewed) && asked.record.id().as_str() != document::POLICY
     }),
     raise: |asked| {

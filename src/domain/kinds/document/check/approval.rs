@@ -22,7 +22,10 @@ pub static APPROVAL: Rule = Rule {
     class: Class::S_PLANNED,
     why: "An approval is that of somebody on a day.",
     mend: "Say who approved it and when.",
-    of: Subject::Each(|asked| is_there(asked) || is_kept_here(asked)),
+    of: Subject::Each(|asked| {
+        let is_approved = !asked.record.stored(document::APPROVALS).is_empty();
+        is_there(asked) || is_approved && is_kept_here(asked)
+    }),
     raise: |asked| {
         let Some(approval) = document::approval(asked.record) else {
             return nothing();
