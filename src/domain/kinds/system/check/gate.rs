@@ -21,20 +21,22 @@ const CHAT: Example = Example::of(
     "title: Chat; owner: ana; scope: in; roles: provider; purpose: Answers; stage: operation",
 );
 
-/// A state of the gate: what leads to it weighs, and not the state.
-const STATE: Class = Class::of(Provenance::Own, Phase::Done, Weight::Advice);
+/// What rules about the state of a system's gate have in common: they follow from what keeps it closed.
+const OF_THE_STATE: Rule = Rule {
+    clauses: &["4.3", "6.1.3", "8.2", "8.4"],
+    class: Class::of(Provenance::Own, Phase::Done, Weight::Advice),
+    is_consequence: true,
+    of: Subject::Each(is_in_use),
+    ..Rule::PLAIN
+};
 
 /// The system is in use, and a condition of its gate is not met.
 pub static GATE_CLOSED: Rule = Rule {
     code: "AIMS-E601",
     name: "gate-closed",
     sentence: "It is in use while its gate is closed.",
-    clauses: &["4.3", "6.1.3", "8.2", "8.4"],
-    class: STATE,
-    is_consequence: true,
     why: "What was asked before it is put into use is not met.",
     mend: "Mend what keeps the gate closed, or decide to use it all the same and say why.",
-    of: Subject::Each(is_in_use),
     raise: |asked| {
         let Some((missing, words)) = closed(asked) else {
             return nothing();
@@ -48,7 +50,7 @@ pub static GATE_CLOSED: Rule = Rule {
         at("stage", format!("In use, and its deployment gate is closed: {words}.")).into()
     },
     example: CHAT.change("stage: development"),
-    ..Rule::PLAIN
+    ..OF_THE_STATE
 };
 
 /// A system is in use through a closed gate, by a decision that says why.
@@ -56,12 +58,8 @@ pub static GATE_OVERRIDDEN: Rule = Rule {
     code: "AIMS-W601",
     name: "gate-overridden",
     sentence: "It is in use through a closed gate, by a decision.",
-    clauses: &["4.3", "6.1.3", "8.2", "8.4"],
-    class: STATE,
-    is_consequence: true,
     why: "Somebody took the risk knowingly, for a time.",
     mend: "Mend what keeps the gate closed.",
-    of: Subject::Each(is_in_use),
     raise: |asked| {
         let Some((missing, words)) = closed(asked) else {
             return nothing();
@@ -81,7 +79,7 @@ pub static GATE_OVERRIDDEN: Rule = Rule {
              gate_override: 2026-11-01 | zoe | Trial",
         )
         .change("stage: development"),
-    ..Rule::PLAIN
+    ..OF_THE_STATE
 };
 
 /// A decision to use a system through a closed gate has ended.
@@ -89,12 +87,8 @@ pub static OVERRIDE_ENDED: Rule = Rule {
     code: "AIMS-E612",
     name: "gate-override-ended",
     sentence: "A decision to use it all the same has ended.",
-    clauses: &["4.3", "6.1.3", "8.2", "8.4"],
-    class: STATE,
-    is_consequence: true,
     why: "The decision was made for a time, and the gate is still closed.",
     mend: "Mend what keeps the gate closed, or decide again.",
-    of: Subject::Each(is_in_use),
     raise: |asked| {
         let Some((_, words)) = closed(asked) else {
             return nothing();
@@ -113,7 +107,7 @@ pub static OVERRIDE_ENDED: Rule = Rule {
              gate_override: 2026-01-01 | zoe | Trial",
         )
         .change("stage: development"),
-    ..Rule::PLAIN
+    ..OF_THE_STATE
 };
 
 /// A system is in use, and one of our own conditions of the gate is not met.
