@@ -127,10 +127,10 @@ pub(super) fn parameters(from: Sgr, to: Sgr) -> String {
 ///
 /// The sixteen go by their numbers in the palette of 256. Some terminals show bold text bright where it has one of the
 /// eight old parameters, and the contrast the theme chose would be gone.
-fn colour(colour: Color, ground: u8) -> String {
+fn colour(colour: Color, layer: u8) -> String {
     let number = match colour {
-        Color::Reset => return format!("{ground}9"),
-        Color::Rgb(r, g, b) => return format!("{ground}8;2;{r};{g};{b}"),
+        Color::Reset => return format!("{layer}9"),
+        Color::Rgb(r, g, b) => return format!("{layer}8;2;{r};{g};{b}"),
         Color::Indexed(number) => number,
         Color::Black => 0,
         Color::Red => 1,
@@ -149,5 +149,5 @@ fn colour(colour: Color, ground: u8) -> String {
         Color::LightCyan => 14,
         Color::White => 15,
     };
-    format!("{ground}8;5;{number}")
+    format!("{layer}8;5;{number}")
 }

@@ -89,10 +89,10 @@ fn blanks_are_erased_when_that_is_shorter() {
 }
 
 #[test]
-fn blanks_with_a_ground_are_written() {
-    let ground = Style::new().on_blue();
+fn blanks_with_a_background_are_written() {
+    let background = Style::new().on_blue();
     let mut after = Buffer::empty(Rect::new(0, 0, 10, 1));
-    after.set_style(after.area, ground);
+    after.set_style(after.area, background);
     let before = Buffer::empty(after.area);
     assert_eq!(change(&before, &after), b"\x1b[H\x1b[48;5;4m          \x1b[m");
     assert_eq!(change(&after, &before), b"\x1b[H\x1b[K");
@@ -143,7 +143,7 @@ fn a_wide_grapheme_and_the_cells_it_covers_change_together() {
     assert_eq!(bytes(["abcd"], ["世cd"]), "\x1b[H世");
     assert_eq!(bytes(["世cd"], ["a cd"]), "\x1b[Ha ");
     assert_eq!(bytes(["a世d "], ["世b d"]), "\x1b[H世b d");
-    // The second cell of the old one had its ground, although the buffer has none there.
+    // The second cell of the old one had its background, although the buffer has none there.
     let mut before = Buffer::empty(Rect::new(0, 0, 4, 1));
     before.set_string(0, 0, "世", Style::new().on_blue());
     assert_eq!(change(&before, &Buffer::with_lines(["a   "])), b"\x1b[Ha ");

@@ -69,11 +69,11 @@ impl<'a> Piece<'a> {
     }
 }
 
-/// Draws into a buffer, in one look, on the ground of one role.
+/// Draws into a buffer, in one look, on the background of one role.
 pub struct Pen<'b> {
     buffer: &'b mut Buffer,
     look: Look,
-    ground: Role,
+    background: Role,
 }
 
 impl<'b> Pen<'b> {
@@ -82,7 +82,7 @@ impl<'b> Pen<'b> {
         Self {
             buffer,
             look,
-            ground: Role::Text,
+            background: Role::Text,
         }
     }
 
@@ -106,14 +106,14 @@ impl<'b> Pen<'b> {
         self.look.glyphs
     }
 
-    /// Fills an area with a role and returns a pen that draws on that ground.
-    pub fn over(&mut self, area: Rect, ground: Role) -> Pen<'_> {
-        let style = self.look.theme.over(self.ground, ground);
+    /// Fills an area with a role and returns a pen that draws on that background.
+    pub fn over(&mut self, area: Rect, background: Role) -> Pen<'_> {
+        let style = self.look.theme.over(self.background, background);
         self.paint(area, style);
         Pen {
             buffer: self.buffer,
             look: self.look,
-            ground,
+            background,
         }
     }
 
@@ -128,7 +128,7 @@ impl<'b> Pen<'b> {
 
     /// Gives the cells of an area a role without touching their text.
     pub fn tint(&mut self, area: Rect, role: Role) {
-        let style = self.look.theme.over(self.ground, role);
+        let style = self.look.theme.over(self.background, role);
         let area = area.intersection(self.buffer.area);
         self.buffer.set_style(area, style);
     }
@@ -172,7 +172,7 @@ impl<'b> Pen<'b> {
             Align::Center => spare / 2,
             Align::Right => spare,
         };
-        let style = self.look.theme.over(self.ground, piece.role);
+        let style = self.look.theme.over(self.background, piece.role);
         let found = self.look.theme.style(Role::Match);
         let (mut x, mut position) = (area.x + indent, 0);
         self.sever(x, area.y);
@@ -197,7 +197,7 @@ impl<'b> Pen<'b> {
 
     /// Draws one symbol in every cell of an area.
     pub fn repeat(&mut self, area: Rect, symbol: &'static str, role: Role) {
-        let style = self.look.theme.over(self.ground, role);
+        let style = self.look.theme.over(self.background, role);
         let area = area.intersection(self.buffer.area);
         for y in area.top()..area.bottom() {
             self.sever(area.left(), y);
@@ -213,7 +213,7 @@ impl<'b> Pen<'b> {
         if area.width < 2 || area.height < 2 {
             return;
         }
-        let style = self.look.theme.over(self.ground, role);
+        let style = self.look.theme.over(self.background, role);
         let (first, rest) = layout::top(area, 1);
         let (middle, last) = layout::bottom(rest, 1);
         for (edge, borders) in [
@@ -303,14 +303,14 @@ mod tests {
     }
 
     #[test]
-    fn a_row_on_a_ground_keeps_it_under_every_word() {
+    fn a_row_on_a_background_keeps_it_under_every_word() {
         let mut buffer = Buffer::empty(Rect::new(0, 0, 10, 1));
         let mut pen = Pen::new(&mut buffer, look());
         let area = Rect::new(0, 0, 10, 1);
         let mut row = pen.over(area, Role::Selected);
         row.text(area, "late", Role::Overdue);
-        let grounds: Vec<_> = buffer.content.iter().map(|cell| cell.bg).collect();
-        assert!(grounds.windows(2).all(|pair| pair[0] == pair[1]));
+        let backgrounds: Vec<_> = buffer.content.iter().map(|cell| cell.bg).collect();
+        assert!(backgrounds.windows(2).all(|pair| pair[0] == pair[1]));
         assert_eq!(picture::lines(&buffer), ["late"]);
     }
 

@@ -114,7 +114,7 @@ fn numbered(ask: &Ask, area: Rect, pen: &mut Pen<'_>) {
     for (at, offer) in ask.suggestions.iter().enumerate().take(height) {
         let line = layout::line(area, at);
         let under = ask.chosen == Some(at);
-        let mut pen = pen.over(line, Role::ground(under, true));
+        let mut pen = pen.over(line, Role::background(under, true));
         let tick = match (several, picked.contains(&at)) {
             (false, _) => "",
             (true, false) => "[ ] ",
@@ -134,7 +134,7 @@ pub(in crate::ui) fn suggestions(all: &[Suggestion], chosen: Option<usize>, area
     for (at, suggestion) in all.iter().enumerate().skip(first).take(height) {
         let line = layout::line(area, at - first);
         let under = chosen == Some(at);
-        let mut pen = pen.over(line, Role::ground(under, true));
+        let mut pen = pen.over(line, Role::background(under, true));
         let used = pen.text(line, &suggestion.insert, Role::Key);
         pen.text(layout::left(line, used + 2).1, &suggestion.label, Role::Muted);
     }

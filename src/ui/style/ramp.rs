@@ -27,7 +27,7 @@ const FEW: [&[u8]; 4] = [
 /// Indexed colours for more bands are picked evenly from these.
 const MANY: [u8; 10] = [230, 229, 222, 215, 208, 172, 166, 130, 124, 88];
 
-/// Returns the red, green and blue of a band's ground.
+/// Returns the red, green and blue of a band's background.
 pub fn rgb(index: u8, of: u8) -> (u8, u8, u8) {
     let (index, of) = bounded(index, of);
     let (from, to) = if of == 2 { (1.0, 3.0) } else { (0.0, 4.0) };
@@ -40,7 +40,7 @@ pub fn rgb(index: u8, of: u8) -> (u8, u8, u8) {
     (between(a.0, b.0), between(a.1, b.1), between(a.2, b.2))
 }
 
-/// Returns the number of a band's ground among 256 colours.
+/// Returns the number of a band's background among 256 colours.
 pub fn indexed(index: u8, of: u8) -> u8 {
     let (index, of) = bounded(index, of);
     match FEW.get(usize::from(of) - 2) {
@@ -83,15 +83,15 @@ pub fn of_indexed(index: u8) -> (u8, u8, u8) {
     }
 }
 
-/// Whether black text stands out more than white on a ground.
+/// Whether black text stands out more than white on a background.
 pub fn wants_black((r, g, b): (u8, u8, u8)) -> bool {
     let light = luminance((r, g, b));
     (light + 0.05) / 0.05 >= 1.05 / (light + 0.05)
 }
 
 /// Returns black or white for text on a colour.
-pub fn text_on(ground: (u8, u8, u8), exact: bool) -> Color {
-    match (wants_black(ground), exact) {
+pub fn text_on(background: (u8, u8, u8), exact: bool) -> Color {
+    match (wants_black(background), exact) {
         (true, true) => Color::Rgb(0, 0, 0),
         (false, true) => Color::Rgb(255, 255, 255),
         (true, false) => Color::Indexed(16),
@@ -121,9 +121,9 @@ fn bounded(index: u8, of: u8) -> (u8, u8) {
 mod tests {
     use super::*;
 
-    fn contrast(ground: (u8, u8, u8)) -> f32 {
-        let light = luminance(ground) + 0.05;
-        if wants_black(ground) {
+    fn contrast(background: (u8, u8, u8)) -> f32 {
+        let light = luminance(background) + 0.05;
+        if wants_black(background) {
             light / 0.05
         } else {
             1.05 / light

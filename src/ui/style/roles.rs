@@ -73,7 +73,7 @@ pub enum Role {
         /// Of how many.
         of: u8,
     },
-    /// The number or letter of a band as text, without its ground.
+    /// The number or letter of a band as text, without its background.
     BandText {
         /// Which band.
         index: u8,
@@ -85,19 +85,25 @@ pub enum Role {
 /// How a role looks: two tones, and what replaces them where there is no colour.
 pub(in crate::ui) struct Paint {
     pub(in crate::ui) text: Option<Tone>,
-    pub(in crate::ui) ground: Option<Tone>,
+    pub(in crate::ui) background: Option<Tone>,
     /// Added at every depth.
     pub(in crate::ui) always: Modifier,
     /// Added where tones have no colour to be distinguished by.
     pub(in crate::ui) plain: Modifier,
-    /// Added with 16 colours, where a ground would be too loud or missing.
+    /// Added with 16 colours, where a background would be too loud or missing.
     pub(in crate::ui) few: Modifier,
 }
 
-const fn paint(text: Option<Tone>, ground: Option<Tone>, always: Modifier, plain: Modifier, few: Modifier) -> Paint {
+const fn paint(
+    text: Option<Tone>,
+    background: Option<Tone>,
+    always: Modifier,
+    plain: Modifier,
+    few: Modifier,
+) -> Paint {
     Paint {
         text,
-        ground,
+        background,
         always,
         plain,
         few,
@@ -138,8 +144,8 @@ impl Role {
         Self::Appetite,
     ];
 
-    /// Returns the ground of an item that is, or is not, under the cursor of a pane with or without the keyboard.
-    pub const fn ground(here: bool, focused: bool) -> Self {
+    /// Returns the background of an item that is, or is not, under the cursor of a pane with or without the keyboard.
+    pub const fn background(here: bool, focused: bool) -> Self {
         match (here, focused) {
             (false, _) => Self::Text,
             (true, true) => Self::Selected,

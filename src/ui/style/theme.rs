@@ -25,10 +25,10 @@ pub enum Depth {
 /// Whether the terminal's background is dark or light.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Shade {
-    /// Light text on dark ground.
+    /// Light text on dark background.
     #[default]
     Dark,
-    /// Dark text on light ground.
+    /// Dark text on light background.
     Light,
 }
 
@@ -59,7 +59,7 @@ impl Theme {
         if let Some(color) = paint.text.and_then(|tone| tone.color(self.depth, self.shade)) {
             style = style.fg(color);
         }
-        if let Some(color) = paint.ground.and_then(|tone| tone.color(self.depth, self.shade)) {
+        if let Some(color) = paint.background.and_then(|tone| tone.color(self.depth, self.shade)) {
             style = style.bg(color);
         }
         match self.depth {
@@ -69,13 +69,13 @@ impl Theme {
         }
     }
 
-    /// Returns how a role looks on the ground of another, such as an overdue date in the selected row.
-    pub fn over(self, ground: Role, role: Role) -> Style {
-        if ground == Role::Text {
+    /// Returns how a role looks on the background of another, such as an overdue date in the selected row.
+    pub fn over(self, background: Role, role: Role) -> Style {
+        if background == Role::Text {
             return self.style(role);
         }
-        let (below, above) = (self.style(ground), self.style(role));
-        if role == Role::Text || role == ground {
+        let (below, above) = (self.style(background), self.style(role));
+        if role == Role::Text || role == background {
             return below;
         }
         let reversed = below.add_modifier.contains(Modifier::REVERSED);
@@ -88,14 +88,14 @@ impl Theme {
         if above.bg.is_none() {
             style.bg = below.bg;
         }
-        if ground == Role::Selected && matches!(role, Role::Muted | Role::KeyHelp | Role::Border | Role::Header) {
+        if background == Role::Selected && matches!(role, Role::Muted | Role::KeyHelp | Role::Border | Role::Header) {
             // Grey on the lit row is hard to read.
             style.fg = None;
         }
         style
     }
 
-    /// Returns the ground and text of a band, from 0 for the lowest of `of`.
+    /// Returns the background and text of a band, from 0 for the lowest of `of`.
     pub fn band(self, index: u8, of: u8) -> Style {
         match self.depth {
             Depth::True => {
@@ -104,9 +104,9 @@ impl Theme {
                 Style::new().bg(Color::Rgb(r, g, b)).fg(text)
             }
             Depth::Indexed256 => {
-                let ground = ramp::indexed(index, of);
-                let text = ramp::text_on(ramp::of_indexed(ground), false);
-                Style::new().bg(Color::Indexed(ground)).fg(text)
+                let background = ramp::indexed(index, of);
+                let text = ramp::text_on(ramp::of_indexed(background), false);
+                Style::new().bg(Color::Indexed(background)).fg(text)
             }
             // Underlining a whole cell would strike through its blank lines.
             Depth::None | Depth::Ansi16 => self.band_text(index, of).remove_modifier(Modifier::UNDERLINED),

@@ -1,4 +1,4 @@
-//! The few colours everything is drawn in, at each depth, on dark and on light ground.
+//! The few colours everything is drawn in, at each depth, on dark and on light background.
 //!
 //! Text keeps the terminal's own foreground and background; a tone is spent only where it says something. Sixteen
 //! colours belong to the user's scheme, in which bright black may equal the background, so greys have none there.
@@ -28,7 +28,7 @@ pub enum Tone {
     Raised,
     /// Ground of an input.
     Sunk,
-    /// Text on a tone used as ground.
+    /// Text on a tone used as background.
     Paper,
 }
 

@@ -163,7 +163,7 @@ impl<'a> Detail<'a> {
 
     fn line(&self, area: Rect, line: &Line<'_>, label_width: u16, pen: &mut Pen<'_>) {
         let here = self.cursor == Some(line.item);
-        let mut pen = pen.over(area, Role::ground(here, self.focused));
+        let mut pen = pen.over(area, Role::background(here, self.focused));
         let glyphs = pen.glyphs();
         match &line.body {
             Body::Heading(heading) => {

@@ -1,4 +1,4 @@
-//! A drawn screen as a self-contained SVG: no script, no font to fetch, a rounded window on its own ground.
+//! A drawn screen as a self-contained SVG: no script, no font to fetch, a rounded window on its own background.
 //!
 //! Text is set in runs with a fixed length, so that any monospace font keeps the grid; lines and blocks are drawn as
 //! shapes, because fonts leave gaps between rows.
@@ -23,7 +23,7 @@ const FONTS: &str =
 
 /// Returns a buffer as an SVG picture of a window with a caption.
 pub fn svg(buffer: &Buffer, caption: &str, shade: Shade) -> String {
-    let colors = Ground::of(shade);
+    let colors = Colors::of(shade);
     let wide = f32::from(buffer.area.width) * CELL.0 + 2.0 * MARGIN;
     let high = f32::from(buffer.area.height) * CELL.1 + CAPTION + MARGIN;
     let mut out = String::new();
@@ -54,7 +54,7 @@ pub fn svg(buffer: &Buffer, caption: &str, shade: Shade) -> String {
         "<g transform=\"translate({MARGIN} {CAPTION})\" font-family=\"{FONTS}\" font-size=\"14\" xml:space=\"preserve\">"
     );
     for (line, row) in picture::rows(buffer).enumerate() {
-        grounds(&mut out, row, line, &colors);
+        backgrounds(&mut out, row, line, &colors);
         marks(&mut out, row, line, &colors);
     }
     out.push_str("</g>\n</svg>\n");
@@ -62,7 +62,7 @@ pub fn svg(buffer: &Buffer, caption: &str, shade: Shade) -> String {
 }
 
 /// The colours a terminal would supply.
-struct Ground {
+struct Colors {
     paper: Rgb,
     ink: Rgb,
     edge: Rgb,
@@ -72,7 +72,7 @@ struct Ground {
 
 type Rgb = (u8, u8, u8);
 
-impl Ground {
+impl Colors {
     fn of(shade: Shade) -> Self {
         match shade {
             Shade::Dark => Self {
@@ -138,7 +138,7 @@ fn resolved(color: Color) -> Option<Rgb> {
 }
 
 /// Draws the backgrounds of a row, one rectangle for neighbours of one colour.
-fn grounds(out: &mut String, row: &[Cell], line: usize, colors: &Ground) {
+fn backgrounds(out: &mut String, row: &[Cell], line: usize, colors: &Colors) {
     let mut column = 0;
     while column < row.len() {
         let paper = colors.ink_and_paper(&row[column]).1;
@@ -161,7 +161,7 @@ fn grounds(out: &mut String, row: &[Cell], line: usize, colors: &Ground) {
 }
 
 /// Draws the text and shapes of a row.
-fn marks(out: &mut String, row: &[Cell], line: usize, colors: &Ground) {
+fn marks(out: &mut String, row: &[Cell], line: usize, colors: &Colors) {
     let mut run = Run::default();
     let mut drawn = 0;
     for (column, cell) in picture::whole(row) {

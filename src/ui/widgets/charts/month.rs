@@ -151,7 +151,7 @@ impl Month<'_> {
         let day = (self.day)(date);
         let (here, today) = (self.cursor == Some(date), self.today == date);
         let weekend = date.weekday().num_days_from_monday() >= 5;
-        let mut pen = pen.over(cell, Role::ground(here, self.focused));
+        let mut pen = pen.over(cell, Role::background(here, self.focused));
         let number = match (today, day.count, weekend) {
             (true, ..) => Role::Today,
             (_, 0, true) => Role::Muted,
@@ -226,7 +226,7 @@ impl Widget for &Glance<'_> {
 fn glanced(month: &Month<'_>, cell: Rect, date: NaiveDate, pen: &mut Pen<'_>) {
     let day = (month.day)(date);
     let here = month.cursor == Some(date);
-    let mut pen = pen.over(cell, Role::ground(here, false));
+    let mut pen = pen.over(cell, Role::background(here, false));
     let number = match (month.today == date, day.count > day.projected) {
         (true, _) => Role::Today,
         (false, true) => Role::Text,

@@ -44,8 +44,8 @@ impl Widget for &Spark<'_> {
         let left = layout::left(left, scale.len() as u16).0;
         pen.text(layout::line(left, 0), &scale, Role::Muted);
         if columns.height > 1 {
-            let ground = layout::line(left, usize::from(columns.height) - 1);
-            pen.aligned(ground, "0", Role::Muted, Align::Right);
+            let background = layout::line(left, usize::from(columns.height) - 1);
+            pen.aligned(background, "0", Role::Muted, Align::Right);
         }
         let shown = self.values.len().min(usize::from(plot.width));
         let first = (self.values.len() - shown).min(self.cursor);
@@ -91,7 +91,7 @@ impl Spark<'_> {
     }
 }
 
-/// Draws one column from the ground up.
+/// Draws one column from the background up.
 fn column(value: usize, most: usize, area: Rect, role: Role, pen: &mut Pen<'_>) {
     let glyphs = pen.glyphs();
     let mut filled = value.min(most) * usize::from(area.height) * 8 / most;

@@ -246,18 +246,18 @@ fn draw_value(area: Rect, field: &Field<'_>, here: bool, position: &mut Option<P
         };
         return pen.render_stateful_widget(&input, area, position);
     }
-    let ground = match (&field.error, here) {
+    let background = match (&field.error, here) {
         (Some(_), _) => Role::InputInvalid,
         (None, true) => Role::InputFocused,
         (None, false) => Role::Input,
     };
-    let mut pen = pen.over(area, ground);
+    let mut pen = pen.over(area, background);
     let (first, _) = text::first_lines(&field.value, usize::from(area.width), 1, pen.glyphs());
     let shown = first.first().map_or("", String::as_str);
     if shown.is_empty() {
         pen.text(area, &field.ghost, Role::Muted);
     } else {
-        pen.text(area, shown, ground);
+        pen.text(area, shown, background);
     }
 }
 

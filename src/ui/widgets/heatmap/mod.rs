@@ -176,12 +176,12 @@ impl Matrix<'_> {
             .collect();
         let (index, of) = (cell.band, self.bands);
         // A cell without risks shows its band by letter only, so that the eye goes where something is.
-        let (role, ground) = if cell.count > 0 || !marks.is_empty() {
+        let (role, background) = if cell.count > 0 || !marks.is_empty() {
             (Role::Band { index, of }, Role::Band { index, of })
         } else {
             (Role::BandText { index, of }, Role::Text)
         };
-        let mut pen = pen.over(area, ground);
+        let mut pen = pen.over(area, background);
         let middle = layout::line(area, usize::from(area.height.saturating_sub(1)) / 2);
         let below = layout::line(area, usize::from(area.height.saturating_sub(1)) / 2 + 1);
         // Only the cursor needs room for its brackets when there is little, and not where they are between cells.

@@ -60,7 +60,7 @@ impl Widget for &Menu<'_> {
                 break;
             }
             let here = self.cursor == Some(at);
-            let mut pen = pen.over(line, Role::ground(here, true));
+            let mut pen = pen.over(line, Role::background(here, true));
             let (key, rest) = layout::left(line, keys);
             let (_, rest) = layout::left(rest, 2);
             let usable = choice.refused.is_none();

@@ -72,7 +72,7 @@ impl StatefulWidget for &Picker<'_> {
 }
 
 fn draw_row(area: Rect, found: &Found<'_>, here: bool, pen: &mut Pen<'_>) {
-    let mut pen = pen.over(area, Role::ground(here, true));
+    let mut pen = pen.over(area, Role::background(here, true));
     let glyphs = pen.glyphs();
     let (gutter, rest) = layout::left(area, 2);
     if here {

@@ -181,7 +181,7 @@ impl Table<'_> {
 
     fn row(&self, area: Rect, row: usize, cells: &Cells<'_>, widths: &[u16], pen: &mut Pen<'_>) {
         let here = row == self.cursor && !cells.away;
-        let mut pen = pen.over(area, Role::ground(here, self.focused));
+        let mut pen = pen.over(area, Role::background(here, self.focused));
         let glyphs = pen.glyphs();
         let (gutter, _) = layout::left(area, GUTTER);
         if here {
