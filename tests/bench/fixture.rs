@@ -155,13 +155,13 @@ pub fn write(top: &Path, shape: Shape, count: usize) -> Vec<PathBuf> {
 }
 
 /// A register in a folder that goes with it.
-pub struct Ground {
+pub struct Fixture {
     _folder: TempDir,
     pub top: PathBuf,
     pub files: Vec<PathBuf>,
 }
 
-impl Ground {
+impl Fixture {
     /// Makes a register.
     pub fn new(shape: Shape, count: usize) -> Self {
         let folder = TempDir::new().expect("a folder");

@@ -5,8 +5,8 @@
 //! runs; its ratio to the floor says more than its milliseconds, which are the machine's.
 
 mod clock;
+mod fixture;
 mod floor;
-mod ground;
 
 use aims::app::sync::save_results;
 use std::hint::black_box;
@@ -40,7 +40,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use clock::{measure, report, timed};
-use ground::{Ground, Shape, records, today};
+use fixture::{Fixture, Shape, records, today};
 
 /// How many records there are.
 const SIZES: [usize; 3] = [100, 10_000, 100_000];
@@ -82,7 +82,7 @@ fn main() {
 
 fn make(shape: Shape, count: &str, folder: &str) {
     let count = count.parse().expect("a number of records");
-    let files = ground::write(Path::new(folder), shape, count);
+    let files = fixture::write(Path::new(folder), shape, count);
     println!("{} files in {folder}", files.len());
 }
 
@@ -127,12 +127,12 @@ fn load(shape: Shape) {
             println!("load {shape}, {count}: left out, it would take long");
             continue;
         }
-        let ground = Ground::new(shape, count);
-        let repository = Repository::at(&ground.top);
+        let fixture = Fixture::new(shape, count);
+        let repository = Repository::at(&fixture.top);
         let (ours, floor) = measure(
             runs,
             || timed(|| open::open(&repository)),
-            || timed(|| floor::read_and_parse(&ground.files)),
+            || timed(|| floor::read_and_parse(&fixture.files)),
         );
         last = ours;
         report(&format!("load {shape}"), count, ours, floor);
@@ -165,7 +165,7 @@ fn owned_by(register: &Register, record: &Record, shape: Shape, who: &str) -> Ch
 fn edit(shape: Shape) {
     for count in SIZES {
         let mut app = app(shape, count);
-        let record = app.register.get(&ground::id(shape, count / 2)).expect("a record");
+        let record = app.register.get(&fixture::id(shape, count / 2)).expect("a record");
         let change = owned_by(&app.register, record, shape, "zoe");
         app.edits.history.undone.push(edit_of(vec![change]));
         let bare = floor::Bare::new(count);
@@ -216,7 +216,7 @@ fn queue(shape: Shape) {
 
 /// Re-dates an action in the middle of the queue, and takes that back; every key with its frame.
 fn decide(app: &mut App, count: usize) -> Duration {
-    let id = ground::id(Shape::Actions, count / 2);
+    let id = fixture::id(Shape::Actions, count / 2);
     app.go_to(&id.as_str().into());
     app.update(Message::Key(Key::plain(Code::Esc)));
     let keys = "d+1w".chars().map(Key::char).chain([Key::plain(Code::Enter)]);
@@ -295,23 +295,23 @@ fn month(shape: Shape) {
 /// An edit of one record and one of fifty, durable, beside writing the same bytes with two syncs.
 fn save(shape: Shape) {
     for count in SIZES.into_iter().filter(|count| *count <= 10_000) {
-        let ground = Ground::new(shape, count);
-        let repository = Repository::at(&ground.top);
+        let fixture = Fixture::new(shape, count);
+        let repository = Repository::at(&fixture.top);
         let (mut register, contents) = open::open(&repository);
         let mut writer = contents.writer(repository, Disk::default());
         for many in [1, 50] {
             let mut turn = 0;
             let ours = || {
                 turn += 1;
-                let some = (0..many).map(|at| register.get(&ground::id(shape, at)).expect("a record"));
+                let some = (0..many).map(|at| register.get(&fixture::id(shape, at)).expect("a record"));
                 let changes = some.map(|record| owned_by(&register, record, shape, &format!("person-{turn}")));
                 let edit = edit_of(changes.collect());
                 register.apply(&edit).expect("applies");
                 let request = Request::new(&register, edit, Step::Do);
                 timed(|| writer.save(&request).expect("saves"))
             };
-            let bytes = floor::bytes_of(&ground.files, many);
-            let floor = || timed(|| floor::write_durably(&ground.top, &bytes));
+            let bytes = floor::bytes_of(&fixture.files, many);
+            let floor = || timed(|| floor::write_durably(&fixture.top, &bytes));
             let (ours, floor) = measure(25, ours, floor);
             report(&format!("save {shape}, {many} at once"), count, ours, floor);
         }
@@ -321,8 +321,8 @@ fn save(shape: Shape) {
 /// An answer of the guided session, from the key until it is durable, beside writing the same bytes with two syncs.
 fn answer(shape: Shape) {
     for count in SIZES.into_iter().filter(|count| *count <= 10_000) {
-        let ground = Ground::new(shape, count);
-        let repository = Repository::at(&ground.top);
+        let fixture = Fixture::new(shape, count);
+        let repository = Repository::at(&fixture.top);
         let (register, contents) = open::open(&repository);
         let mut writer = contents.writer(repository, Disk::default());
         let mut app = App::new(register, surroundings());
@@ -343,7 +343,7 @@ fn answer(shape: Shape) {
         let mut made = 0;
         let floor = || {
             made += 1;
-            let folder = ground.top.join(format!("floor-{}", made / 3));
+            let folder = fixture.top.join(format!("floor-{}", made / 3));
             timed(|| floor::write_durably_as(&folder, &format!("q{}", made % 3), bytes))
         };
         let (ours, floor) = measure(40, ours, floor);
@@ -369,7 +369,7 @@ fn readiness_opens(shape: Shape) {
         let mut judgement = Judgement::of(&app.register, today());
         let mut whose = ["zoe", "yan"].into_iter().cycle();
         let edited = || {
-            let record = app.register.get(&ground::id(shape, count / 2)).expect("a record");
+            let record = app.register.get(&fixture::id(shape, count / 2)).expect("a record");
             let change = owned_by(&app.register, record, shape, whose.next().expect("endless"));
             app.register.apply(&edit_of(vec![change])).expect("it applies");
             timed(|| {
@@ -392,7 +392,7 @@ fn edit_on(screen: &'static Screen, shape: Shape, count: usize) {
     while app.has_to_prepare() {
         app.prepare();
     }
-    let record = app.register.get(&ground::id(shape, count / 2)).expect("a record");
+    let record = app.register.get(&fixture::id(shape, count / 2)).expect("a record");
     let change = owned_by(&app.register, record, shape, "zoe");
     app.edits.history.undone.push(edit_of(vec![change]));
     let bare = floor::Bare::new(count);

@@ -14,38 +14,38 @@ use aims::store::save::history::Step;
 use aims::store::save::{Request, SaveError};
 use rustix::process::Signal;
 
-use crate::ground::{Ground, assert_restored, give_away, started};
+use crate::fixture::{Fixture, assert_restored, give_away, started};
 use crate::pty::{Program, wait};
 
 #[test]
 fn leaving_at_once_after_an_edit_saves_it_first() {
-    let ground = Ground::new();
-    let mut pty = ground.open();
+    let fixture = Fixture::new();
+    let mut pty = fixture.open();
     pty.send("4ozoe\t\rqq");
     assert_eq!(pty.wait_for_end(), 0);
-    assert_eq!(ground.changes().len(), 1);
+    assert_eq!(fixture.changes().len(), 1);
     assert_restored(&pty);
 }
 
 #[test]
 fn an_edit_of_the_last_session_is_undone_in_the_next() {
-    let ground = Ground::new();
-    let mut pty = ground.open();
+    let fixture = Fixture::new();
+    let mut pty = fixture.open();
     pty.send("4ozoe\t\rqq");
     assert_eq!(pty.wait_for_end(), 0);
-    let mut pty = ground.open();
+    let mut pty = fixture.open();
     // The history arrives after the register.
     wait(
         "the old text",
         || {
             pty.send("u");
-            ground.changes().is_empty().then_some(())
+            fixture.changes().is_empty().then_some(())
         },
         String::new,
     );
 }
 
-fn hang_up_in_a_form(program: Program, ground: &Ground) {
+fn hang_up_in_a_form(program: Program, fixture: &Fixture) {
     let mut pty = started(program);
     pty.send("2");
     pty.wait_for_text("Systems");
@@ -55,65 +55,65 @@ fn hang_up_in_a_form(program: Program, ground: &Ground) {
     pty.wait_for_text("Voice of the ward");
     pty.hang_up();
     pty.wait_for_end();
-    let mut pty = ground.open();
+    let mut pty = fixture.open();
     pty.wait_for_text("Unsaved form");
     pty.send("o");
     pty.wait_for_text("Voice of the ward");
     pty.send("\x13");
-    let made = ground.checkout().join("aims/systems/voice-of-the-ward/system.ron");
+    let made = fixture.checkout().join("aims/systems/voice-of-the-ward/system.ron");
     wait("the new file", || made.exists().then_some(()), || pty.text());
     pty.send("q");
     assert_eq!(pty.wait_for_end(), 0);
-    let pty = ground.open();
+    let pty = fixture.open();
     pty.wait_for_text("more than 90 days late");
     assert!(!pty.text().contains("Unsaved form"), "it was saved: {}", pty.text());
 }
 
 #[test]
 fn a_form_open_at_a_hang_up_comes_back() {
-    let ground = Ground::new();
-    hang_up_in_a_form(ground.program(), &ground);
+    let fixture = Fixture::new();
+    hang_up_in_a_form(fixture.program(), &fixture);
 }
 
 #[test]
 fn a_form_open_at_a_hang_up_without_a_signal_comes_back() {
-    let ground = Ground::new();
-    let program = ground.shell("sh", "trap '' HUP; $AIMS; true");
-    hang_up_in_a_form(program, &ground);
+    let fixture = Fixture::new();
+    let program = fixture.shell("sh", "trap '' HUP; $AIMS; true");
+    hang_up_in_a_form(program, &fixture);
 }
 
 #[test]
 fn an_edit_that_was_shown_is_on_disk_after_a_hang_up() {
     for line in ["exec $AIMS", "trap '' HUP; $AIMS; true"] {
-        let ground = Ground::new();
-        let mut pty = started(ground.shell("sh", line));
+        let fixture = Fixture::new();
+        let mut pty = started(fixture.shell("sh", line));
         give_away(&mut pty, "zoe");
         pty.wait_for_text("owner: T-");
         pty.hang_up();
         pty.wait_for_end();
-        assert_eq!(ground.changes().len(), 1, "{line}");
+        assert_eq!(fixture.changes().len(), 1, "{line}");
     }
 }
 
 #[test]
 fn a_signal_saves_what_was_shown() {
     for signal in [Signal::TERM, Signal::INT] {
-        let ground = Ground::new();
-        let mut pty = ground.open();
+        let fixture = Fixture::new();
+        let mut pty = fixture.open();
         give_away(&mut pty, "zoe");
         pty.wait_for_text("owner: T-");
         pty.signal(signal);
         pty.wait_for_end();
-        assert_eq!(ground.changes().len(), 1);
+        assert_eq!(fixture.changes().len(), 1);
         assert_restored(&pty);
     }
 }
 
 #[test]
 fn suspending_goes_back_to_the_shell_and_continuing_shows_the_same() {
-    let ground = Ground::new();
+    let fixture = Fixture::new();
     let line = "set -m; $AIMS; echo stopped; read line; fg; echo ended";
-    let mut pty = started(ground.shell("bash", line));
+    let mut pty = started(fixture.shell("bash", line));
     pty.send("4jj");
     pty.wait_for_text("3 of 121");
     pty.send("\x1a");
@@ -129,12 +129,12 @@ fn suspending_goes_back_to_the_shell_and_continuing_shows_the_same() {
 
 #[test]
 fn different_fields_of_one_record_changed_in_two_sessions_both_stay() {
-    let ground = Ground::new();
-    let (mut one, mut other) = (ground.open(), ground.open());
+    let fixture = Fixture::new();
+    let (mut one, mut other) = (fixture.open(), fixture.open());
     // While git works, nothing others change comes in by itself.
-    let lock = ground.lock_of_git();
+    let lock = fixture.lock_of_git();
     give_away(&mut one, "zoe");
-    ground.wait_for_diff(&["+    owner: \"zoe\","], &one);
+    fixture.wait_for_diff(&["+    owner: \"zoe\","], &one);
     other.send("4");
     other.wait_for_text("31 to 90 days late");
     other.send("n");
@@ -142,19 +142,19 @@ fn different_fields_of_one_record_changed_in_two_sessions_both_stay() {
     other.send("asked again\r");
     other.wait_for_text("together with what others changed");
     drop(lock);
-    ground.wait_for_diff(&["+    owner: \"zoe\","], &other);
-    assert!(ground.git(&["diff"]).contains("2026-11-23: asked again"));
-    assert_eq!(ground.changes().len(), 1);
+    fixture.wait_for_diff(&["+    owner: \"zoe\","], &other);
+    assert!(fixture.git(&["diff"]).contains("2026-11-23: asked again"));
+    assert_eq!(fixture.changes().len(), 1);
 }
 
 #[test]
 fn the_same_field_changed_in_two_sessions_is_asked_about() {
     for (answer, owner) in [("t", "zoe"), ("m", "max")] {
-        let ground = Ground::new();
-        let (mut one, mut other) = (ground.open(), ground.open());
-        let _lock = ground.lock_of_git();
+        let fixture = Fixture::new();
+        let (mut one, mut other) = (fixture.open(), fixture.open());
+        let _lock = fixture.lock_of_git();
         give_away(&mut one, "zoe");
-        ground.wait_for_diff(&["+    owner: \"zoe\","], &one);
+        fixture.wait_for_diff(&["+    owner: \"zoe\","], &one);
         give_away(&mut other, "max");
         other.wait_for_text("Changed on disk");
         other.wait_for_text("theirs: zoe");
@@ -164,17 +164,17 @@ fn the_same_field_changed_in_two_sessions_is_asked_about() {
         });
         other.send("qq");
         assert_eq!(other.wait_for_end(), 0);
-        ground.wait_for_diff(&[&format!("+    owner: \"{owner}\",")], &other);
-        assert_eq!(ground.changes().len(), 1);
+        fixture.wait_for_diff(&[&format!("+    owner: \"{owner}\",")], &other);
+        assert_eq!(fixture.changes().len(), 1);
     }
 }
 
 #[test]
 fn whatever_was_shown_as_saved_is_on_disk_after_a_kill() {
-    let ground = Ground::new();
+    let fixture = Fixture::new();
     let mut shown = Vec::new();
     for round in 0..8 {
-        let mut pty = ground.open();
+        let mut pty = fixture.open();
         pty.send("4");
         pty.wait_for_text("31 to 90 days late");
         for edit in 0..3 {
@@ -204,19 +204,19 @@ fn whatever_was_shown_as_saved_is_on_disk_after_a_kill() {
         pty.signal(Signal::KILL);
         drop(pty);
     }
-    let diff = ground.git(&["diff"]);
+    let diff = fixture.git(&["diff"]);
     for text in shown {
         assert!(diff.contains(&text), "{text} is not on disk:\n{diff}");
     }
-    assert!(!ground.printed().contains("cannot be read"), "{}", ground.printed());
-    let mut pty = ground.open();
+    assert!(!fixture.printed().contains("cannot be read"), "{}", fixture.printed());
+    let mut pty = fixture.open();
     give_away(&mut pty, "zoe");
-    ground.wait_for_diff(&["+    owner: \"zoe\","], &pty);
+    fixture.wait_for_diff(&["+    owner: \"zoe\","], &pty);
 }
 
 /// Cuts a save of three actions off after the first of their files.
-fn cut_off(ground: &Ground) {
-    let repository = Repository::at(&ground.checkout());
+fn cut_off(fixture: &Fixture) {
+    let repository = Repository::at(&fixture.checkout());
     let (mut register, contents) = open_to_write(&repository);
     let renames = AtomicU64::new(0);
     let disk = Disk::with_faults(Arc::new(move |name: &'static str, _| {
@@ -243,10 +243,10 @@ fn cut_off(ground: &Ground) {
 
 #[test]
 fn an_interrupted_save_is_finished_and_reported() {
-    let ground = Ground::new();
-    cut_off(&ground);
-    assert_eq!(ground.changes().len(), 1);
-    let pty = started(ground.program());
+    let fixture = Fixture::new();
+    cut_off(&fixture);
+    assert_eq!(fixture.changes().len(), 1);
+    let pty = started(fixture.program());
     pty.wait_for_text("An interrupted save was finished: owner of 3 actions");
-    assert_eq!(ground.changes().len(), 3);
+    assert_eq!(fixture.changes().len(), 3);
 }

@@ -39,11 +39,11 @@ pub fn make_demo(folder: &Path) -> Command {
 }
 
 /// A checkout of the demo, with a home of its own.
-pub struct Ground {
+pub struct Fixture {
     pub folder: TempDir,
 }
 
-impl Ground {
+impl Fixture {
     pub fn new() -> Self {
         let memory = Path::new("/dev/shm");
         let folder = if memory.is_dir() {

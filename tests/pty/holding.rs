@@ -11,7 +11,7 @@ use aims::domain::record::value::Value;
 use aims::store::files::repository::Repository;
 use aims::store::load::open::open;
 
-use crate::ground::{Ground, assert_restored};
+use crate::fixture::{Fixture, assert_restored};
 use crate::pty::Pty;
 
 /// The management review of the demo that is still to be held.
@@ -64,8 +64,8 @@ fn saved(pty: &Pty) {
 }
 
 /// The records of the checkout as the program reads them.
-fn read(ground: &Ground) -> Vec<Record> {
-    let (register, contents) = open(&Repository::at(&ground.checkout()));
+fn read(fixture: &Fixture) -> Vec<Record> {
+    let (register, contents) = open(&Repository::at(&fixture.checkout()));
     assert!(contents.problems.is_empty(), "{:?}", contents.problems);
     let kinds = [&review::KIND, &action::KIND];
     let records = kinds
@@ -87,17 +87,17 @@ fn cells(record: &Record) -> Vec<[String; 3]> {
 }
 
 /// The files of a folder of the register.
-fn files(ground: &Ground, folder: &str) -> BTreeSet<PathBuf> {
-    let entries = fs::read_dir(ground.checkout().join("aims").join(folder)).expect("a folder");
+fn files(fixture: &Fixture, folder: &str) -> BTreeSet<PathBuf> {
+    let entries = fs::read_dir(fixture.checkout().join("aims").join(folder)).expect("a folder");
     entries.flatten().map(|entry| entry.path()).collect()
 }
 
 #[test]
 fn a_management_review_is_held_across_a_cut_line_and_nothing_of_it_is_lost() {
-    let ground = Ground::new();
-    let before = read(&ground);
-    let reviews = files(&ground, "reviews");
-    let mut pty = ground.open();
+    let fixture = Fixture::new();
+    let before = read(&fixture);
+    let reviews = files(&fixture, "reviews");
+    let mut pty = fixture.open();
     open_review(&mut pty);
     pty.wait_for_text("1 of 12");
     pty.send("w");
@@ -121,7 +121,7 @@ fn a_management_review_is_held_across_a_cut_line_and_nothing_of_it_is_lost() {
     pty.hang_up();
     pty.wait_for_end();
 
-    let now = read(&ground);
+    let now = read(&fixture);
     let cut = of(&now, REVIEW);
     assert_eq!(cut.get(review::STATUS), Some(review::Status::Planned));
     let said: Vec<_> = cells(cut).into_iter().map(|[_, _, said]| said).collect();
@@ -129,7 +129,7 @@ fn a_management_review_is_held_across_a_cut_line_and_nothing_of_it_is_lost() {
     assert_eq!(cut.get(review::DECISIONS).len(), 1);
 
     // What was being typed comes back to its point.
-    let mut pty = ground.open();
+    let mut pty = fixture.open();
     pty.wait_for_text("half a sent");
     pty.send("o");
     pty.wait_for_text("Holding");
@@ -157,7 +157,7 @@ fn a_management_review_is_held_across_a_cut_line_and_nothing_of_it_is_lost() {
     assert_eq!(pty.wait_for_end(), 0);
     assert_restored(&pty);
 
-    let after = read(&ground);
+    let after = read(&fixture);
     assert_held(of(&after, REVIEW), &before, &after);
     // Nothing but the review, its next one and the three actions is different.
     let known = |record: &&Record| before.iter().any(|old| old.id() == record.id());
@@ -174,7 +174,7 @@ fn a_management_review_is_held_across_a_cut_line_and_nothing_of_it_is_lost() {
     assert_eq!((new.len(), next.len()), (4, 1));
     assert_eq!(next[0].get(review::PREVIOUS), Some(&Id::new(REVIEW)));
     assert_eq!(next[0].value(review::DATE.index()).to_string(), "2027-06-27");
-    assert_eq!(files(&ground, "reviews").len(), reviews.len() + 1);
+    assert_eq!(files(&fixture, "reviews").len(), reviews.len() + 1);
 }
 
 /// Holds a review that was closed against what was said and decided in it.

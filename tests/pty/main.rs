@@ -1,7 +1,7 @@
 //! On a real pty: the terminal layer by itself, and the program on a real folder, however it ends.
 
 mod ending;
-mod ground;
+mod fixture;
 mod holding;
 mod leaving;
 mod list;

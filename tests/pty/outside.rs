@@ -4,25 +4,25 @@ use std::fs;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use crate::ground::{Ground, give_away, started};
+use crate::fixture::{Fixture, give_away, started};
 use crate::pty::{Pty, wait};
 
 /// The program on the treatment, and the file of the action under its cursor.
-fn on_an_action(ground: &Ground) -> (Pty, PathBuf) {
-    let mut pty = started(ground.program().size(160, 40));
+fn on_an_action(fixture: &Fixture) -> (Pty, PathBuf) {
+    let mut pty = started(fixture.program().size(160, 40));
     pty.send("4");
     pty.wait_for_text("1 of 121");
     let row = pty.text();
     let at = row.find("T-").expect("an action");
     let id = row[at..].split_whitespace().next().expect("its id").to_owned();
-    (pty, file(ground, &id))
+    (pty, file(fixture, &id))
 }
 
 /// The file of a record, by its id.
-fn file(ground: &Ground, id: &str) -> PathBuf {
-    let found = ground.git(&["ls-files", "--full-name", &format!("*/{id}.ron")]);
+fn file(fixture: &Fixture, id: &str) -> PathBuf {
+    let found = fixture.git(&["ls-files", "--full-name", &format!("*/{id}.ron")]);
     let line = found.lines().next().expect("a file");
-    ground.checkout().join(line)
+    fixture.checkout().join(line)
 }
 
 fn with_title(path: &PathBuf, title: &str) -> String {
@@ -50,8 +50,8 @@ fn wait_for_rest(pty: &Pty) {
 
 #[test]
 fn a_file_written_in_place_or_by_rename_shows_and_then_the_program_rests() {
-    let ground = Ground::new();
-    let (pty, path) = on_an_action(&ground);
+    let fixture = Fixture::new();
+    let (pty, path) = on_an_action(&fixture);
     fs::write(&path, with_title(&path, "Written in place")).expect("a file");
     pty.wait_for_text("Written in place");
     pty.wait_for_text("Changed outside: T-");
@@ -64,10 +64,10 @@ fn a_file_written_in_place_or_by_rename_shows_and_then_the_program_rests() {
 
 #[test]
 fn own_saves_are_not_reported() {
-    let ground = Ground::new();
-    let (mut pty, _) = on_an_action(&ground);
+    let fixture = Fixture::new();
+    let (mut pty, _) = on_an_action(&fixture);
     give_away(&mut pty, "zoe");
-    ground.wait_for_diff(&["+    owner: \"zoe\","], &pty);
+    fixture.wait_for_diff(&["+    owner: \"zoe\","], &pty);
     wait_for_rest(&pty);
     assert!(pty.text().contains("u to undo"), "{}", pty.text());
     assert!(!pty.text().contains("outside"), "{}", pty.text());
@@ -75,16 +75,16 @@ fn own_saves_are_not_reported() {
 
 #[test]
 fn a_file_that_goes_takes_its_record_along_and_one_that_comes_can_be_edited() {
-    let ground = Ground::new();
-    let (mut pty, path) = on_an_action(&ground);
+    let fixture = Fixture::new();
+    let (mut pty, path) = on_an_action(&fixture);
     let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
     pty.wait_for_text("90 days late 12 ");
     let text = fs::read_to_string(&path).expect("a file");
     fs::remove_file(&path).expect("it goes");
     pty.wait_for_text("90 days late 11 ");
-    assert!(ground.git(&["ls-files", "--deleted"]).contains(&name));
+    assert!(fixture.git(&["ls-files", "--deleted"]).contains(&name));
     // It comes back where it would not be put again: the writer is told where it lies.
-    let elsewhere = ground.checkout().join("aims/systems/elsewhere");
+    let elsewhere = fixture.checkout().join("aims/systems/elsewhere");
     fs::create_dir(&elsewhere).expect("a folder");
     fs::write(elsewhere.join(format!("{name}.ron")), text).expect("a file");
     pty.wait_for_text("90 days late 12 ");
@@ -104,19 +104,19 @@ fn a_file_that_goes_takes_its_record_along_and_one_that_comes_can_be_edited() {
 
 #[test]
 fn another_branch_under_the_running_program_shows_and_the_cursor_stays() {
-    let ground = Ground::new();
-    let (mut pty, path) = on_an_action(&ground);
+    let fixture = Fixture::new();
+    let (mut pty, path) = on_an_action(&fixture);
     let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
     let git = |arguments: &[&str]| {
         let who = ["-c", "user.name=ana", "-c", "user.email=ana@example.org"];
-        ground.git(&[&who, arguments].concat())
+        fixture.git(&[&who, arguments].concat())
     };
     let branch = git(&["branch", "--show-current"]).trim().to_owned();
     git(&["checkout", "--quiet", "-b", "other"]);
     pty.wait_for_text("other");
     // More files than are taken one by one, and the record under the cursor among them.
     for line in git(&["ls-files", "aims/*.ron"]).lines() {
-        let path = ground.checkout().join(line);
+        let path = fixture.checkout().join(line);
         let text = fs::read_to_string(&path).expect("a file");
         fs::write(&path, text + "// looked through\n").expect("a file");
     }
@@ -138,11 +138,11 @@ fn another_branch_under_the_running_program_shows_and_the_cursor_stays() {
 
 #[test]
 fn a_half_written_file_is_not_reported_as_broken() {
-    let ground = Ground::new();
-    let (pty, path) = on_an_action(&ground);
+    let fixture = Fixture::new();
+    let (pty, path) = on_an_action(&fixture);
     let whole = with_title(&path, "Completed in time");
     // The other file is read with the half one: when it shows, that was met. Writing on keeps it young meanwhile.
-    let other = ground.checkout().join("aims/clauses/4.1/q1.ron");
+    let other = fixture.checkout().join("aims/clauses/4.1/q1.ron");
     let text = fs::read_to_string(&other).expect("a file");
     fs::write(&other, text.replace("Operating", "Informal")).expect("a file");
     let shows = || {
@@ -161,8 +161,8 @@ fn a_half_written_file_is_not_reported_as_broken() {
 
 #[test]
 fn a_form_keeps_what_is_typed_and_the_rest_of_what_others_wrote() {
-    let ground = Ground::new();
-    let (mut pty, path) = on_an_action(&ground);
+    let fixture = Fixture::new();
+    let (mut pty, path) = on_an_action(&fixture);
     pty.send("e");
     pty.wait_for_text("Title");
     pty.send(" MINE");
@@ -188,8 +188,8 @@ fn a_form_keeps_what_is_typed_and_the_rest_of_what_others_wrote() {
 #[test]
 fn a_field_that_changed_on_both_sides_of_a_form_is_asked_about() {
     for (answer, title) in [("t", "Theirs"), ("m", "MINE")] {
-        let ground = Ground::new();
-        let (mut pty, path) = on_an_action(&ground);
+        let fixture = Fixture::new();
+        let (mut pty, path) = on_an_action(&fixture);
         pty.send("e");
         pty.wait_for_text("Title");
         pty.send(" MINE");
@@ -212,9 +212,9 @@ fn a_field_that_changed_on_both_sides_of_a_form_is_asked_about() {
 
 #[test]
 fn a_checkout_without_the_folder_empties_nothing_and_the_way_back_goes_on() {
-    let ground = Ground::new();
-    let (mut pty, path) = on_an_action(&ground);
-    let (aims, aside) = (ground.checkout().join("aims"), ground.checkout().join("aside"));
+    let fixture = Fixture::new();
+    let (mut pty, path) = on_an_action(&fixture);
+    let (aims, aside) = (fixture.checkout().join("aims"), fixture.checkout().join("aside"));
     fs::rename(&aims, &aside).expect("the folder goes");
     pty.wait_for_text("The folder aims/ is gone");
     pty.wait_for_text("90 days late 12 ");

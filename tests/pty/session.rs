@@ -3,35 +3,35 @@
 use std::fs;
 use std::path::Path;
 
-use crate::ground::{Ground, assert_restored};
+use crate::fixture::{Fixture, assert_restored};
 use crate::pty::{Pty, wait};
 
 const WORDS: [&str; 4] = ["Absent", "Informal", "Documented", "Operating"];
 
 /// A checkout in which no question is answered yet.
-fn unanswered() -> Ground {
-    let ground = Ground::new();
-    fs::remove_dir_all(ground.checkout().join("aims/clauses")).expect("the answers go");
-    ground
+fn unanswered() -> Fixture {
+    let fixture = Fixture::new();
+    fs::remove_dir_all(fixture.checkout().join("aims/clauses")).expect("the answers go");
+    fixture
 }
 
 /// The state that the file of a question says.
-fn state(ground: &Ground, id: &str) -> Option<String> {
-    let file = ground.checkout().join("aims/clauses").join(format!("{id}.ron"));
+fn state(fixture: &Fixture, id: &str) -> Option<String> {
+    let file = fixture.checkout().join("aims/clauses").join(format!("{id}.ron"));
     let text = fs::read_to_string(file).ok()?;
     let line = text.lines().find(|line| line.trim_start().starts_with("state:"))?;
     Some(line.split_once(':')?.1.trim().trim_end_matches(',').to_owned())
 }
 
 /// The files of answers there are.
-fn files(ground: &Ground) -> usize {
+fn files(fixture: &Fixture) -> usize {
     fn count(folder: &Path) -> usize {
         let entries = fs::read_dir(folder).into_iter().flatten().flatten();
         entries
             .map(|entry| if entry.path().is_dir() { count(&entry.path()) } else { 1 })
             .sum()
     }
-    count(&ground.checkout().join("aims/clauses"))
+    count(&fixture.checkout().join("aims/clauses"))
 }
 
 /// The ids of the questions, in the order in which they are asked.
@@ -55,8 +55,8 @@ fn leave(pty: &mut Pty) {
 
 #[test]
 fn every_question_is_answered_across_a_cut_line_and_none_is_misplaced() {
-    let ground = unanswered();
-    let mut pty = ground.open();
+    let fixture = unanswered();
+    let mut pty = fixture.open();
     pty.send("6\r");
     pty.wait_for_text("1 of 94");
     pty.send(keys(0..40));
@@ -66,9 +66,9 @@ fn every_question_is_answered_across_a_cut_line_and_none_is_misplaced() {
     let all = questions();
     for (at, id) in all.iter().enumerate() {
         let wanted = (at < 40).then(|| WORDS[at % 4].to_owned());
-        assert_eq!(state(&ground, id), wanted, "{id} after the cut");
+        assert_eq!(state(&fixture, id), wanted, "{id} after the cut");
     }
-    let mut pty = ground.open();
+    let mut pty = fixture.open();
     pty.wait_for_text("was cut off at");
     pty.send("o");
     pty.wait_for_text("41 of 94");
@@ -76,15 +76,15 @@ fn every_question_is_answered_across_a_cut_line_and_none_is_misplaced() {
     pty.wait_for_text("94 of 94 answered");
     leave(&mut pty);
     for (at, id) in all.iter().enumerate() {
-        assert_eq!(state(&ground, id).as_deref(), Some(WORDS[at % 4]), "{id}");
+        assert_eq!(state(&fixture, id).as_deref(), Some(WORDS[at % 4]), "{id}");
     }
-    assert_eq!(files(&ground), 94);
+    assert_eq!(files(&fixture), 94);
 }
 
 #[test]
 fn an_answer_costs_little_more_on_the_line_than_the_text_of_the_next_question() {
-    let ground = unanswered();
-    let mut pty = ground.open();
+    let fixture = unanswered();
+    let mut pty = fixture.open();
     pty.send("6\r");
     pty.wait_for_text("1 of 94");
     let catalogue = aims::domain::catalogue::shipped();
@@ -105,8 +105,8 @@ fn an_answer_costs_little_more_on_the_line_than_the_text_of_the_next_question() 
 
 #[test]
 fn two_people_in_one_checkout_see_each_others_answers_where_they_are() {
-    let ground = unanswered();
-    let (mut ana, mut ben) = (ground.open(), ground.open());
+    let fixture = unanswered();
+    let (mut ana, mut ben) = (fixture.open(), fixture.open());
     for pty in [&mut ana, &mut ben] {
         pty.send("6\r");
         pty.wait_for_text("1 of 94");
@@ -124,14 +124,14 @@ fn two_people_in_one_checkout_see_each_others_answers_where_they_are() {
     ana.wait_for_text("2 of 94 answered");
     ana.wait_for_text("question 2 of 4");
     let all = questions();
-    assert_eq!(state(&ground, &all[0]).as_deref(), Some("Absent"));
-    assert_eq!(state(&ground, &all[2]).as_deref(), Some("Informal"));
+    assert_eq!(state(&fixture, &all[0]).as_deref(), Some("Absent"));
+    assert_eq!(state(&fixture, &all[2]).as_deref(), Some("Informal"));
 }
 
 #[test]
 fn two_people_answer_different_clauses_at_once_and_both_keep_everything() {
-    let ground = unanswered();
-    let (mut ana, mut ben) = (ground.open(), ground.open());
+    let fixture = unanswered();
+    let (mut ana, mut ben) = (fixture.open(), fixture.open());
     for (pty, clause) in [(&mut ana, "4."), (&mut ben, "9.")] {
         pty.send("6/");
         pty.wait_for_text("shown");
@@ -155,14 +155,14 @@ fn two_people_answer_different_clauses_at_once_and_both_keep_everything() {
     let whole = fours.len() + nines.len();
     wait(
         "the answers of both",
-        || (files(&ground) == whole).then_some(()),
+        || (files(&fixture) == whole).then_some(()),
         || format!("{}\n{}", ana.text(), ben.text()),
     );
     leave(&mut ana);
     leave(&mut ben);
     for ids in [&fours, &nines] {
         for (at, id) in ids.iter().enumerate() {
-            assert_eq!(state(&ground, id).as_deref(), Some(WORDS[at % 4]), "{id}");
+            assert_eq!(state(&fixture, id).as_deref(), Some(WORDS[at % 4]), "{id}");
         }
     }
 }

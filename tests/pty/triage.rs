@@ -1,15 +1,15 @@
-//! The triage on a real terminal: everything overdue decided by keys alone, told, taken back and made again.
+//! The triage on a real terminal: everything overdue decided by keys alone, named, undone and redone.
 
 use std::collections::BTreeSet;
 
-use crate::ground::{Ground, started};
+use crate::fixture::{Fixture, started};
 
 /// How many edits the sitting has: ten at once, then one by one.
 const BULK: usize = 10;
 
 /// The ids of the records whose files differ from the last commit, new ones included.
-fn changed(ground: &Ground) -> BTreeSet<String> {
-    let status = ground.git(&["status", "--porcelain", "--untracked-files=all"]);
+fn changed(fixture: &Fixture) -> BTreeSet<String> {
+    let status = fixture.git(&["status", "--porcelain", "--untracked-files=all"]);
     let stem = |line: &str| Some(line.rsplit('/').next()?.strip_suffix(".ron")?.to_owned());
     status.lines().filter_map(stem).collect()
 }
@@ -49,8 +49,8 @@ fn saved(screen: &vt100::Screen) -> bool {
 
 #[test]
 fn everything_overdue_is_decided_summarised_undone_and_redone_by_keys() {
-    let ground = Ground::new();
-    let mut pty = started(ground.program().size(120, 200));
+    let fixture = Fixture::new();
+    let mut pty = started(fixture.program().size(120, 200));
     pty.send("4/is:overdue is:open\r");
     pty.wait_for("the overdue ones", |screen| {
         screen.contents().contains("is:overdue is:open ─") && left(screen) >= 60
@@ -90,9 +90,9 @@ fn everything_overdue_is_decided_summarised_undone_and_redone_by_keys() {
         }
     }
     pty.wait_for("saved", saved);
-    let after = ground.git(&["diff"]);
+    let after = fixture.git(&["diff"]);
     pty.send("W");
-    let different = changed(&ground);
+    let different = changed(&fixture);
     let figures = format!("{} records changed, 0 new", different.len());
     pty.wait_for("a summary that tells what the diff tells", |screen| {
         screen.contents().contains(&figures) && told(screen) == different
@@ -101,11 +101,11 @@ fn everything_overdue_is_decided_summarised_undone_and_redone_by_keys() {
     pty.wait_for("the list", |screen| !screen.contents().contains("What this session"));
     // As fast as they come: nothing of it waits for the disk.
     pty.send("u".repeat(edits));
-    pty.wait_for("all taken back", |screen| left(screen) == all && saved(screen));
-    assert_eq!(ground.git(&["status", "--porcelain"]), "");
+    pty.wait_for("all undone", |screen| left(screen) == all && saved(screen));
+    assert_eq!(fixture.git(&["status", "--porcelain"]), "");
     pty.send("U".repeat(edits));
     pty.wait_for("all made again", |screen| {
         screen.contents().contains("Nothing matches") && saved(screen)
     });
-    assert!(ground.git(&["diff"]) == after, "made again as it was");
+    assert!(fixture.git(&["diff"]) == after, "made again as it was");
 }

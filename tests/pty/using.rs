@@ -6,29 +6,29 @@ use std::process::Command;
 
 use tempfile::TempDir;
 
-use crate::ground::{AIMS, Ground, assert_restored, give_away, make_demo, started};
+use crate::fixture::{AIMS, Fixture, assert_restored, give_away, make_demo, started};
 use crate::pty::{Program, assert_asks_nothing, wait};
 
 #[test]
 fn it_starts_with_today_asks_the_terminal_nothing_and_leaves_it_as_it_was() {
-    let ground = Ground::new();
-    let mut pty = ground.open();
+    let fixture = Fixture::new();
+    let mut pty = fixture.open();
     pty.wait_for_text("more than 90 days late");
     assert!(pty.screen(vt100::Screen::alternate_screen));
     pty.send("q");
     assert_eq!(pty.wait_for_end(), 0);
     assert_restored(&pty);
     assert_asks_nothing(&pty.bytes());
-    assert!(ground.changes().is_empty(), "{:?}", ground.changes());
+    assert!(fixture.changes().is_empty(), "{:?}", fixture.changes());
 }
 
 #[test]
 fn an_edit_is_one_changed_line_on_disk() {
-    let ground = Ground::new();
-    let mut pty = ground.open();
+    let fixture = Fixture::new();
+    let mut pty = fixture.open();
     give_away(&mut pty, "zoe");
-    ground.wait_for_diff(&["+    owner: \"zoe\","], &pty);
-    let changes = ground.changes();
+    fixture.wait_for_diff(&["+    owner: \"zoe\","], &pty);
+    let changes = fixture.changes();
     assert!(
         changes.len() == 1 && changes[0].starts_with("1\t1\taims/"),
         "{changes:?}"
@@ -36,7 +36,7 @@ fn an_edit_is_one_changed_line_on_disk() {
     pty.send("u");
     wait(
         "the old text",
-        || ground.changes().is_empty().then_some(()),
+        || fixture.changes().is_empty().then_some(()),
         || pty.text(),
     );
     pty.send("q");
@@ -45,10 +45,10 @@ fn an_edit_is_one_changed_line_on_disk() {
 
 #[test]
 fn long_text_goes_to_the_editor_and_its_text_to_the_disk() {
-    let ground = Ground::new();
-    let editor = ground.folder.path().join("editor.sh");
+    let fixture = Fixture::new();
+    let editor = fixture.folder.path().join("editor.sh");
     fs::write(&editor, "printf '\\nFrom the editor.\\n' >> \"$1\"\n").expect("a script");
-    let mut pty = started(ground.program().env("VISUAL", format!("sh {}", editor.display())));
+    let mut pty = started(fixture.program().env("VISUAL", format!("sh {}", editor.display())));
     pty.send("2");
     pty.wait_for_text("Systems");
     pty.send("E");
@@ -56,18 +56,18 @@ fn long_text_goes_to_the_editor_and_its_text_to_the_disk() {
     pty.send("\x13");
     wait(
         "the text on disk",
-        || ground.git(&["diff"]).contains("From the editor.").then_some(()),
+        || fixture.git(&["diff"]).contains("From the editor.").then_some(()),
         || pty.text(),
     );
-    assert_eq!(ground.changes().len(), 1);
+    assert_eq!(fixture.changes().len(), 1);
     pty.send("q");
     assert_eq!(pty.wait_for_end(), 0);
 }
 
 #[test]
 fn a_resize_storm_ends_in_the_screen_of_the_last_size() {
-    let ground = Ground::new();
-    let mut pty = ground.open();
+    let fixture = Fixture::new();
+    let mut pty = fixture.open();
     pty.send("4");
     pty.wait_for_text("31 to 90 days late");
     for n in 0..150 {
@@ -75,7 +75,7 @@ fn a_resize_storm_ends_in_the_screen_of_the_last_size() {
     }
     pty.resize(120, 40);
     let rendered = Command::new(AIMS)
-        .args(ground.arguments())
+        .args(fixture.arguments())
         .args(["render", "--screen", "treatment", "--size", "120x40"])
         .env("LANG", "C.UTF-8")
         .env("TERM", "xterm-256color")
@@ -97,8 +97,8 @@ fn a_resize_storm_ends_in_the_screen_of_the_last_size() {
 
 #[test]
 fn keys_held_down_all_arrive_and_are_drawn_together() {
-    let ground = Ground::new();
-    let mut pty = ground.open();
+    let fixture = Fixture::new();
+    let mut pty = fixture.open();
     pty.send("4");
     pty.wait_for_text("1 of 121");
     let before = pty.written();
@@ -126,8 +126,8 @@ fn looks(bytes: &[u8]) -> Vec<u16> {
 
 #[test]
 fn without_colour_no_colour_is_sent_and_the_cursor_still_shows() {
-    let ground = Ground::new();
-    let mut pty = started(ground.program().env("NO_COLOR", "1"));
+    let fixture = Fixture::new();
+    let mut pty = started(fixture.program().env("NO_COLOR", "1"));
     for screen in '1'..='8' {
         pty.send(screen.to_string());
         pty.wait_for_text(&screen.to_string());
@@ -141,7 +141,7 @@ fn without_colour_no_colour_is_sent_and_the_cursor_still_shows() {
         .collect();
     assert!(colours.is_empty(), "{colours:?}");
     assert!(looks.contains(&7) && looks.contains(&1), "{looks:?}");
-    let mut coloured = ground.open();
+    let mut coloured = fixture.open();
     coloured.send("4");
     coloured.wait_for_text("1 of 121");
     assert!(
@@ -152,7 +152,7 @@ fn without_colour_no_colour_is_sent_and_the_cursor_still_shows() {
 
 #[test]
 fn where_there_is_no_terminal_it_prints_what_needs_attention() {
-    let printed = Ground::new().printed();
+    let printed = Fixture::new().printed();
     assert!(
         printed.starts_with("Meridian Health") && printed.contains("12 more than 90 days late"),
         "{printed}"
@@ -162,15 +162,15 @@ fn where_there_is_no_terminal_it_prints_what_needs_attention() {
 
 #[test]
 fn a_file_broken_by_hand_is_reported_and_never_written() {
-    let ground = Ground::new();
-    let file = ground.checkout().join("aims/method.ron");
+    let fixture = Fixture::new();
+    let file = fixture.checkout().join("aims/method.ron");
     fs::write(&file, "Method(").expect("a file");
-    let mut pty = ground.open();
+    let mut pty = fixture.open();
     pty.wait_for_text("cannot be read");
     pty.send("4ozoe\t\rqq");
     assert_eq!(pty.wait_for_end(), 0);
     assert_eq!(fs::read_to_string(&file).expect("the file"), "Method(");
-    assert_eq!(ground.changes().len(), 2);
+    assert_eq!(fixture.changes().len(), 2);
 }
 
 #[test]
@@ -198,12 +198,12 @@ fn a_demo_inside_another_repository_leaves_that_alone() {
 
 #[test]
 fn opening_starts_no_git_and_a_history_is_read_when_it_is_asked_for() {
-    let ground = Ground::new();
+    let fixture = Fixture::new();
     let path = std::env::var("PATH").expect("a PATH");
     let git = std::env::split_paths(&path).map(|folder| folder.join("git"));
     let git = git.into_iter().find(|git| git.is_file()).expect("git is installed");
     // A git that leaves a trace.
-    let (folder, trace) = (ground.folder.path().join("bin"), ground.folder.path().join("trace"));
+    let (folder, trace) = (fixture.folder.path().join("bin"), fixture.folder.path().join("trace"));
     fs::create_dir(&folder).expect("a folder");
     let script = format!(
         "#!/bin/sh\necho >> '{}'\nexec '{}' \"$@\"\n",
@@ -213,7 +213,7 @@ fn opening_starts_no_git_and_a_history_is_read_when_it_is_asked_for() {
     fs::write(folder.join("git"), script).expect("a script");
     fs::set_permissions(folder.join("git"), fs::Permissions::from_mode(0o755)).expect("a mode");
     let path = format!("{}:{path}", folder.display());
-    let mut pty = started(ground.program().env("PATH", path));
+    let mut pty = started(fixture.program().env("PATH", path));
     pty.send("2");
     pty.wait_for_text("Claims triage");
     assert!(!trace.exists(), "the register is read without git");
@@ -228,9 +228,9 @@ fn opening_starts_no_git_and_a_history_is_read_when_it_is_asked_for() {
 
 #[test]
 fn a_file_of_the_repository_becomes_evidence_with_its_hash() {
-    let ground = Ground::new();
-    fs::write(ground.checkout().join("docs/board-autumn.md"), "agreed\n").expect("a file");
-    let mut pty = ground.open();
+    let fixture = Fixture::new();
+    fs::write(fixture.checkout().join("docs/board-autumn.md"), "agreed\n").expect("a file");
+    let mut pty = fixture.open();
     pty.send("8");
     // The demo has a file that changed after it was attached, which is seen without a key.
     pty.wait_for_text("Gone or changed");
@@ -244,9 +244,9 @@ fn a_file_of_the_repository_becomes_evidence_with_its_hash() {
     pty.wait_for_text("Board autumn to A.2.2");
     let hash = aims::domain::sha256::of(b"agreed\n");
     let written = || {
-        let status = ground.git(&["status", "--porcelain", "aims/evidence"]);
+        let status = fixture.git(&["status", "--porcelain", "aims/evidence"]);
         let path = status.lines().find_map(|line| line.strip_prefix("?? "))?;
-        let text = fs::read_to_string(ground.checkout().join(path)).ok()?;
+        let text = fs::read_to_string(fixture.checkout().join(path)).ok()?;
         (text.contains(&hash) && text.contains("docs/board-autumn.md")).then_some(())
     };
     wait("the evidence on disk", written, || pty.text());
@@ -256,8 +256,8 @@ fn a_file_of_the_repository_becomes_evidence_with_its_hash() {
 
 #[test]
 fn the_months_are_read_from_git_while_the_page_is_open() {
-    let ground = Ground::new();
-    let mut pty = ground.open();
+    let fixture = Fixture::new();
+    let mut pty = fixture.open();
     pty.wait_for_text("above the appetite");
     pty.send("T");
     pty.wait_for_text("as it is now");
@@ -274,19 +274,22 @@ fn the_months_are_read_from_git_while_the_page_is_open() {
 
 #[test]
 fn a_recorded_sitting_is_played_again_on_a_copy() {
-    let ground = Ground::new();
-    let (file, copy) = (ground.folder.path().join("sitting"), ground.folder.path().join("copy"));
-    let copied = Command::new("cp").arg("-a").args([&ground.checkout(), &copy]).status();
+    let fixture = Fixture::new();
+    let (file, copy) = (
+        fixture.folder.path().join("sitting"),
+        fixture.folder.path().join("copy"),
+    );
+    let copied = Command::new("cp").arg("-a").args([&fixture.checkout(), &copy]).status();
     assert!(copied.expect("cp starts").success());
-    let mut arguments = ground.arguments();
+    let mut arguments = fixture.arguments();
     arguments.extend([
         "--record-typed".into(),
         "--record".into(),
         file.clone().into_os_string(),
     ]);
-    let mut pty = started(ground.at_home(Program::new(AIMS).args(arguments)));
+    let mut pty = started(fixture.at_home(Program::new(AIMS).args(arguments)));
     give_away(&mut pty, "zoe");
-    ground.wait_for_diff(&["+    owner: \"zoe\","], &pty);
+    fixture.wait_for_diff(&["+    owner: \"zoe\","], &pty);
     pty.send("q");
     pty.wait_for_text("What this session changed");
     pty.send("q");
@@ -304,7 +307,7 @@ fn a_recorded_sitting_is_played_again_on_a_copy() {
     assert!(played.status.success() && screen.contains("zoe"), "{screen}");
     let tree = Command::new("diff")
         .arg("-r")
-        .arg(ground.checkout().join("aims"))
+        .arg(fixture.checkout().join("aims"))
         .arg(copy.join("aims"))
         .status();
     assert!(tree.expect("diff starts").success());

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use rustix::process::Signal;
 
-use crate::ground::{Ground, give_away, started};
+use crate::fixture::{Fixture, give_away, started};
 use crate::pty::{Pty, wait};
 
 /// Keys on the way to a place, each with what shows that it came so far.
@@ -47,11 +47,11 @@ fn holds(folder: &Path, text: &str) -> bool {
     })
 }
 
-fn typed_at_every_place_is_offered_after(end: impl Fn(&Ground, &mut Pty, &str), line: Option<&str>) {
-    let ground = Ground::new();
+fn typed_at_every_place_is_offered_after(end: impl Fn(&Fixture, &mut Pty, &str), line: Option<&str>) {
+    let fixture = Fixture::new();
     let open = || match line {
-        Some(line) => started(ground.shell("sh", line)),
-        None => ground.open(),
+        Some(line) => started(fixture.shell("sh", line)),
+        None => fixture.open(),
     };
     let mut pty = open();
     for (way, key, text) in PLACES {
@@ -61,7 +61,7 @@ fn typed_at_every_place_is_offered_after(end: impl Fn(&Ground, &mut Pty, &str), 
         }
         pty.send(format!("{key}{text}"));
         pty.wait_for_text(text);
-        end(&ground, &mut pty, text);
+        end(&fixture, &mut pty, text);
         pty = open();
         pty.wait_for_text("Unsaved");
         pty.wait_for_text(text);
@@ -74,7 +74,7 @@ fn typed_at_every_place_is_offered_after(end: impl Fn(&Ground, &mut Pty, &str), 
             });
         }
     }
-    assert!(ground.changes().is_empty(), "nothing is made of it by itself");
+    assert!(fixture.changes().is_empty(), "nothing is made of it by itself");
 }
 
 #[test]
@@ -114,8 +114,8 @@ fn typed_text_is_offered_after_a_signal() {
 #[test]
 fn typed_text_is_offered_after_a_kill() {
     typed_at_every_place_is_offered_after(
-        |ground, pty, text| {
-            let state = ground.folder.path().join("home/state");
+        |fixture, pty, text| {
+            let state = fixture.folder.path().join("home/state");
             let kept = || holds(&state, text).then_some(());
             wait("the text in the state folder", kept, || pty.text());
             pty.signal(Signal::KILL);
@@ -125,8 +125,8 @@ fn typed_text_is_offered_after_a_kill() {
 }
 
 /// Holds the lock of the writers, as another process does that saves.
-fn hold_lock(ground: &Ground) -> fs::File {
-    let private = ground.checkout().join(".git/aims");
+fn hold_lock(fixture: &Fixture) -> fs::File {
+    let private = fixture.checkout().join(".git/aims");
     fs::create_dir_all(&private).expect("a folder");
     let lock = fs::File::options()
         .create(true)
@@ -139,74 +139,74 @@ fn hold_lock(ground: &Ground) -> fs::File {
 
 #[test]
 fn leaving_waits_for_another_process_that_saves() {
-    let ground = Ground::new();
-    let mut pty = ground.open();
-    let lock = hold_lock(&ground);
+    let fixture = Fixture::new();
+    let mut pty = fixture.open();
+    let lock = hold_lock(&fixture);
     give_away(&mut pty, "zoe");
     pty.send("qq");
     pty.wait_for_text("Waiting for another aims");
     drop(lock);
     assert_eq!(pty.wait_for_end(), 0);
-    assert_eq!(ground.changes().len(), 1);
+    assert_eq!(fixture.changes().len(), 1);
 }
 
 #[test]
 fn an_edit_that_cannot_be_saved_at_a_signal_is_offered_and_made_again() {
-    let ground = Ground::new();
-    let mut pty = ground.open();
-    let lock = hold_lock(&ground);
+    let fixture = Fixture::new();
+    let mut pty = fixture.open();
+    let lock = hold_lock(&fixture);
     give_away(&mut pty, "zoe");
     pty.wait_for_text("owner: T-");
     pty.signal(Signal::TERM);
     assert_eq!(pty.wait_for_end(), 143);
     pty.wait_for_text("1 edit not on disk: kept");
     drop(lock);
-    assert!(ground.changes().is_empty());
-    let mut pty = ground.open();
+    assert!(fixture.changes().is_empty());
+    let mut pty = fixture.open();
     pty.wait_for_text("Unsaved edit");
-    assert!(ground.changes().is_empty(), "never in silence");
+    assert!(fixture.changes().is_empty(), "never in silence");
     pty.send("o");
-    ground.wait_for_diff(&["+    owner: \"zoe\","], &pty);
+    fixture.wait_for_diff(&["+    owner: \"zoe\","], &pty);
     pty.send("q");
     assert_eq!(pty.wait_for_end(), 0);
-    let pty = ground.open();
+    let pty = fixture.open();
     pty.wait_for_text("more than 90 days late");
     assert!(!pty.text().contains("Unsaved"), "{}", pty.text());
 }
 
 #[test]
 fn failed_saves_are_retried_when_the_obstacle_is_gone() {
-    let ground = Ground::new();
-    let mut pty = ground.open();
-    let lock = hold_lock(&ground);
+    let fixture = Fixture::new();
+    let mut pty = fixture.open();
+    let lock = hold_lock(&fixture);
     give_away(&mut pty, "zoe");
     pty.wait_for_text("NOT SAVED");
     drop(lock);
-    ground.wait_for_diff(&["+    owner: \"zoe\","], &pty);
+    fixture.wait_for_diff(&["+    owner: \"zoe\","], &pty);
     pty.wait_for("nothing unsaved", |screen| !screen.contents().contains("NOT SAVED"));
 }
 
 /// Opens the program where the state folder cannot be written, and types a note.
-fn typed_without_a_state_folder() -> (Ground, Pty) {
-    let ground = Ground::new();
-    let state = ground.folder.path().join("home/state");
+fn typed_without_a_state_folder() -> (Fixture, Pty) {
+    let fixture = Fixture::new();
+    let state = fixture.folder.path().join("home/state");
     if state.exists() {
         fs::remove_dir_all(&state).expect("it is ours");
     }
     fs::create_dir_all(state.parent().expect("a folder")).expect("a folder");
     fs::write(&state, "").expect("a file in its place");
-    let mut pty = ground.open();
+    let mut pty = fixture.open();
     pty.send("4");
     pty.wait_for_text("31 to 90 days late");
     pty.send("nasked the vendor twice");
     pty.wait_for_text("cannot be kept");
     pty.wait_for_text("asked the vendor twice");
-    (ground, pty)
+    (fixture, pty)
 }
 
 #[test]
 fn a_failure_to_keep_drafts_is_reported_at_once_and_at_a_signal() {
-    let (_ground, mut pty) = typed_without_a_state_folder();
+    let (_fixture, mut pty) = typed_without_a_state_folder();
     pty.signal(Signal::TERM);
     assert_eq!(pty.wait_for_end(), 143);
     pty.wait_for_text("1 text: lost");
@@ -214,7 +214,7 @@ fn a_failure_to_keep_drafts_is_reported_at_once_and_at_a_signal() {
 
 #[test]
 fn leaving_a_text_that_cannot_be_kept_asks_first_and_is_no_success() {
-    let (_ground, mut pty) = typed_without_a_state_folder();
+    let (_fixture, mut pty) = typed_without_a_state_folder();
     pty.send("\x1b");
     pty.wait_for_text("stays until you leave");
     pty.send("q");
@@ -226,20 +226,20 @@ fn leaving_a_text_that_cannot_be_kept_asks_first_and_is_no_success() {
 
 /// Ends the program while an editor is open that lives on and saves later; what it saves is offered once it has ended.
 fn an_editor_that_saves_later(signal: Signal) {
-    let ground = Ground::new();
-    let folder = ground.folder.path();
+    let fixture = Fixture::new();
+    let folder = fixture.folder.path();
     let script = "trap '' HUP TERM\ncd \"$(dirname \"$0\")\"\necho $$ > pid\necho opened\n\
                   while [ ! -e go ]; do sleep 0.05; done\nprintf 'saved late\\n' > \"$1\" && touch saved\n";
     fs::write(folder.join("editor.sh"), script).expect("a script");
     let editor = format!("sh {}", folder.join("editor.sh").display());
-    let mut pty = started(ground.program().env("VISUAL", editor));
+    let mut pty = started(fixture.program().env("VISUAL", editor));
     pty.send("2");
     pty.wait_for_text("Systems");
     pty.send("E");
     pty.wait_for_text("opened");
     pty.signal(signal);
     // Whoever opens it meanwhile takes nothing from under the editor.
-    let mut meanwhile = ground.open();
+    let mut meanwhile = fixture.open();
     meanwhile.wait_for_text("more than 90 days late");
     meanwhile.send("q");
     assert_eq!(meanwhile.wait_for_end(), 0);
@@ -250,7 +250,7 @@ fn an_editor_that_saves_later(signal: Signal) {
     let open = format!("/proc/{}/fd", pid.trim());
     let ended = || fs::read_dir(&open).map_or(Some(()), |mut held| held.next().is_none().then_some(()));
     wait("the end of the editor", ended, || pty.text());
-    let pty = ground.open();
+    let pty = fixture.open();
     pty.wait_for_text("Unsaved text");
     pty.wait_for_text("saved late");
 }
@@ -267,13 +267,13 @@ fn text_saved_by_the_editor_after_a_signal_is_offered() {
 
 #[test]
 fn a_text_in_the_editor_comes_back_after_a_hang_up() {
-    let ground = Ground::new();
-    let editor = ground.folder.path().join("editor.sh");
+    let fixture = Fixture::new();
+    let editor = fixture.folder.path().join("editor.sh");
     // It saves what is in it, as editors do, and goes on.
     let script =
         "trap 'exit 1' HUP\nprintf 'written at length\\n' > \"$1\"\necho opened\nwhile :; do sleep 0.05; done\n";
     fs::write(&editor, script).expect("a script");
-    let program = ground.program().env("VISUAL", format!("sh {}", editor.display()));
+    let program = fixture.program().env("VISUAL", format!("sh {}", editor.display()));
     let mut pty = started(program);
     pty.send("2");
     pty.wait_for_text("Systems");
@@ -281,7 +281,7 @@ fn a_text_in_the_editor_comes_back_after_a_hang_up() {
     pty.wait_for_text("opened");
     pty.hang_up();
     pty.wait_for_end();
-    let mut pty = ground.open();
+    let mut pty = fixture.open();
     pty.wait_for_text("Unsaved text");
     pty.wait_for_text("written at length");
     pty.send("o");
@@ -289,7 +289,7 @@ fn a_text_in_the_editor_comes_back_after_a_hang_up() {
     pty.send("\x13");
     wait(
         "the text on disk",
-        || ground.git(&["diff"]).contains("written at length").then_some(()),
+        || fixture.git(&["diff"]).contains("written at length").then_some(()),
         || pty.text(),
     );
 }

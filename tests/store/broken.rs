@@ -12,7 +12,7 @@ use aims::store::save::SaveError;
 use aims::store::save::history::Step;
 use proptest::prelude::*;
 
-use crate::ground::{Ground, edit};
+use crate::fixture::{Fixture, edit};
 
 /// What a broken file holds, and what a message about it says.
 fn corpus() -> Vec<(&'static str, Vec<u8>, &'static str)> {
@@ -81,9 +81,9 @@ fn corpus() -> Vec<(&'static str, Vec<u8>, &'static str)> {
 #[test]
 fn a_broken_file_is_reported_and_left_alone() {
     for (name, bytes, told) in corpus() {
-        let ground = Ground::new();
-        fs::write(ground.path(&Ground::risk_path(1)), &bytes).expect("written");
-        let mut session = ground.open();
+        let fixture = Fixture::new();
+        fs::write(fixture.path(&Fixture::risk_path(1)), &bytes).expect("written");
+        let mut session = fixture.open();
         let problems: Vec<_> = session.contents.problems.iter().map(ToString::to_string).collect();
         assert_eq!(problems.len(), 1, "{name}: {problems:?}");
         assert!(
@@ -97,9 +97,9 @@ fn a_broken_file_is_reported_and_left_alone() {
         assert!(session.register.get("R-00001").is_none(), "{name}");
         assert_eq!(session.register.count(&risk::KIND), 2, "{name}: the rest loads");
         // Broken while it was loaded already: the save is refused as a whole.
-        let healthy = Ground::new();
+        let healthy = Fixture::new();
         let mut before = healthy.open();
-        fs::write(healthy.path(&Ground::risk_path(1)), &bytes).expect("written");
+        fs::write(healthy.path(&Fixture::risk_path(1)), &bytes).expect("written");
         let changes = vec![
             before.change("R-00000", risk::OWNER, "a"),
             before.change("R-00001", risk::OWNER, "a"),
@@ -110,15 +110,15 @@ fn a_broken_file_is_reported_and_left_alone() {
             "{name}: {saved:?}"
         );
         assert_eq!(
-            fs::read(healthy.path(&Ground::risk_path(1))).expect("there"),
+            fs::read(healthy.path(&Fixture::risk_path(1))).expect("there"),
             bytes,
             "{name}"
         );
-        assert!(healthy.read(&Ground::risk_path(0)).contains("owner: \"\""), "{name}");
+        assert!(healthy.read(&Fixture::risk_path(0)).contains("owner: \"\""), "{name}");
         // An edit elsewhere does not touch it.
         session.set("R-00000", risk::OWNER, "ana").expect("saved");
         assert_eq!(
-            fs::read(ground.path(&Ground::risk_path(1))).expect("there"),
+            fs::read(fixture.path(&Fixture::risk_path(1))).expect("there"),
             bytes,
             "{name}"
         );
@@ -127,22 +127,22 @@ fn a_broken_file_is_reported_and_left_alone() {
 
 #[test]
 fn links_and_special_files_are_reported_and_not_followed() {
-    let ground = Ground::new();
-    let outside = ground.repository.top.join("outside.ron");
+    let fixture = Fixture::new();
+    let outside = fixture.repository.top.join("outside.ron");
     fs::write(&outside, "Risk()").expect("written");
-    symlink(&outside, ground.path("systems/chat/R-0000a.ron")).expect("a link");
-    symlink(&ground.repository.top, ground.path("systems/up")).expect("a link");
-    symlink("nowhere", ground.path("organization")).expect("a link");
-    fs::create_dir(ground.path("systems/chat/R-0000b.ron")).expect("a folder");
+    symlink(&outside, fixture.path("systems/chat/R-0000a.ron")).expect("a link");
+    symlink(&fixture.repository.top, fixture.path("systems/up")).expect("a link");
+    symlink("nowhere", fixture.path("organization")).expect("a link");
+    fs::create_dir(fixture.path("systems/chat/R-0000b.ron")).expect("a folder");
     let fifo = Command::new("mkfifo")
-        .arg(ground.path("systems/chat/R-0000c.ron"))
+        .arg(fixture.path("systems/chat/R-0000c.ron"))
         .status();
     assert!(fifo.expect("mkfifo").success());
-    fs::create_dir_all(ground.path("a/b/c/d/e/f/g")).expect("folders");
-    ground.write("stray.ron", "What()");
-    ground.write("systems/chat/notes.md", "not a record");
-    ground.write(".hidden/R-0000d.ron", "Risk()");
-    let session = ground.open();
+    fs::create_dir_all(fixture.path("a/b/c/d/e/f/g")).expect("folders");
+    fixture.write("stray.ron", "What()");
+    fixture.write("systems/chat/notes.md", "not a record");
+    fixture.write(".hidden/R-0000d.ron", "Risk()");
+    let session = fixture.open();
     let told: Vec<_> = session
         .contents
         .problems
@@ -164,20 +164,20 @@ fn links_and_special_files_are_reported_and_not_followed() {
 
 #[test]
 fn a_name_that_acts_on_the_terminal_is_shown_as_what_it_is() {
-    let ground = Ground::new();
-    ground.write("a\u{1b}[2J\u{202e}.ron", "");
-    let told = ground.open().contents.problems[0].to_string();
+    let fixture = Fixture::new();
+    fixture.write("a\u{1b}[2J\u{202e}.ron", "");
+    let told = fixture.open().contents.problems[0].to_string();
     assert!(told.starts_with("a\\u{1b}[2J\\u{202e}.ron: no record"), "{told:?}");
 }
 
 #[test]
 fn of_two_files_with_one_id_the_first_is_taken_whatever_the_order() {
     for _ in 0..5 {
-        let ground = Ground::new();
+        let fixture = Fixture::new();
         for folder in ["systems/alpha", "systems/zeta", "organization"] {
-            ground.write(&format!("{folder}/R-00001.ron"), &format!("Risk(title: \"{folder}\")"));
+            fixture.write(&format!("{folder}/R-00001.ron"), &format!("Risk(title: \"{folder}\")"));
         }
-        let session = ground.open();
+        let session = fixture.open();
         assert_eq!(
             session.register.get("R-00001").map(aims::domain::record::Record::title),
             Some("organization")
@@ -193,31 +193,31 @@ fn of_two_files_with_one_id_the_first_is_taken_whatever_the_order() {
 
 #[test]
 fn unknown_fields_are_reported_and_kept() {
-    let ground = Ground::new();
-    ground.write(
-        &Ground::risk_path(1),
+    let fixture = Fixture::new();
+    fixture.write(
+        &Fixture::risk_path(1),
         "Risk(\n    title: \"a\",\n    mood: \"blue\",\n)\n",
     );
-    let mut session = ground.open();
+    let mut session = fixture.open();
     let problem = &session.contents.problems[0];
     assert_eq!(problem.kind.code(), ("AIMS-W002", "unknown-field"));
     assert!(matches!(&problem.kind, FileProblemKind::UnknownField(name, place) if name == "mood" && place.line == 3));
     assert!(!problem.is_broken());
     session.set("R-00001", risk::TITLE, "b").expect("saved");
     assert_eq!(
-        ground.read(&Ground::risk_path(1)),
+        fixture.read(&Fixture::risk_path(1)),
         "Risk(\n    title: \"b\",\n    mood: \"blue\",\n)\n"
     );
 }
 
 #[test]
 fn a_folder_without_a_register_or_with_nothing_in_it_opens_empty() {
-    let ground = Ground::new();
-    fs::remove_dir_all(&ground.repository.root).expect("removed");
-    let session = ground.open();
+    let fixture = Fixture::new();
+    fs::remove_dir_all(&fixture.repository.root).expect("removed");
+    let session = fixture.open();
     assert_eq!(session.register.count(&risk::KIND), 0);
-    fs::create_dir(&ground.repository.root).expect("a folder");
-    assert!(ground.open().contents.problems.is_empty());
+    fs::create_dir(&fixture.repository.root).expect("a folder");
+    assert!(fixture.open().contents.problems.is_empty());
 }
 
 proptest! {
@@ -225,12 +225,12 @@ proptest! {
 
     #[test]
     fn no_bytes_in_any_file_bring_a_load_down(bytes in prop::collection::vec(any::<u8>(), 0..300), which in 0..6usize) {
-        let ground = Ground::new();
+        let fixture = Fixture::new();
         let path = ["aims.ron", "method.ron", "systems/chat/system.ron", "systems/chat/R-00000.ron", "controls/A.2.2.ron", "clauses/4.1/q1.ron"][which];
-        ground.write(path, "");
-        fs::write(ground.path(path), &bytes).expect("written");
-        let session = ground.open();
+        fixture.write(path, "");
+        fs::write(fixture.path(path), &bytes).expect("written");
+        let session = fixture.open();
         prop_assert!(session.contents.problems.iter().any(|problem| problem.path == Path::new(path)));
-        prop_assert_eq!(fs::read(ground.path(path)).expect("there"), bytes);
+        prop_assert_eq!(fs::read(fixture.path(path)).expect("there"), bytes);
     }
 }

@@ -14,15 +14,15 @@ use aims::store::save;
 use aims::store::save::history::Step;
 
 use crate::faults::Scene;
-use crate::ground::{Ground, Session, edit, risk_id};
+use crate::fixture::{Fixture, Session, edit, risk_id};
 
 /// Starts this program again to do one thing in a register.
-pub fn start(ground: &Ground, task: &str) -> Command {
+pub fn start(fixture: &Fixture, task: &str) -> Command {
     let mut command = Command::new(std::env::current_exe().expect("this program"));
     command.args(["--exact", "death::child", "--nocapture", "--test-threads=1"]);
     command
         .env("AIMS_TEST_TASK", task)
-        .env("AIMS_TEST_TOP", &ground.repository.top);
+        .env("AIMS_TEST_TOP", &fixture.repository.top);
     command.stdout(Stdio::piped()).stderr(Stdio::null());
     command
 }
@@ -80,8 +80,8 @@ fn child() {
     }
 }
 
-fn output(ground: &Ground, task: &str) -> String {
-    let output = start(ground, task).output().expect("started");
+fn output(fixture: &Fixture, task: &str) -> String {
+    let output = start(fixture, task).output().expect("started");
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
@@ -91,10 +91,10 @@ fn die_everywhere(name: &str, stride: usize) {
     let (old, new, operations) = scene.undisturbed();
     for at in (0..=operations).step_by(stride) {
         let what = format!("{name} killed at operation {at} of {operations}");
-        let ground = scene.ground();
-        let acknowledged = output(&ground, &format!("{name}:{at}")).contains("acknowledged true");
+        let fixture = scene.fixture();
+        let acknowledged = output(&fixture, &format!("{name}:{at}")).contains("acknowledged true");
         assert_eq!(acknowledged, at == operations, "{what}");
-        let mut session = ground.open();
+        let mut session = fixture.open();
         let files = |tree: &crate::faults::Tree| {
             let files = tree
                 .iter()
@@ -103,7 +103,7 @@ fn die_everywhere(name: &str, stride: usize) {
                 .map(|(path, text)| (path.clone(), text.clone()))
                 .collect::<Vec<_>>()
         };
-        let found = files(&ground.tree());
+        let found = files(&fixture.tree());
         assert!(
             found == files(&new) || (!acknowledged && found == files(&old)),
             "{what}"
@@ -116,7 +116,7 @@ fn die_everywhere(name: &str, stride: usize) {
         session
             .set("T-00000", aims::domain::kinds::action::OWNER, "eve")
             .expect("saved");
-        ground.assert_clean();
+        fixture.assert_clean();
     }
 }
 
@@ -143,15 +143,18 @@ fn a_recovery_may_die_anywhere() {
     let mut deaths = 0;
     for at in (0..operations).rev().step_by(3) {
         for second in 0.. {
-            let ground = scene.ground();
-            output(&ground, &format!("three:{at}"));
-            if !ground.repository.private.join("journal.json").exists() {
+            let fixture = scene.fixture();
+            output(&fixture, &format!("three:{at}"));
+            if !fixture.repository.private.join("journal.json").exists() {
                 break;
             }
-            let survived = output(&ground, &format!("recover:{second}")).contains("done true");
-            ground.open();
-            assert_eq!(ground.tree().keys().collect::<Vec<_>>(), new.keys().collect::<Vec<_>>());
-            assert_eq!(ground.tree(), new, "killed at {at}, then at {second}");
+            let survived = output(&fixture, &format!("recover:{second}")).contains("done true");
+            fixture.open();
+            assert_eq!(
+                fixture.tree().keys().collect::<Vec<_>>(),
+                new.keys().collect::<Vec<_>>()
+            );
+            assert_eq!(fixture.tree(), new, "killed at {at}, then at {second}");
             if survived {
                 break;
             }
@@ -192,7 +195,7 @@ fn edits(top: &Path) {
 
 #[test]
 fn no_acknowledged_edit_is_lost_to_a_kill_at_any_moment() {
-    let ground = Ground::new();
+    let fixture = Fixture::new();
     let start_time = Instant::now();
     let mut seed = SystemTime::now()
         .duration_since(UNIX_EPOCH)
@@ -203,7 +206,7 @@ fn no_acknowledged_edit_is_lost_to_a_kill_at_any_moment() {
         seed ^= seed << 13;
         seed ^= seed >> 17;
         seed ^= seed << 5;
-        let mut child: Child = start(&ground, "edits").spawn().expect("started");
+        let mut child: Child = start(&fixture, "edits").spawn().expect("started");
         let pipe = child.stdout.take().expect("a pipe");
         let (tell, told) = std::sync::mpsc::channel();
         let reader = std::thread::spawn(move || {
@@ -224,7 +227,7 @@ fn no_acknowledged_edit_is_lost_to_a_kill_at_any_moment() {
         child.kill().expect("killed");
         child.wait().expect("waited for");
         let last = reader.join().expect("read");
-        let session = ground.open();
+        let session = fixture.open();
         assert!(session.contents.problems.is_empty(), "{:?}", session.contents.problems);
         let record = |nth: usize| session.register.get(risk_id(nth).as_str()).expect("there");
         let note: u64 = record(0).get(risk::NOTE).parse().expect("a number");
@@ -241,8 +244,8 @@ fn no_acknowledged_edit_is_lost_to_a_kill_at_any_moment() {
         assert!(owners.iter().all(|found| *found == owner), "{owners:?} at {note}");
         (rounds, edits) = (rounds + 1, note);
     }
-    ground.open().set("R-00000", risk::TITLE, "end").expect("saved");
-    ground.assert_clean();
+    fixture.open().set("R-00000", risk::TITLE, "end").expect("saved");
+    fixture.assert_clean();
     println!("{rounds} kills among {edits} edits");
     assert!(rounds > 5 && edits > 50, "{rounds} rounds, {edits} edits");
 }

@@ -15,7 +15,7 @@ use aims::store::save::history::Step;
 use aims::store::save::journal;
 use aims::store::save::{self, SaveError, Saved};
 
-use crate::ground::{Ground, Session, add, edit, risk_id};
+use crate::fixture::{Fixture, Session, add, edit, risk_id};
 
 const ENOSPC: i32 = 28;
 const EIO: i32 = 5;
@@ -97,13 +97,13 @@ impl Scene {
         ALL.iter().find(|scene| scene.name == name).expect("a scene")
     }
 
-    pub fn ground(&self) -> Ground {
-        let ground = Ground::with_risks(self.risks);
-        let mut session = ground.open();
+    pub fn fixture(&self) -> Fixture {
+        let fixture = Fixture::with_risks(self.risks);
+        let mut session = fixture.open();
         for edit in (self.before)(&session) {
             session.save(edit, Step::Do).expect("saved");
         }
-        ground
+        fixture
     }
 
     pub fn act(&self, session: &mut Session) -> Result<Saved, SaveError> {
@@ -113,13 +113,13 @@ impl Scene {
 
     /// Returns the tree before and after, and how many operations lie between.
     pub fn undisturbed(&self) -> (Tree, Tree, u64) {
-        let ground = self.ground();
-        let old = ground.tree();
+        let fixture = self.fixture();
+        let old = fixture.tree();
         let disk = Disk::default();
-        let mut session = ground.open_on(disk.clone());
+        let mut session = fixture.open_on(disk.clone());
         self.act(&mut session).expect("saved");
-        ground.assert_clean();
-        (old, ground.tree(), disk.operations())
+        fixture.assert_clean();
+        (old, fixture.tree(), disk.operations())
     }
 }
 
@@ -185,45 +185,45 @@ fn fail_everywhere(name: &str, stride: usize) {
     for at in (0..operations).step_by(stride) {
         for (errno, sticky) in [(ENOSPC, false), (EIO, true)] {
             let what = format!("{name}, operation {at} of {operations}, errno {errno}");
-            let ground = scene.ground();
+            let fixture = scene.fixture();
             let (disk, armed) = faulty(at, errno, sticky);
-            let mut session = ground.open_on(disk);
+            let mut session = fixture.open_on(disk);
             match scene.act(&mut session) {
                 Ok(saved) => {
                     assert!(saved.remark.is_some(), "{what}: nobody was told");
-                    assert_unmixed(&ground.tree(), &new, &new, &what);
+                    assert_unmixed(&fixture.tree(), &new, &new, &what);
                 }
                 Err(SaveError::Disk(_, error)) => {
                     assert_eq!(error.raw_os_error(), Some(errno), "{what}");
-                    assert_unmixed(&ground.tree(), &old, &old, &what);
+                    assert_unmixed(&fixture.tree(), &old, &old, &what);
                     armed.store(false, Ordering::SeqCst);
                     if at % 2 == 0 {
-                        let reopened = ground.open();
+                        let reopened = fixture.open();
                         assert_eq!(reopened.contents.remark, None, "{what}");
-                        assert_unmixed(&ground.tree(), &old, &old, &what);
+                        assert_unmixed(&fixture.tree(), &old, &old, &what);
                     }
                     // The same session makes the same edit again.
                     let again = scene.act(&mut session);
                     assert!(again.is_ok(), "{what}: {again:?}");
-                    assert_unmixed(&ground.tree(), &new, &new, &what);
-                    ground.assert_clean();
+                    assert_unmixed(&fixture.tree(), &new, &new, &what);
+                    fixture.assert_clean();
                 }
                 Err(SaveError::Pending { error, .. }) => {
-                    assert!(sticky, "{what}: what failed once could be taken back");
+                    assert!(sticky, "{what}: what failed once could be undone");
                     assert_eq!(error.raw_os_error(), Some(errno), "{what}");
-                    assert_whole(&ground.tree(), &old, &new, &what);
+                    assert_whole(&fixture.tree(), &old, &new, &what);
                     armed.store(false, Ordering::SeqCst);
                     if at % 2 == 0 {
-                        let waits = journal::waits(&ground.repository.private);
-                        let reopened = ground.open();
-                        assert_unmixed(&ground.tree(), &old, &new, &what);
+                        let waits = journal::waits(&fixture.repository.private);
+                        let reopened = fixture.open();
+                        assert_unmixed(&fixture.tree(), &old, &new, &what);
                         assert_eq!(reopened.contents.remark.is_some(), waits, "{what}: finishing is told");
                     }
                     // The same session makes the same edit again.
                     let again = scene.act(&mut session);
                     assert!(again.is_ok(), "{what}: {again:?}");
-                    assert_unmixed(&ground.tree(), &new, &new, &what);
-                    ground.assert_clean();
+                    assert_unmixed(&fixture.tree(), &new, &new, &what);
+                    fixture.assert_clean();
                 }
                 Err(other) => panic!("{what}: {other}"),
             }
@@ -267,14 +267,14 @@ fn a_second_failure_while_recovering_changes_nothing_of_that() {
         for at in 0..operations {
             for second in 0.. {
                 let what = format!("{name}, operation {at}, then {second}");
-                let ground = scene.ground();
-                let mut session = ground.open_on(faulty(at, EIO, true).0);
+                let fixture = scene.fixture();
+                let mut session = fixture.open_on(faulty(at, EIO, true).0);
                 let _ = scene.act(&mut session);
                 let (disk, _) = faulty(second, EIO, true);
-                let recovered = save::recover(&ground.repository, &disk);
-                assert_whole(&ground.tree(), &old, &new, &what);
-                ground.open();
-                assert_unmixed(&ground.tree(), &old, &new, &what);
+                let recovered = save::recover(&fixture.repository, &disk);
+                assert_whole(&fixture.tree(), &old, &new, &what);
+                fixture.open();
+                assert_unmixed(&fixture.tree(), &old, &new, &what);
                 if recovered.is_ok() {
                     break;
                 }
@@ -289,7 +289,7 @@ fn a_second_failure_while_recovering_changes_nothing_of_that() {
 fn a_read_that_fails_is_never_taken_for_a_file_that_is_not_there() {
     let scene = Scene::named("single");
     for errno in [EIO, 13, 24, 116] {
-        let ground = scene.ground();
+        let fixture = scene.fixture();
         let plan = move |name: &'static str, _| {
             if name == "read" {
                 Err(io::Error::from_raw_os_error(errno))
@@ -297,11 +297,11 @@ fn a_read_that_fails_is_never_taken_for_a_file_that_is_not_there() {
                 Ok(())
             }
         };
-        let mut session = ground.open_on(Disk::with_faults(Arc::new(plan)));
-        let before = ground.tree();
+        let mut session = fixture.open_on(Disk::with_faults(Arc::new(plan)));
+        let before = fixture.tree();
         assert!(matches!(scene.act(&mut session), Err(SaveError::Disk(..))));
         assert!(matches!(session.save(dossier(), Step::Do), Err(SaveError::Disk(..))));
-        assert_eq!(ground.tree(), before);
+        assert_eq!(fixture.tree(), before);
     }
 }
 
@@ -311,28 +311,28 @@ fn a_journal_meets_what_others_did_since() {
     let (old, new, operations) = scene.undisturbed();
     let mut met = 0;
     for at in 0..operations {
-        let ground = scene.ground();
-        let mut session = ground.open_on(faulty(at, EIO, true).0);
+        let fixture = scene.fixture();
+        let mut session = fixture.open_on(faulty(at, EIO, true).0);
         let _ = scene.act(&mut session);
-        if !ground.repository.private.join("journal.json").exists() {
+        if !fixture.repository.private.join("journal.json").exists() {
             continue;
         }
         // One file is edited by hand, one replaced by a link, and the third is gone with a branch switch.
-        ground.write(&Ground::risk_path(0), "Risk(title: \"by hand\")");
-        std::fs::remove_file(ground.path(&Ground::risk_path(1))).expect("removed");
-        std::os::unix::fs::symlink("/etc/hostname", ground.path(&Ground::risk_path(1))).expect("a link");
-        std::fs::remove_file(ground.path(&Ground::risk_path(2))).expect("removed");
-        let reopened = ground.open();
-        assert_eq!(ground.read(&Ground::risk_path(0)), "Risk(title: \"by hand\")");
-        assert!(ground.path(&Ground::risk_path(1)).is_symlink());
-        assert!(!ground.path(&Ground::risk_path(2)).exists());
+        fixture.write(&Fixture::risk_path(0), "Risk(title: \"by hand\")");
+        std::fs::remove_file(fixture.path(&Fixture::risk_path(1))).expect("removed");
+        std::os::unix::fs::symlink("/etc/hostname", fixture.path(&Fixture::risk_path(1))).expect("a link");
+        std::fs::remove_file(fixture.path(&Fixture::risk_path(2))).expect("removed");
+        let reopened = fixture.open();
+        assert_eq!(fixture.read(&Fixture::risk_path(0)), "Risk(title: \"by hand\")");
+        assert!(fixture.path(&Fixture::risk_path(1)).is_symlink());
+        assert!(!fixture.path(&Fixture::risk_path(2)).exists());
         assert!(
             reopened
                 .contents
                 .remark
                 .is_some_and(|remark| remark.contains("was undone") && remark.contains("rejected-1.ron"))
         );
-        let kept = std::fs::read_dir(&ground.repository.private).expect("a folder");
+        let kept = std::fs::read_dir(&fixture.repository.private).expect("a folder");
         let kept = kept.filter(|entry| {
             entry
                 .as_ref()
@@ -342,7 +342,7 @@ fn a_journal_meets_what_others_did_since() {
                 .starts_with("rejected-")
         });
         assert_eq!(kept.count(), 3, "what was meant is kept");
-        assert!(!ground.repository.private.join("journal.json").exists());
+        assert!(!fixture.repository.private.join("journal.json").exists());
         met += 1;
     }
     assert!(met > 5 && old != new);
@@ -351,8 +351,8 @@ fn a_journal_meets_what_others_did_since() {
 #[test]
 fn a_writer_that_takes_no_lock_is_noticed_at_the_last_moment() {
     let scene = Scene::named("single");
-    let ground = scene.ground();
-    let path = ground.path(&Ground::risk_path(0));
+    let fixture = scene.fixture();
+    let path = fixture.path(&Fixture::risk_path(0));
     let left = AtomicU64::new(2);
     // Another program adds a line each time the temporary file has just been written.
     let plan = move |name: &'static str, _| {
@@ -365,20 +365,20 @@ fn a_writer_that_takes_no_lock_is_noticed_at_the_last_moment() {
         }
         Ok(())
     };
-    let mut session = ground.open_on(Disk::with_faults(Arc::new(plan)));
+    let mut session = fixture.open_on(Disk::with_faults(Arc::new(plan)));
     scene.act(&mut session).expect("saved");
-    let text = ground.read(&Ground::risk_path(0));
+    let text = fixture.read(&Fixture::risk_path(0));
     assert!(
         text.contains("// theirs 1") && text.contains("// theirs 2") && text.contains("\"ana\""),
         "{text}"
     );
-    ground.assert_clean();
+    fixture.assert_clean();
 }
 
 /// Returns the operations of a scene by name.
 fn operations(name: &str) -> Vec<&'static str> {
     let scene = Scene::named(name);
-    let ground = scene.ground();
+    let fixture = scene.fixture();
     let names = Arc::new(std::sync::Mutex::new(Vec::new()));
     let plan = {
         let names = names.clone();
@@ -387,7 +387,7 @@ fn operations(name: &str) -> Vec<&'static str> {
             Ok(())
         }
     };
-    let mut session = ground.open_on(Disk::with_faults(Arc::new(plan)));
+    let mut session = fixture.open_on(Disk::with_faults(Arc::new(plan)));
     scene.act(&mut session).expect("saved");
     names.lock().expect("not poisoned").clone()
 }

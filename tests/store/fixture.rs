@@ -22,7 +22,7 @@ use aims::store::save::{Request, SaveError, Saved, Writer};
 use tempfile::TempDir;
 
 /// A folder with a register of one system, three risks and an action.
-pub struct Ground {
+pub struct Fixture {
     _folder: TempDir,
     pub repository: Repository,
 }
@@ -41,7 +41,7 @@ pub fn risk_id(number: usize) -> Id {
     Id::new(&format!("R-{number:05}"))
 }
 
-impl Ground {
+impl Fixture {
     pub fn new() -> Self {
         Self::with_risks(3)
     }
@@ -50,7 +50,7 @@ impl Ground {
         let folder = folder();
         fs::create_dir(folder.path().join(".git")).expect("a folder");
         fs::write(folder.path().join(".git/HEAD"), "ref: refs/heads/main\n").expect("a file");
-        let ground = Self {
+        let fixture = Self {
             repository: Repository::at(folder.path()),
             _folder: folder,
         };
@@ -76,9 +76,9 @@ impl Ground {
         }
         for record in records {
             let path = layout::path(&register, &record).expect("a path");
-            ground.write(&path.to_string_lossy(), &codec::write(&record));
+            fixture.write(&path.to_string_lossy(), &codec::write(&record));
         }
-        ground
+        fixture
     }
 
     pub fn path(&self, below: &str) -> PathBuf {

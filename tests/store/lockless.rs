@@ -11,7 +11,7 @@ use aims::store::files::disk::Disk;
 use aims::store::save::SaveError;
 
 use crate::faults::Scene;
-use crate::ground::Ground;
+use crate::fixture::Fixture;
 
 /// How a program writes a file.
 #[derive(Debug, Clone, Copy)]
@@ -62,10 +62,10 @@ fn value(nth: usize) -> String {
 }
 
 /// Returns a disk with other programs at work on it, and which of their deeds were done.
-fn shared(ground: &Ground, deeds: Vec<Deed>) -> (Disk, Arc<Mutex<Vec<bool>>>) {
+fn shared(fixture: &Fixture, deeds: Vec<Deed>) -> (Disk, Arc<Mutex<Vec<bool>>>) {
     let done = Arc::new(Mutex::new(vec![false; deeds.len()]));
     let tell = done.clone();
-    let paths: Vec<_> = (0..3).map(|nth| ground.path(&Ground::risk_path(nth))).collect();
+    let paths: Vec<_> = (0..3).map(|nth| fixture.path(&Fixture::risk_path(nth))).collect();
     let read: Mutex<Vec<Option<String>>> = Mutex::new(vec![None; deeds.len()]);
     let plan = move |_: &'static str, count| {
         let mut read = read.lock().expect("not poisoned");
@@ -90,16 +90,16 @@ fn shared(ground: &Ground, deeds: Vec<Deed>) -> (Disk, Arc<Mutex<Vec<bool>>>) {
 /// nothing of theirs is gone and that the edit is whole or not there.
 fn survive(deeds: &[Deed], is_whole: bool) -> bool {
     let scene = Scene::named("three");
-    let ground = scene.ground();
-    let (disk, done) = shared(&ground, deeds.to_vec());
-    let mut session = ground.open_on(disk);
+    let fixture = scene.fixture();
+    let (disk, done) = shared(&fixture, deeds.to_vec());
+    let mut session = fixture.open_on(disk);
     let saved = scene.act(&mut session);
     assert!(matches!(saved, Ok(_) | Err(SaveError::Busy(_))), "{deeds:?}: {saved:?}");
-    let register = ground.open().register;
-    let risk = |nth: usize| register.get(crate::ground::risk_id(nth).as_str()).expect("there");
+    let register = fixture.open().register;
+    let risk = |nth: usize| register.get(crate::fixture::risk_id(nth).as_str()).expect("there");
     let done = done.lock().expect("not poisoned").clone();
     for (nth, deed) in deeds.iter().enumerate().filter(|(nth, _)| done[*nth]) {
-        let text = ground.read(&Ground::risk_path(deed.file));
+        let text = fixture.read(&Fixture::risk_path(deed.file));
         assert!(text.contains(&value(nth)), "{deeds:?}: theirs is gone: {text}");
     }
     let expected = if saved.is_ok() { "ana" } else { "" };
@@ -108,7 +108,7 @@ fn survive(deeds: &[Deed], is_whole: bool) -> bool {
         !is_whole || owners.iter().all(|owner| *owner == expected),
         "{deeds:?}: {owners:?}"
     );
-    ground.assert_clean();
+    fixture.assert_clean();
     saved.is_ok()
 }
 
@@ -202,8 +202,8 @@ fn begin(file: &mut File, text: &str) {
 /// writes is in the file afterwards.
 fn survive_holding(file: usize, opened_at: u64, strokes: &'static Strokes) {
     let scene = Scene::named("three");
-    let ground = scene.ground();
-    let path = ground.path(&Ground::risk_path(file));
+    let fixture = scene.fixture();
+    let path = fixture.path(&Fixture::risk_path(file));
     let held: Arc<Mutex<Option<(File, String)>>> = Arc::default();
     let left = Arc::new(Mutex::new(strokes.iter()));
     let plan = {
@@ -225,7 +225,7 @@ fn survive_holding(file: usize, opened_at: u64, strokes: &'static Strokes) {
             Ok(())
         }
     };
-    let mut session = ground.open_on(Disk::with_faults(Arc::new(plan)));
+    let mut session = fixture.open_on(Disk::with_faults(Arc::new(plan)));
     let saved = scene.act(&mut session);
     assert!(saved.is_ok(), "{file} {opened_at}: {saved:?}");
     // Who opened it later has our file, and all the time there is.
@@ -234,12 +234,12 @@ fn survive_holding(file: usize, opened_at: u64, strokes: &'static Strokes) {
             stroke(file, text);
         }
     }
-    let text = ground.read(&Ground::risk_path(file));
+    let text = fixture.read(&Fixture::risk_path(file));
     assert!(
         text.contains("theirs") && text.contains("ana"),
         "{file} {opened_at}: {text}"
     );
-    ground.assert_clean();
+    fixture.assert_clean();
 }
 
 #[test]
@@ -258,8 +258,8 @@ fn a_program_that_had_the_file_open_is_given_a_moment_to_write_it() {
 fn a_program_that_never_stops_is_reported_and_nothing_is_half_done() {
     let scene = Scene::named("three");
     for file in 0..3 {
-        let ground = scene.ground();
-        let before = ground.tree();
+        let fixture = scene.fixture();
+        let before = fixture.tree();
         let deeds = (0..10_000).map(|at| Deed {
             at,
             file,
@@ -267,15 +267,15 @@ fn a_program_that_never_stops_is_reported_and_nothing_is_half_done() {
             manner: Manner::InPlace,
             read_at: at,
         });
-        let mut session = ground.open_on(shared(&ground, deeds.collect()).0);
+        let mut session = fixture.open_on(shared(&fixture, deeds.collect()).0);
         let saved = scene.act(&mut session);
         assert!(matches!(saved, Err(SaveError::Busy(_))), "{saved:?}");
-        assert!(!ground.read(&Ground::risk_path(file)).contains("ana"));
-        let changed = ground
+        assert!(!fixture.read(&Fixture::risk_path(file)).contains("ana"));
+        let changed = fixture
             .tree()
             .into_iter()
             .filter(|(path, text)| before.get(path) != Some(text));
         assert_eq!(changed.count(), 1, "only what the other program wrote");
-        ground.assert_clean();
+        fixture.assert_clean();
     }
 }

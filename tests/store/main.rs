@@ -6,8 +6,8 @@
 mod broken;
 mod death;
 mod faults;
+mod fixture;
 mod git;
-mod ground;
 mod judging;
 mod lockless;
 mod people;

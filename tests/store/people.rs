@@ -19,7 +19,7 @@ use aims::store::save::queue::SaveQueue;
 use aims::store::save::{Request, SaveError};
 
 use crate::death::start;
-use crate::ground::{Ground, Session, edit, risk_id};
+use crate::fixture::{Fixture, Session, edit, risk_id};
 
 /// Edits random fields of the same three records and tells each accepted change as `id field from to`.
 pub fn edit_at_random(top: &Path, person: u64) {
@@ -97,9 +97,9 @@ pub fn edit_at_random(top: &Path, person: u64) {
 
 #[test]
 fn two_programs_at_once_lose_no_accepted_edit() {
-    let ground = Ground::new();
+    let fixture = Fixture::new();
     let children: Vec<_> = (1..=2)
-        .map(|person| start(&ground, &format!("people:{person}")).spawn().expect("started"))
+        .map(|person| start(&fixture, &format!("people:{person}")).spawn().expect("started"))
         .collect();
     let mut accepted: HashMap<(String, usize), HashMap<String, String>> = HashMap::new();
     let (mut count, mut merged) = (0, 0);
@@ -128,7 +128,7 @@ fn two_programs_at_once_lose_no_accepted_edit() {
             }
         }
     }
-    let session = ground.open();
+    let session = fixture.open();
     for ((id, field), mut chain) in accepted {
         let mut value = "-".to_owned();
         while let Some(next) = chain.remove(&value) {
@@ -142,14 +142,14 @@ fn two_programs_at_once_lose_no_accepted_edit() {
     }
     println!("{count} edits, {merged} merges");
     assert!(count > 100 && merged > 5, "{count} edits, {merged} merges");
-    ground.assert_clean();
+    fixture.assert_clean();
 }
 
 #[test]
 fn a_held_lock_is_waited_for_and_then_reported() {
-    let ground = Ground::new();
-    let mut session = ground.open();
-    let held = lock::take(&ground.repository, &Disk::default()).expect("free");
+    let fixture = Fixture::new();
+    let mut session = fixture.open();
+    let held = lock::take(&fixture.repository, &Disk::default()).expect("free");
     let start = Instant::now();
     assert!(matches!(
         session.set("R-00000", risk::OWNER, "ana"),
@@ -162,10 +162,10 @@ fn a_held_lock_is_waited_for_and_then_reported() {
 
 #[test]
 fn the_desk_saves_in_order_and_drains_when_it_is_left() {
-    let ground = Ground::new();
+    let fixture = Fixture::new();
     let Session {
         mut register, writer, ..
-    } = ground.open();
+    } = fixture.open();
     let (tell, told) = mpsc::channel();
     let queue = SaveQueue::start(writer, move |outcome| tell.send(outcome.result.is_ok()).expect("heard"));
     for number in 0..20 {
@@ -176,16 +176,16 @@ fn the_desk_saves_in_order_and_drains_when_it_is_left() {
     }
     drop(queue);
     assert_eq!(told.iter().collect::<Vec<_>>(), [true; 20]);
-    assert!(ground.read(&Ground::risk_path(0)).contains("\"n19\""));
+    assert!(fixture.read(&Fixture::risk_path(0)).contains("\"n19\""));
 }
 
 /// Lets somebody without rights try to edit, and returns what came of it; nothing where that cannot be tried.
-fn as_nobody(ground: &Ground) -> Option<String> {
+fn as_nobody(fixture: &Fixture) -> Option<String> {
     if !rustix::process::geteuid().is_root() {
-        let output = start(ground, "set").output().expect("started");
+        let output = start(fixture, "set").output().expect("started");
         return Some(String::from_utf8_lossy(&output.stdout).into_owned());
     }
-    let mut command: Command = start(ground, "set");
+    let mut command: Command = start(fixture, "set");
     command.uid(65534).gid(65534).stderr(Stdio::null());
     match command.output() {
         Ok(output) if output.status.success() => Some(String::from_utf8_lossy(&output.stdout).into_owned()),
@@ -203,21 +203,21 @@ fn set_mode(path: &Path, mode: u32) {
 #[test]
 fn where_writing_is_forbidden_nothing_is_written_and_nothing_left() {
     for (folder_mode, file_mode) in [(0o555, 0o666), (0o777, 0o444)] {
-        let ground = Ground::new();
-        set_mode(&ground.repository.top, 0o755);
-        fs::create_dir(&ground.repository.private).expect("a folder");
-        set_mode(&ground.repository.private, 0o777);
-        set_mode(&ground.path("systems/chat"), folder_mode);
-        set_mode(&ground.path(&Ground::risk_path(0)), file_mode);
-        let before = ground.tree();
-        let told = as_nobody(&ground);
-        set_mode(&ground.path("systems/chat"), 0o755);
+        let fixture = Fixture::new();
+        set_mode(&fixture.repository.top, 0o755);
+        fs::create_dir(&fixture.repository.private).expect("a folder");
+        set_mode(&fixture.repository.private, 0o777);
+        set_mode(&fixture.path("systems/chat"), folder_mode);
+        set_mode(&fixture.path(&Fixture::risk_path(0)), file_mode);
+        let before = fixture.tree();
+        let told = as_nobody(&fixture);
+        set_mode(&fixture.path("systems/chat"), 0o755);
         let Some(told) = told else { return };
         assert!(
             told.contains("result Err(Disk(") && told.contains("PermissionDenied"),
             "{told}"
         );
-        assert_eq!(ground.tree(), before);
-        ground.assert_clean();
+        assert_eq!(fixture.tree(), before);
+        fixture.assert_clean();
     }
 }

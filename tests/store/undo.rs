@@ -15,7 +15,7 @@ use aims::store::save::history;
 use aims::store::save::history::{History, Step};
 use proptest::prelude::*;
 
-use crate::ground::{Ground, add, edit, risk_id};
+use crate::fixture::{Fixture, add, edit, risk_id};
 
 /// One thing a user might do; numbers are taken modulo what there is.
 #[derive(Debug, Clone)]
@@ -94,8 +94,8 @@ fn changes(register: &Register, deed: &Deed) -> Vec<Change> {
     }
 }
 
-/// Saves what takes an edit back, and returns what makes it again.
-fn take_back(session: &mut crate::ground::Session, edit: &Edit) {
+/// Saves the inverse of an edit.
+fn undo(session: &mut crate::fixture::Session, edit: &Edit) {
     let saved = session.save(edit.inverse(), Step::Undo);
     assert!(saved.is_ok(), "{saved:?} of {edit:?}");
 }
@@ -105,11 +105,11 @@ proptest! {
 
     #[test]
     fn undone_and_redone_edits_give_the_same_bytes(deeds in prop::collection::vec(deed(), 1..14), reopen in 0..4usize) {
-        let ground = Ground::new();
+        let fixture = Fixture::new();
         // One file by hand, so that not only canonical texts come back.
-        ground.write(&Ground::risk_path(1), "// hand\nRisk( title: \"T\",\n  owner: \"\", /* o */ systems: [\"chat\"], zz: 1 )\n");
-        let mut session = ground.open();
-        let mut trees = vec![ground.tree()];
+        fixture.write(&Fixture::risk_path(1), "// hand\nRisk( title: \"T\",\n  owner: \"\", /* o */ systems: [\"chat\"], zz: 1 )\n");
+        let mut session = fixture.open();
+        let mut trees = vec![fixture.tree()];
         let mut edits = Vec::new();
         for deed in &deeds {
             let changes = changes(&session.register, deed);
@@ -120,31 +120,31 @@ proptest! {
             let saved = session.save(edit.clone(), Step::Do);
             prop_assert!(saved.is_ok(), "{:?} of {:?}", saved, edit);
             edits.push(edit);
-            trees.push(ground.tree());
+            trees.push(fixture.tree());
         }
         let mut expected = History { done: edits.clone(), ..History::default() };
-        prop_assert_eq!(&history::read(&ground.repository.private, kinds::ALL).expect("read"), &expected);
+        prop_assert_eq!(&history::read(&fixture.repository.private, kinds::ALL).expect("read"), &expected);
         for (nth, edit) in edits.iter().enumerate().rev() {
             if nth == reopen {
-                session = ground.open();
+                session = fixture.open();
             }
-            take_back(&mut session, edit);
+            undo(&mut session, edit);
             // A field a hand left out is there once it was set, so only what was all ours comes back to the byte.
             if !touches_hand(&edits[nth..]) {
-                prop_assert_eq!(&ground.tree(), &trees[nth], "undone {:?}", edit);
+                prop_assert_eq!(&fixture.tree(), &trees[nth], "undone {:?}", edit);
             }
         }
         expected.undone = edits.iter().rev().cloned().collect();
         expected.done.clear();
-        prop_assert_eq!(&history::read(&ground.repository.private, kinds::ALL).expect("read"), &expected);
+        prop_assert_eq!(&history::read(&fixture.repository.private, kinds::ALL).expect("read"), &expected);
         for (nth, edit) in edits.iter().enumerate() {
             let saved = session.save(edit.clone(), Step::Redo);
             prop_assert!(saved.is_ok(), "{:?} of {:?}", saved, edit);
             if !touches_hand(&edits) {
-                prop_assert_eq!(&ground.tree(), &trees[nth + 1], "redone {:?}", edit);
+                prop_assert_eq!(&fixture.tree(), &trees[nth + 1], "redone {:?}", edit);
             }
         }
-        let again = ground.open();
+        let again = fixture.open();
         for kind in kinds::ALL {
             let records: Vec<_> = again.register.of(kind).collect();
             prop_assert_eq!(records, session.register.of(kind).collect::<Vec<_>>());
@@ -166,23 +166,23 @@ fn touches_hand(edits: &[Edit]) -> bool {
 
 #[test]
 fn a_torn_line_costs_only_itself() {
-    let ground = Ground::new();
-    let mut session = ground.open();
+    let fixture = Fixture::new();
+    let mut session = fixture.open();
     for owner in ["ana", "ben"] {
         session.set("R-00000", risk::OWNER, owner).expect("saved");
     }
-    let whole = history::read(&ground.repository.private, kinds::ALL).expect("read");
+    let whole = history::read(&fixture.repository.private, kinds::ALL).expect("read");
     assert_eq!(whole.done.len(), 2);
-    let path = ground.repository.private.join("undo.jsonl");
+    let path = fixture.repository.private.join("undo.jsonl");
     let text = fs::read_to_string(&path).expect("a file");
     let second = text.find('\n').expect("a line") + 1;
     for cut in second + 1..text.len() - 1 {
         fs::write(&path, &text[..cut]).expect("written");
-        let history = history::read(&ground.repository.private, kinds::ALL).expect("read");
+        let history = history::read(&fixture.repository.private, kinds::ALL).expect("read");
         assert_eq!(history.done, whole.done[..1], "cut at {cut}");
     }
     session.set("R-00000", risk::OWNER, "eve").expect("saved");
-    let history = history::read(&ground.repository.private, kinds::ALL).expect("read");
+    let history = history::read(&fixture.repository.private, kinds::ALL).expect("read");
     let owners: Vec<_> = history.done.iter().map(|edit| edit.changes.clone()).collect();
     assert_eq!(
         owners.len(),
@@ -196,21 +196,21 @@ fn a_torn_line_costs_only_itself() {
         .write_all(b"\0\0\xff\n")
         .expect("written");
     assert!(
-        history::read(&ground.repository.private, kinds::ALL).is_err(),
+        history::read(&fixture.repository.private, kinds::ALL).is_err(),
         "what is no text is no history"
     );
 }
 
 #[test]
 fn two_sessions_taking_turns_find_their_own_edits_again() {
-    let ground = Ground::new();
-    let (mut a, mut b) = (ground.open(), ground.open());
+    let fixture = Fixture::new();
+    let (mut a, mut b) = (fixture.open(), fixture.open());
     let first = edit(vec![a.change("R-00000", risk::OWNER, "ana")]);
     a.save(first.clone(), Step::Do).expect("saved");
     let second = edit(vec![b.change("R-00001", risk::OWNER, "ben")]);
     b.save(second.clone(), Step::Do).expect("saved");
     a.save(first.inverse(), Step::Undo).expect("saved");
-    let history = history::read(&ground.repository.private, kinds::ALL).expect("read");
+    let history = history::read(&fixture.repository.private, kinds::ALL).expect("read");
     assert_eq!(
         history,
         History {

@@ -1,10 +1,10 @@
 //! Readiness is what the check finds, weighed for a goal.
 
-mod ground;
+mod fixture;
 
 use proptest::prelude::*;
 
-use self::ground::{register, today};
+use self::fixture::{register, today};
 use super::*;
 use crate::domain::kinds::check;
 use crate::domain::kinds::{organization, risk, system};
@@ -47,7 +47,7 @@ fn many_records_in_order_do_not_make_up_for_what_is_missing() {
             ("roles", roles),
             ("purpose", "Answers"),
         ];
-        ground::record(&system::KIND, id, &fields)
+        fixture::record(&system::KIND, id, &fields)
     };
     let mut register = Register::default();
     register.put(system("first", "provider"));
@@ -66,14 +66,14 @@ fn planned_work_is_a_minor_shortfall_at_stage_1_alone() {
     let weight = |stage_2: &str, goal| {
         let mut register = Register::default();
         let days = [("stage_1", "2027-01-10"), ("stage_2", stage_2)];
-        register.put(ground::record(&organization::KIND, organization::ID, &days));
+        register.put(fixture::record(&organization::KIND, organization::ID, &days));
         let audit = [
             ("title", "Audit"),
             ("event", "internal audit"),
             ("date", "2027-02-01"),
             ("status", "planned"),
         ];
-        register.put(ground::record(&crate::domain::kinds::review::KIND, "V-00001", &audit));
+        register.put(fixture::record(&crate::domain::kinds::review::KIND, "V-00001", &audit));
         let found = of(&register, today(), goal);
         let audit = found.shortfalls.iter().find(|one| one.problem.rule.name == "audit");
         audit.map(|one| one.weight)
@@ -87,7 +87,7 @@ fn planned_work_is_a_minor_shortfall_at_stage_1_alone() {
 fn the_goal_follows_the_posture_and_the_days() {
     let mut register = Register::default();
     assert_eq!(goal(&register, today()), Goal::Conformance);
-    let certified = ground::record(&organization::KIND, organization::ID, &[("posture", "certification")]);
+    let certified = fixture::record(&organization::KIND, organization::ID, &[("posture", "certification")]);
     register.put(certified.clone());
     assert_eq!(goal(&register, today()), Goal::Stage1);
     register.put(certified.clone().with(organization::STAGE_1, today()));
@@ -99,7 +99,7 @@ fn the_goal_follows_the_posture_and_the_days() {
     assert_eq!(goal(&register, today()), Goal::Surveillance, "stage 2 has passed");
     let certificate = |expires: &str| {
         let mut record = audited.clone();
-        ground::set(
+        fixture::set(
             &mut record,
             "certificates",
             &format!("C-1 | Body | | 2026-10-20 | {expires} | valid"),
@@ -189,18 +189,18 @@ fn a_change_asks_only_the_records_whose_rules_look_at_it() {
         let mut register = Register::default();
         for at in 0..systems {
             let fields = [("title", "A system"), ("scope", "in scope"), ("stage", "operation")];
-            register.put(ground::record(&system::KIND, &format!("system-{at}"), &fields));
+            register.put(fixture::record(&system::KIND, &format!("system-{at}"), &fields));
             let fields = [
                 ("title", "A risk"),
                 ("systems", &format!("system-{at}")),
                 ("status", "open"),
             ];
-            register.put(ground::record(&risk::KIND, &format!("R-{at:05}"), &fields));
+            register.put(fixture::record(&risk::KIND, &format!("R-{at:05}"), &fields));
         }
         let mut judgement = Judgement::of(&register, today());
         let before = judgement.work();
         let mut changed = register.get("R-00001").expect("a risk").clone();
-        ground::set(&mut changed, "current", "5 5/5/5");
+        fixture::set(&mut changed, "current", "5 5/5/5");
         register.put(changed);
         assert!(judgement.go_on(&register, usize::MAX));
         judgement.work() - before
@@ -226,7 +226,7 @@ fn a_certification_body_asks_for_an_audit_each_year_whatever_the_organization_se
         ("posture", "conformance"),
         ("cadence", "internal audit | 24 months"),
     ];
-    register.put(ground::record(&organization::KIND, organization::ID, &organization));
+    register.put(fixture::record(&organization::KIND, organization::ID, &organization));
     let audit = [
         ("title", "Audit"),
         ("event", "internal audit"),
@@ -234,7 +234,7 @@ fn a_certification_body_asks_for_an_audit_each_year_whatever_the_organization_se
         ("status", "held"),
         ("held", "2025-08-01"),
     ];
-    register.put(ground::record(&crate::domain::kinds::review::KIND, "V-00091", &audit));
+    register.put(fixture::record(&crate::domain::kinds::review::KIND, "V-00091", &audit));
     for (goal, count) in [
         (Goal::Conformance, 0),
         (Goal::Stage1, 0),
@@ -254,7 +254,7 @@ fn a_certification_body_asks_for_an_audit_each_year_whatever_the_organization_se
         ("posture", "certification"),
         ("cadence", "internal audit | 24 months"),
     ];
-    register.put(ground::record(&organization::KIND, organization::ID, &certified));
+    register.put(fixture::record(&organization::KIND, organization::ID, &certified));
     assert!(is_late(&register));
     assert_eq!(codes(&register, Goal::Conformance), 0);
 }

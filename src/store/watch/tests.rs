@@ -10,13 +10,13 @@ use super::*;
 const LIMIT: Duration = Duration::from_secs(20);
 
 /// A folder with a few files, and what is reported about it.
-struct Ground {
+struct Fixture {
     folder: tempfile::TempDir,
     reports: Receiver<Report>,
     watch: Watch,
 }
 
-impl Ground {
+impl Fixture {
     fn new(way: Way) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let root = folder.path().canonicalize().expect("a path").join("aims");
@@ -27,10 +27,10 @@ impl Ground {
         let kinds = Register::default().kinds().to_vec();
         let tell = move |report| sender.send(report).is_ok();
         let watch = Watch::start(repository, kinds, way, Scan::default(), Arc::default(), tell);
-        let ground = Self { folder, reports, watch };
+        let fixture = Self { folder, reports, watch };
         // Nothing was seen before, so the first report is of the one file there is, and the folder is watched by then.
-        ground.wait_for(|changed| has(changed, "aims.ron"));
-        ground
+        fixture.wait_for(|changed| has(changed, "aims.ron"));
+        fixture
     }
 
     fn path(&self, name: &str) -> PathBuf {
@@ -61,16 +61,16 @@ fn has(changed: &Changed, path: &str) -> bool {
 }
 
 fn comes_and_goes(way: Way) {
-    let ground = Ground::new(way);
-    fs::write(ground.path("clauses/4.1/q1.ron"), ANSWER).expect("a file");
-    ground.wait_for(|changed| has(changed, "clauses/4.1/q1.ron"));
-    fs::create_dir(ground.path("clauses/4.2")).expect("a folder");
-    fs::write(ground.path("clauses/4.2/q1.ron"), ANSWER).expect("a file");
-    ground.wait_for(|changed| has(changed, "clauses/4.2/q1.ron"));
-    fs::remove_file(ground.path("clauses/4.1/q1.ron")).expect("it goes");
-    ground.wait_for(|changed| changed.gone == [Path::new("clauses/4.1/q1.ron")]);
-    ground.watch.read_again(vec!["clauses/4.2/q1.ron".into()]);
-    ground.wait_for(|changed| has(changed, "clauses/4.2/q1.ron"));
+    let fixture = Fixture::new(way);
+    fs::write(fixture.path("clauses/4.1/q1.ron"), ANSWER).expect("a file");
+    fixture.wait_for(|changed| has(changed, "clauses/4.1/q1.ron"));
+    fs::create_dir(fixture.path("clauses/4.2")).expect("a folder");
+    fs::write(fixture.path("clauses/4.2/q1.ron"), ANSWER).expect("a file");
+    fixture.wait_for(|changed| has(changed, "clauses/4.2/q1.ron"));
+    fs::remove_file(fixture.path("clauses/4.1/q1.ron")).expect("it goes");
+    fixture.wait_for(|changed| changed.gone == [Path::new("clauses/4.1/q1.ron")]);
+    fixture.watch.read_again(vec!["clauses/4.2/q1.ron".into()]);
+    fixture.wait_for(|changed| has(changed, "clauses/4.2/q1.ron"));
 }
 
 #[test]
@@ -114,14 +114,14 @@ fn the_branch_is_reported_at_the_start_and_when_it_changes() {
 
 #[test]
 fn a_folder_that_is_replaced_is_watched_again() {
-    let ground = Ground::new(Way::Events);
-    let (aims, old) = (ground.path(""), ground.folder.path().join("old"));
+    let fixture = Fixture::new(Way::Events);
+    let (aims, old) = (fixture.path(""), fixture.folder.path().join("old"));
     fs::rename(&aims, &old).expect("it goes");
     fs::create_dir_all(aims.join("clauses/4.1")).expect("another comes");
     fs::write(aims.join("aims.ron"), "Organization(format: 1)\n").expect("a file");
-    while !matches!(ground.next().news, News::Whole(_)) {}
-    fs::write(ground.path("clauses/4.1/q1.ron"), ANSWER).expect("a file");
-    ground.wait_for(|changed| has(changed, "clauses/4.1/q1.ron"));
+    while !matches!(fixture.next().news, News::Whole(_)) {}
+    fs::write(fixture.path("clauses/4.1/q1.ron"), ANSWER).expect("a file");
+    fixture.wait_for(|changed| has(changed, "clauses/4.1/q1.ron"));
 }
 
 #[test]
@@ -156,13 +156,13 @@ fn of_what_was_seen_as_it_was_read_nothing_is_read_again() {
 
 #[test]
 fn many_changes_are_reported_in_parts() {
-    let ground = Ground::new(Way::Events);
+    let fixture = Fixture::new(Way::Events);
     for nth in 0..=TOGETHER {
-        fs::write(ground.path(&format!("clauses/4.1/q{nth}.ron")), ANSWER).expect("a file");
+        fs::write(fixture.path(&format!("clauses/4.1/q{nth}.ron")), ANSWER).expect("a file");
     }
     let mut reported = 0;
     while reported <= TOGETHER {
-        let News::Files(changed) = ground.next().news else {
+        let News::Files(changed) = fixture.next().news else {
             unreachable!("only files changed");
         };
         assert!(changed.files.len() <= TOGETHER);

@@ -1,4 +1,4 @@
-//! An import on disk: saved as one, taken back as one, repeated without a byte changed, and refused as one.
+//! An import on disk: saved as one, undone as one, repeated without a byte changed, and refused as one.
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -1,5 +1,5 @@
-//! The queue of the demo triaged by keys alone: every kind of decision, singly and in bulk, then all of it taken back and
-//! made again.
+//! The queue of the demo triaged by keys alone: every kind of decision, singly and in bulk, then all of it undone and
+//! redone.
 
 use aims::app::decisions::prompt::Ask;
 use aims::app::dialogs::Confirm;

@@ -74,11 +74,11 @@ roles! {
 fn the_row_under_the_cursor_and_marked_rows_differ_from_the_others_in_both_depths() {
     for depth in [Depth::Indexed256, Depth::None] {
         let buffer = drawn("4 space", (80, 24), depth, &glyphs::UNICODE);
-        let ground = |text: &str| {
+        let fixture = |text: &str| {
             let cell = &cells(&buffer, text)[0];
             (cell.bg, cell.modifier)
         };
-        let (marked, under, plain) = (ground("Seed 3"), ground("Remove"), ground("Replace the"));
+        let (marked, under, plain) = (fixture("Seed 3"), fixture("Remove"), fixture("Replace the"));
         assert_ne!(under, plain, "{depth:?}");
         assert!(marked != under || depth == Depth::None, "{depth:?}");
     }

@@ -181,13 +181,13 @@ fn a_hint_names_only_decisions_that_fit_the_row_under_the_cursor() {
                 .current()
                 .filter(|notice| notice.tone == Tone::Refused);
             assert!(refused.is_none(), "{what}: {}: {refused:?}", action.name);
-            take_back(bench);
+            leave_and_undo(bench);
         }
     });
 }
 
 /// Leaves what a decision asks, and takes it back where it was made at once.
-fn take_back(bench: &mut Bench) {
+fn leave_and_undo(bench: &mut Bench) {
     bench.collect();
     bench.app.dialogs.clear();
     bench.app.screens.calendar.drag = None;

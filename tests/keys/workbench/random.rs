@@ -1,4 +1,4 @@
-//! Whatever is typed: nothing panics, everything is saved, and everything is taken back exactly.
+//! Whatever is typed: nothing panics, everything is saved, and everything is undone exactly.
 
 use aims::app::dialogs::Confirm;
 use aims::app::environment::key::{Code, Key};

@@ -1,8 +1,8 @@
 //! What an edit, a frame, a load and a save have to do, counted: it goes with what changed or is seen, never with what
 //! there is.
 
-#[path = "../../bench/ground.rs"]
-mod ground;
+#[path = "../../bench/fixture.rs"]
+mod fixture;
 
 use aims::app::edits;
 use aims::app::sync::save_results;
@@ -39,14 +39,14 @@ use aims::ui::style::roles::Role;
 use aims::ui::style::theme::Theme;
 use aims::ui::widgets::frame::scroll::Scroll;
 use aims::ui::widgets::table::{Column, Table, Width};
-use ground::{Ground, Shape};
+use fixture::{Fixture, Shape};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::StatefulWidget;
 
 fn register(shape: Shape, count: usize) -> Register {
     let mut register = Register::default();
-    for record in ground::records(shape, count) {
+    for record in fixture::records(shape, count) {
         register.put(record);
     }
     register
@@ -54,8 +54,8 @@ fn register(shape: Shape, count: usize) -> Register {
 
 fn around() -> Environment {
     Environment {
-        today: ground::today(),
-        now: ground::today().and_hms_opt(9, 0, 0).expect("a time"),
+        today: fixture::today(),
+        now: fixture::today().and_hms_opt(9, 0, 0).expect("a time"),
         who: "ana".to_owned(),
         branch: None,
         entropy: || [1, 2, 3, 4, 5],
@@ -66,7 +66,7 @@ fn edit(changes: Vec<Change>) -> Edit {
     Edit {
         title: "test".to_owned(),
         who: "ana".to_owned(),
-        when: ground::today().and_hms_opt(9, 0, 0).expect("a time"),
+        when: fixture::today().and_hms_opt(9, 0, 0).expect("a time"),
         changes,
     }
 }
@@ -80,7 +80,7 @@ fn change(register: &Register, id: &str, field: FieldRef, value: &str) -> Change
 fn an_edit_touches_as_many_lookups_among_many_records_as_among_few() {
     let touched = |count| {
         let mut register = register(Shape::Actions, count);
-        let id = ground::id(Shape::Actions, count / 2);
+        let id = fixture::id(Shape::Actions, count / 2);
         let before = register.index().work();
         let change = change(&register, &id, action::OWNER.field(), "zoe");
         register.apply(&edit(vec![change])).expect("applies");
@@ -95,7 +95,7 @@ fn the_calendar_looks_at_what_an_edit_touched_and_at_nothing_for_a_month() {
     let looked = |count| {
         let mut register = register(Shape::Actions, count);
         let series = Record::new(&review::KIND, Id::new("V-00001"))
-            .with(review::DATE, ground::today())
+            .with(review::DATE, fixture::today())
             .with(review::EVERY, "month");
         register.put(series);
         let mut app = App::new(register, around());
@@ -107,9 +107,9 @@ fn the_calendar_looks_at_what_an_edit_touched_and_at_nothing_for_a_month() {
             app.update(Message::Key(Key::char('}')));
         }
         let months = work(&app);
-        let id = ground::id(Shape::Actions, count / 2);
+        let id = fixture::id(Shape::Actions, count / 2);
         let moved = app.register.get(&id).expect("a record").clone();
-        edits::absorb(&mut app, vec![moved.with(action::DUE, ground::today())]);
+        edits::absorb(&mut app, vec![moved.with(action::DUE, fixture::today())]);
         let edit = work(&app);
         let yearly = app.register.get("V-00001").expect("it").clone();
         edits::absorb(&mut app, vec![yearly.with(review::EVERY, "year")]);
@@ -297,14 +297,14 @@ fn readiness_of_a_large_register_is_found_after_the_frame_and_follows_changes_be
     }
     assert!(steps >= 6_000 / 1024, "{steps} steps, between which keys are looked at");
     let goal = app.screens.readiness.goal(app.view());
-    let found = readiness::of(&app.register, ground::today(), goal);
+    let found = readiness::of(&app.register, fixture::today(), goal);
     assert!(app.screens.readiness.found == Some(found), "the same as all at once");
     app.show(&screens::systems::SCREEN);
     app.refresh_all();
     assert!(!app.postponed.wants_readiness, "no other screen shows it");
     let mut changed = app
         .register
-        .get(&ground::id(Shape::Actions, 7))
+        .get(&fixture::id(Shape::Actions, 7))
         .expect("an action")
         .clone();
     changed = changed.with(action::OWNER, "nobody-else");
@@ -312,7 +312,7 @@ fn readiness_of_a_large_register_is_found_after_the_frame_and_follows_changes_be
     app.refresh_all();
     app.show(&screens::today::SCREEN);
     assert!(!app.postponed.wants_readiness, "few records are asked before the frame");
-    let found = |app: &App| readiness::of(&app.register, ground::today(), app.screens.readiness.goal(app.view()));
+    let found = |app: &App| readiness::of(&app.register, fixture::today(), app.screens.readiness.goal(app.view()));
     assert!(app.screens.readiness.found == Some(found(&app)), "the change is in it");
     app.show(&screens::readiness::SCREEN);
     app.run(&commands::NEXT_GOAL);
@@ -347,14 +347,14 @@ fn a_frame_asks_for_the_rows_that_are_seen() {
 
 #[test]
 fn a_load_reads_each_file_once() {
-    let ground = Ground::new(Shape::Actions, 500);
-    let repository = Repository::at(&ground.top);
+    let fixture = Fixture::new(Shape::Actions, 500);
+    let repository = Repository::at(&fixture.top);
     fs::write(repository.root.join("systems/notes.md"), "none of ours").expect("a file");
     let mut read = Vec::new();
     read_all(&repository.root, kinds::ALL, |batch| {
         read.extend(batch.into_iter().map(|loaded| repository.root.join(loaded.path)));
     });
-    let mut files = ground.files.clone();
+    let mut files = fixture.files.clone();
     files.sort();
     read.sort();
     assert_eq!(read, files);
@@ -378,16 +378,16 @@ fn a_load_is_handed_over_a_batch_at_a_time() {
 }
 
 /// Every file of the register with what it holds.
-fn tree(ground: &Ground) -> BTreeMap<PathBuf, String> {
+fn tree(fixture: &Fixture) -> BTreeMap<PathBuf, String> {
     let read = |path: &PathBuf| (path.clone(), fs::read_to_string(path).expect("a file"));
-    ground.files.iter().map(read).collect()
+    fixture.files.iter().map(read).collect()
 }
 
 #[test]
 fn an_edit_writes_its_own_file_and_a_line_of_history() {
     let steps = |count| {
-        let ground = Ground::new(Shape::Systems, count);
-        let repository = Repository::at(&ground.top);
+        let fixture = Fixture::new(Shape::Systems, count);
+        let repository = Repository::at(&fixture.top);
         let (mut register, contents) = open::open(&repository);
         let steps = Arc::new(Mutex::new(Vec::new()));
         let noted = Arc::clone(&steps);
@@ -396,13 +396,13 @@ fn an_edit_writes_its_own_file_and_a_line_of_history() {
             Ok(())
         }));
         let mut writer = contents.writer(repository, disk);
-        let before = tree(&ground);
-        let id = ground::id(Shape::Systems, count / 2);
+        let before = tree(&fixture);
+        let id = fixture::id(Shape::Systems, count / 2);
         let edit = edit(vec![change(&register, &id, system::OWNER.field(), "zoe")]);
         register.apply(&edit).expect("applies");
         let request = Request::new(&register, edit, Step::Do);
         assert_eq!(writer.save(&request).expect("saves").files, 1);
-        let after = tree(&ground);
+        let after = tree(&fixture);
         let differs = before.iter().filter(|(path, text)| after[*path] != **text);
         let differs: Vec<_> = differs.map(|(path, _)| path).collect();
         assert_eq!(differs.len(), 1);

@@ -18,13 +18,13 @@ use aims::store::files::repository::Repository;
 use chrono::NaiveDate;
 use tempfile::TempDir;
 
-pub struct Ground {
+pub struct Fixture {
     folder: TempDir,
     /// The folder of the register below the repository's top.
     below: &'static str,
 }
 
-impl Ground {
+impl Fixture {
     /// A repository without a commit.
     pub fn new() -> Self {
         Self::below("")
@@ -33,13 +33,13 @@ impl Ground {
     /// The same, with the register in a folder of it.
     pub fn below(below: &'static str) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
-        let ground = Self { folder, below };
-        ground.git(&["init", "--quiet", "--initial-branch=main"]);
-        ground.write(
+        let fixture = Self { folder, below };
+        fixture.git(&["init", "--quiet", "--initial-branch=main"]);
+        fixture.write(
             "aims.ron",
             "#![enable(implicit_some)]\nOrganization(\n    format: 1,\n)\n",
         );
-        ground
+        fixture
     }
 
     pub fn top(&self) -> PathBuf {

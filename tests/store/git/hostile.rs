@@ -8,38 +8,38 @@ use aims::git::changes::last_changes;
 use aims::git::child::Stop;
 use aims::git::months::months;
 
-use super::ground::{Ground, PATH, a_risk, git_in};
+use super::fixture::{Fixture, PATH, a_risk, git_in};
 
 /// A program that leaves a trace.
-fn trap(ground: &Ground, trace: &Path) -> PathBuf {
-    let trap = ground.top().join(".git").join("trap");
+fn trap(fixture: &Fixture, trace: &Path) -> PathBuf {
+    let trap = fixture.top().join(".git").join("trap");
     fs::write(&trap, format!("#!/bin/sh\necho \"$0 $@\" >> '{}'\n", trace.display())).expect("writes");
     fs::set_permissions(&trap, fs::Permissions::from_mode(0o755)).expect("a mode");
     trap
 }
 
 /// Two versions of a risk, the second one signed by nobody.
-fn signed(ground: &Ground) -> String {
-    ground.put(PATH, &a_risk(&[("title", "Leak"), ("owner", "ana")]));
-    ground.commit("Ana Ruiz", 2, "Find it");
-    ground.put(PATH, &a_risk(&[("title", "Leak"), ("owner", "ben")]));
-    ground.commit("Ana Ruiz", 3, "Hand over");
-    let commit = ground.git(&["cat-file", "commit", "HEAD"]);
+fn signed(fixture: &Fixture) -> String {
+    fixture.put(PATH, &a_risk(&[("title", "Leak"), ("owner", "ana")]));
+    fixture.commit("Ana Ruiz", 2, "Find it");
+    fixture.put(PATH, &a_risk(&[("title", "Leak"), ("owner", "ben")]));
+    fixture.commit("Ana Ruiz", 3, "Hand over");
+    let commit = fixture.git(&["cat-file", "commit", "HEAD"]);
     let signature = "gpgsig -----BEGIN PGP SIGNATURE-----\n \n aaaa\n -----END PGP SIGNATURE-----\n\n";
     let commit = commit.replacen("\n\n", &format!("\n{signature}"), 1);
-    let file = ground.top().join(".git").join("signed");
+    let file = fixture.top().join(".git").join("signed");
     fs::write(&file, format!("{commit}\n")).expect("writes");
-    let id = ground.git(&["hash-object", "-t", "commit", "-w", file.to_str().expect("text")]);
-    ground.git(&["reset", "--quiet", "--hard", &id]);
+    let id = fixture.git(&["hash-object", "-t", "commit", "-w", file.to_str().expect("text")]);
+    fixture.git(&["reset", "--quiet", "--hard", &id]);
     id
 }
 
 #[test]
 fn no_program_that_the_repository_names_is_run() {
-    let ground = Ground::new();
-    signed(&ground);
-    let trace = ground.top().join(".git").join("trace");
-    let trap = trap(&ground, &trace);
+    let fixture = Fixture::new();
+    signed(&fixture);
+    let trace = fixture.top().join(".git").join("trace");
+    let trap = trap(&fixture, &trace);
     let trap = trap.to_str().expect("text");
     for name in [
         "core.fsmonitor",
@@ -61,7 +61,7 @@ fn no_program_that_the_repository_names_is_run() {
         "credential.helper",
         "remote.origin.uploadpack",
     ] {
-        ground.git(&["config", name, trap]);
+        fixture.git(&["config", name, trap]);
     }
     for (name, value) in [
         ("log.showSignature", "true"),
@@ -75,10 +75,10 @@ fn no_program_that_the_repository_names_is_run() {
         ("diff.noprefix", "true"),
         ("diff.relative", "true"),
     ] {
-        ground.git(&["config", name, value]);
+        fixture.git(&["config", name, value]);
     }
-    fs::write(ground.top().join(".gitattributes"), "* diff=evil filter=evil\n").expect("writes");
-    let hooks = ground.top().join(".git").join("hooks");
+    fs::write(fixture.top().join(".gitattributes"), "* diff=evil filter=evil\n").expect("writes");
+    let hooks = fixture.top().join(".git").join("hooks");
     fs::create_dir_all(&hooks).expect("a folder");
     for hook in [
         "post-index-change",
@@ -90,7 +90,7 @@ fn no_program_that_the_repository_names_is_run() {
     }
     // The trap is one: git as it is falls into it.
     let plain = std::process::Command::new("git")
-        .current_dir(ground.top())
+        .current_dir(fixture.top())
         .args(["-c", "core.worktree=.", "log", "-p", "-1"])
         .output()
         .expect("git starts");
@@ -99,13 +99,13 @@ fn no_program_that_the_repository_names_is_run() {
     fs::remove_file(&trace).expect("removes");
 
     let now = a_risk(&[("title", "Leak"), ("owner", "ben")]);
-    let lines = ground.history(&now, PATH);
+    let lines = fixture.history(&now, PATH);
     assert_eq!(lines, ["03 Ana Ruiz: owner: ana -> ben", "02 Ana Ruiz: created Leak"]);
-    let changes = last_changes(&ground.repository(), &["organization"], &Stop::default()).expect("changes");
+    let changes = last_changes(&fixture.repository(), &["organization"], &Stop::default()).expect("changes");
     assert_eq!(changes.len(), 1);
     let today = chrono::NaiveDate::from_ymd_opt(2026, 12, 24).expect("a day");
     let mut found = Vec::new();
-    months(&ground.repository(), today, &Stop::default(), |point| {
+    months(&fixture.repository(), today, &Stop::default(), |point| {
         found.push(point);
         std::ops::ControlFlow::Continue(())
     })
@@ -117,14 +117,14 @@ fn no_program_that_the_repository_names_is_run() {
 
 #[test]
 fn objects_left_out_by_a_clone_are_not_fetched() {
-    let ground = Ground::new();
+    let fixture = Fixture::new();
     for (day, owner) in [(2, "ana"), (3, "ben")] {
-        ground.put(PATH, &a_risk(&[("title", "Leak"), ("owner", owner)]));
-        ground.commit("Ana Ruiz", day, owner);
+        fixture.put(PATH, &a_risk(&[("title", "Leak"), ("owner", owner)]));
+        fixture.commit("Ana Ruiz", day, owner);
     }
-    ground.git(&["config", "uploadpack.allowFilter", "true"]);
+    fixture.git(&["config", "uploadpack.allowFilter", "true"]);
     let beside = tempfile::tempdir().expect("a folder");
-    let from = format!("file://{}", ground.top().display());
+    let from = format!("file://{}", fixture.top().display());
     git_in(
         beside.path(),
         &["clone", "--quiet", "--filter=blob:none", &from, "partial"],
@@ -133,7 +133,7 @@ fn objects_left_out_by_a_clone_are_not_fetched() {
     );
     let partial = beside.path().join("partial");
     let trace = beside.path().join("trace");
-    let trap = trap(&ground, &trace);
+    let trap = trap(&fixture, &trace);
     git_in(
         &partial,
         &["config", "remote.origin.uploadpack", trap.to_str().expect("text")],
@@ -145,10 +145,10 @@ fn objects_left_out_by_a_clone_are_not_fetched() {
     let mut lines = Vec::new();
     aims::git::record::history(
         &repository,
-        &super::ground::subject(&now, PATH),
+        &super::fixture::subject(&now, PATH),
         &Stop::default(),
         |batch| {
-            lines.extend(batch.rows.iter().map(super::ground::row_in_words));
+            lines.extend(batch.rows.iter().map(super::fixture::row_in_words));
             std::ops::ControlFlow::Continue(())
         },
     )
@@ -160,11 +160,11 @@ fn objects_left_out_by_a_clone_are_not_fetched() {
 
 #[test]
 fn names_and_messages_are_kept_as_bytes_say_for_those_who_draw_them() {
-    let ground = Ground::new();
+    let fixture = Fixture::new();
     let now = a_risk(&[("title", "Leak")]);
-    ground.put(PATH, &now);
-    ground.commit("Eve\u{1b}[2J\u{202e}", 2, "\u{1b}]0;owned\u{7}");
-    let rows = ground.rows(&now, PATH).expect("rows");
+    fixture.put(PATH, &now);
+    fixture.commit("Eve\u{1b}[2J\u{202e}", 2, "\u{1b}]0;owned\u{7}");
+    let rows = fixture.rows(&now, PATH).expect("rows");
     let commit = rows[0].commit.as_ref().expect("a commit");
     assert!(commit.author.starts_with("Eve\u{1b}") && commit.subject.contains('\u{7}'));
 }

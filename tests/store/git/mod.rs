@@ -2,7 +2,7 @@
 
 mod approved;
 mod changes;
-mod ground;
+mod fixture;
 mod history;
 mod hostile;
 mod months;

@@ -18,7 +18,7 @@ use aims::store::files::repository::Repository;
 use aims::store::load::open::open;
 use chrono::NaiveDate;
 
-use super::ground::{Ground, a_risk, git_on, record};
+use super::fixture::{Fixture, a_risk, git_on, record};
 
 fn date(text: &str) -> NaiveDate {
     day::iso(text).expect("a day")
@@ -49,20 +49,20 @@ fn an_action(status: &str) -> aims::domain::record::Record {
 
 #[test]
 fn a_month_has_its_last_commit_and_is_counted_on_its_last_day() {
-    let ground = Ground::below("team");
+    let fixture = Fixture::below("team");
     let path = "organization/T-00001.ron";
-    ground.put(path, &an_action("open"));
-    let first = ground.commit_on("2026-02-10");
-    ground.put(
+    fixture.put(path, &an_action("open"));
+    let first = fixture.commit_on("2026-02-10");
+    fixture.put(
         "organization/R-00001.ron",
         &a_risk(&[("title", "Leak"), ("current", "5 5/-/-")]),
     );
-    ground.commit_on("2026-05-30");
-    ground.put(path, &an_action("done"));
-    let last = ground.commit_on("2026-05-31");
-    ground.write("method.ron", "not a method");
-    ground.commit_on("2026-06-01");
-    let (points, cut) = read(&ground.repository(), "2026-06-12").expect("months");
+    fixture.commit_on("2026-05-30");
+    fixture.put(path, &an_action("done"));
+    let last = fixture.commit_on("2026-05-31");
+    fixture.write("method.ron", "not a method");
+    fixture.commit_on("2026-06-01");
+    let (points, cut) = read(&fixture.repository(), "2026-06-12").expect("months");
     assert!(!cut);
     let (first, last) = (&first[..4], &last[..4]);
     assert_eq!(
@@ -79,15 +79,15 @@ fn a_month_has_its_last_commit_and_is_counted_on_its_last_day() {
 }
 
 /// What a register opened from a checkout of a commit counts.
-fn opened(ground: &Ground, commit: &str, day: NaiveDate) -> Figures {
+fn opened(fixture: &Fixture, commit: &str, day: NaiveDate) -> Figures {
     let beside = tempfile::tempdir().expect("a folder");
     let place = beside.path().join("out");
     let place = place.to_str().expect("text");
-    ground.git(&["worktree", "add", "--quiet", "--detach", place, commit]);
+    fixture.git(&["worktree", "add", "--quiet", "--detach", place, commit]);
     let repository = Repository::find(Path::new(place)).expect("a register");
     let (register, _) = open(&repository);
     let figures = Figures::of(&register, day);
-    ground.git(&["worktree", "remove", "--force", place]);
+    fixture.git(&["worktree", "remove", "--force", place]);
     figures
 }
 
@@ -102,7 +102,7 @@ const CATALOGUE: &str = r#"(
 
 #[test]
 fn figures_equal_those_of_the_register_opened_at_that_commit() {
-    let ground = Ground::new();
+    let fixture = Fixture::new();
     let today = date("2026-11-23");
     let mut register = Register::default();
     let days = [
@@ -120,45 +120,45 @@ fn figures_equal_those_of_the_register_opened_at_that_commit() {
         }
         for record in &step.records {
             let path = layout::path(&register, record).expect("a path");
-            ground.write(path.to_str().expect("text"), codec::write(record));
+            fixture.write(path.to_str().expect("text"), codec::write(record));
         }
         match at {
             // The same risk in two files, a broken file, a link and a catalogue come and go.
             1 => {
-                ground.put(
+                fixture.put(
                     "organization/R-00001.ron",
                     &a_risk(&[("title", "Leak"), ("current", "5 5/-/-")]),
                 );
-                ground.put(
+                fixture.put(
                     "systems/double/R-00001.ron",
                     &a_risk(&[("title", "Leak"), ("current", "1 1/-/-")]),
                 );
-                ground.write("organization/T-00009.ron", "<<<<<<< HEAD\n");
-                ground.write("catalogues/own.ron", CATALOGUE);
-                let link = ground.top().join("aims/organization/T-00008.ron");
+                fixture.write("organization/T-00009.ron", "<<<<<<< HEAD\n");
+                fixture.write("catalogues/own.ron", CATALOGUE);
+                let link = fixture.top().join("aims/organization/T-00008.ron");
                 std::os::unix::fs::symlink("T-00009.ron", link).expect("a link");
             }
             2 => {
                 let own = record(&control::KIND, "B.5.1", &[("status", "implemented")]);
-                ground.put("controls/B.5.1.ron", &own);
-                fs::remove_file(ground.top().join("aims/organization/R-00001.ron")).expect("removes");
+                fixture.put("controls/B.5.1.ron", &own);
+                fs::remove_file(fixture.top().join("aims/organization/R-00001.ron")).expect("removes");
             }
             3 => {
-                ground.put(
+                fixture.put(
                     "organization/T-00009.ron",
                     &record(&action::KIND, "T-00009", &[("due", "2026-01-01")]),
                 );
-                fs::remove_file(ground.top().join("aims/catalogues/own.ron")).expect("removes");
+                fs::remove_file(fixture.top().join("aims/catalogues/own.ron")).expect("removes");
             }
             _ => {}
         }
-        ground.commit_on(day);
+        fixture.commit_on(day);
     }
-    let (points, _) = read(&ground.repository(), "2026-12-24").expect("months");
+    let (points, _) = read(&fixture.repository(), "2026-12-24").expect("months");
     assert_eq!(points.len(), 9);
     for point in &points {
         let commit = point.commit.as_deref().expect("a commit");
-        assert_eq!(point.figures, opened(&ground, commit, point.day), "{}", point.day);
+        assert_eq!(point.figures, opened(&fixture, commit, point.day), "{}", point.day);
     }
     assert_eq!(points[1].figures.controls.total, 38);
     assert_eq!(
@@ -172,21 +172,21 @@ fn figures_equal_those_of_the_register_opened_at_that_commit() {
 
 #[test]
 fn merged_changes_count_from_the_merge_on() {
-    let ground = Ground::new();
-    ground.commit_on("2026-01-10");
-    ground.git(&["checkout", "--quiet", "-b", "side"]);
-    ground.put("organization/T-00001.ron", &an_action("open"));
-    let side = ground.commit_on("2026-03-16");
-    ground.git(&["checkout", "--quiet", "main"]);
-    ground.write("../notes.md", "x");
-    ground.commit_on("2026-03-20");
+    let fixture = Fixture::new();
+    fixture.commit_on("2026-01-10");
+    fixture.git(&["checkout", "--quiet", "-b", "side"]);
+    fixture.put("organization/T-00001.ron", &an_action("open"));
+    let side = fixture.commit_on("2026-03-16");
+    fixture.git(&["checkout", "--quiet", "main"]);
+    fixture.write("../notes.md", "x");
+    fixture.commit_on("2026-03-20");
     git_on(
-        &ground.top(),
+        &fixture.top(),
         &["merge", "--quiet", "--no-ff", "side"],
         "Ana Ruiz",
         "2026-05-02",
     );
-    let (points, _) = read(&ground.repository(), "2026-06-12").expect("months");
+    let (points, _) = read(&fixture.repository(), "2026-06-12").expect("months");
     assert!(points.iter().all(|point| point.commit.as_deref() != Some(&side)));
     let counts: Vec<_> = points.iter().map(|point| point.figures.overdue).collect();
     assert_eq!(counts, [0, 0, 0, 0, 1]);
@@ -194,16 +194,16 @@ fn merged_changes_count_from_the_merge_on() {
 
 #[test]
 fn two_years_are_looked_at_and_nothing_before_the_register_was_there() {
-    let ground = Ground::new();
-    let aims = ground.top().join("aims");
-    let away = ground.top().join("away");
+    let fixture = Fixture::new();
+    let aims = fixture.top().join("aims");
+    let away = fixture.top().join("away");
     fs::rename(&aims, &away).expect("renames");
-    ground.commit_on("2019-01-01");
+    fixture.commit_on("2019-01-01");
     fs::rename(&away, &aims).expect("renames");
-    let (points, _) = read(&ground.repository(), "2026-06-12").expect("months");
+    let (points, _) = read(&fixture.repository(), "2026-06-12").expect("months");
     assert!(points.is_empty(), "the register was not there yet");
-    ground.commit_on("2020-01-01");
-    let (points, _) = read(&ground.repository(), "2026-06-12").expect("months");
+    fixture.commit_on("2020-01-01");
+    let (points, _) = read(&fixture.repository(), "2026-06-12").expect("months");
     assert_eq!(points.len(), 23);
     assert_eq!(
         (points[0].day, points[22].day),
@@ -213,12 +213,12 @@ fn two_years_are_looked_at_and_nothing_before_the_register_was_there() {
 
 #[test]
 fn a_shallow_clone_says_so_and_a_folder_without_git_is_refused() {
-    let ground = Ground::new();
-    ground.commit_on("2026-01-10");
-    ground.write("../notes.md", "x");
-    ground.commit_on("2026-03-10");
+    let fixture = Fixture::new();
+    fixture.commit_on("2026-01-10");
+    fixture.write("../notes.md", "x");
+    fixture.commit_on("2026-03-10");
     let beside = tempfile::tempdir().expect("a folder");
-    let from = format!("file://{}", ground.top().display());
+    let from = format!("file://{}", fixture.top().display());
     let day = "2026-03-11";
     git_on(
         beside.path(),
@@ -237,11 +237,11 @@ fn a_shallow_clone_says_so_and_a_folder_without_git_is_refused() {
 
 #[test]
 fn stopped_at_once_it_ends() {
-    let ground = Ground::new();
-    ground.commit_on("2026-01-10");
+    let fixture = Fixture::new();
+    fixture.commit_on("2026-01-10");
     let stop = Stop::default();
     stop.now();
-    let ended = months(&ground.repository(), date("2026-05-12"), &stop, |_| {
+    let ended = months(&fixture.repository(), date("2026-05-12"), &stop, |_| {
         ControlFlow::Continue(())
     });
     assert_eq!(ended, Err(Refusal::Stopped));

@@ -7,7 +7,7 @@ use aims::git::child::Stop;
 use aims::git::program::{Git, Refusal};
 use aims::store::files::repository::Repository;
 
-use super::ground::{Ground, PATH, a_risk, git_in, row_in_words};
+use super::fixture::{Fixture, PATH, a_risk, git_in, row_in_words};
 
 #[test]
 fn without_a_repository_history_says_so() {
@@ -30,29 +30,29 @@ fn without_a_repository_history_says_so() {
 
 #[test]
 fn a_repository_without_a_commit_is_reported_as_such() {
-    let ground = Ground::new();
+    let fixture = Fixture::new();
     let now = a_risk(&[("title", "Leak")]);
-    ground.put(PATH, &now);
-    assert_eq!(ground.rows(&now, PATH), Err(Refusal::NoCommits));
-    let changes = last_changes(&ground.repository(), &["organization"], &Stop::default());
+    fixture.put(PATH, &now);
+    assert_eq!(fixture.rows(&now, PATH), Err(Refusal::NoCommits));
+    let changes = last_changes(&fixture.repository(), &["organization"], &Stop::default());
     assert_eq!(changes, Err(Refusal::NoCommits));
 }
 
 #[test]
 fn a_worktree_has_the_history_of_its_branch() {
-    let ground = Ground::new();
+    let fixture = Fixture::new();
     let now = a_risk(&[("title", "Leak")]);
-    ground.put(PATH, &now);
-    ground.commit("Ana Ruiz", 2, "Find it");
+    fixture.put(PATH, &now);
+    fixture.commit("Ana Ruiz", 2, "Find it");
     let beside = tempfile::tempdir().expect("a folder");
     let tree = beside.path().join("tree");
-    ground.git(&["worktree", "add", "--quiet", tree.to_str().expect("text"), "-b", "side"]);
+    fixture.git(&["worktree", "add", "--quiet", tree.to_str().expect("text"), "-b", "side"]);
     let mut rows = Vec::new();
     let repository = Repository::find(&tree).expect("a register");
     assert!(tree.join(".git").is_file());
     aims::git::record::history(
         &repository,
-        &super::ground::subject(&now, PATH),
+        &super::fixture::subject(&now, PATH),
         &Stop::default(),
         |batch| {
             rows.extend(batch.rows.iter().map(row_in_words));
@@ -65,13 +65,13 @@ fn a_worktree_has_the_history_of_its_branch() {
 
 #[test]
 fn a_shallow_clone_says_where_it_was_cut() {
-    let ground = Ground::new();
+    let fixture = Fixture::new();
     for (day, owner) in [(2, "ana"), (3, "ben"), (4, "carla")] {
-        ground.put(PATH, &a_risk(&[("title", "Leak"), ("owner", owner)]));
-        ground.commit("Ana Ruiz", day, owner);
+        fixture.put(PATH, &a_risk(&[("title", "Leak"), ("owner", owner)]));
+        fixture.commit("Ana Ruiz", day, owner);
     }
     let beside = tempfile::tempdir().expect("a folder");
-    let from = format!("file://{}", ground.top().display());
+    let from = format!("file://{}", fixture.top().display());
     git_in(
         beside.path(),
         &["clone", "--quiet", "--depth=2", &from, "shallow"],
@@ -83,7 +83,7 @@ fn a_shallow_clone_says_where_it_was_cut() {
     let mut rows = Vec::new();
     aims::git::record::history(
         &repository,
-        &super::ground::subject(&now, PATH),
+        &super::fixture::subject(&now, PATH),
         &Stop::default(),
         |batch| {
             rows.extend(batch.rows.iter().map(row_in_words));

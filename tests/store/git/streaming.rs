@@ -12,13 +12,13 @@ use aims::git::program::Refusal;
 use aims::git::record::history;
 use aims::store::codec;
 
-use super::ground::{Ground, PATH, a_risk, subject};
+use super::fixture::{Fixture, PATH, a_risk, subject};
 
 const COMMITS: usize = 2000;
 
 /// A repository in which one risk was changed 2,000 times, brought in at once.
-fn long() -> Ground {
-    let ground = Ground::new();
+fn long() -> Fixture {
+    let fixture = Fixture::new();
     let mut stream = String::new();
     for nth in 0..COMMITS {
         let text = codec::write(&a_risk(&[("title", "Leak"), ("owner", &format!("person-{nth}"))]));
@@ -30,7 +30,7 @@ fn long() -> Ground {
         );
     }
     let mut import = Command::new("git")
-        .current_dir(ground.top())
+        .current_dir(fixture.top())
         .args(["fast-import", "--quiet"])
         .stdin(Stdio::piped())
         .spawn()
@@ -42,16 +42,16 @@ fn long() -> Ground {
         .write_all(stream.as_bytes())
         .expect("writes");
     assert!(import.wait().expect("ends").success());
-    ground
+    fixture
 }
 
 #[test]
 fn the_first_part_comes_while_git_still_runs_and_the_last_is_the_oldest() {
-    let ground = long();
+    let fixture = long();
     let now = a_risk(&[("title", "Leak"), ("owner", "person-1999")]);
     let stop = Stop::default();
     let (mut batches, mut rows, mut running) = (Vec::new(), Vec::new(), Vec::new());
-    history(&ground.repository(), &subject(&now, PATH), &stop, |batch| {
+    history(&fixture.repository(), &subject(&now, PATH), &stop, |batch| {
         batches.push(batch.versions);
         running.push(stop.running().len());
         rows.extend(batch.rows);
@@ -72,11 +72,11 @@ fn the_first_part_comes_while_git_still_runs_and_the_last_is_the_oldest() {
 
 #[test]
 fn who_has_seen_enough_ends_it() {
-    let ground = long();
+    let fixture = long();
     let now = a_risk(&[("title", "Leak"), ("owner", "person-1999")]);
     let stop = Stop::default();
     let mut seen = 0;
-    let ended = history(&ground.repository(), &subject(&now, PATH), &stop, |batch| {
+    let ended = history(&fixture.repository(), &subject(&now, PATH), &stop, |batch| {
         seen = batch.versions;
         if seen > 10 {
             ControlFlow::Break(())
@@ -90,13 +90,13 @@ fn who_has_seen_enough_ends_it() {
 
 #[test]
 fn stopping_from_another_thread_kills_git_in_the_middle() {
-    let ground = long();
+    let fixture = long();
     let now = a_risk(&[("title", "Leak"), ("owner", "person-1999")]);
     let stop = Stop::default();
     let (first, wait) = mpsc::channel();
     let (go, gone) = mpsc::channel::<()>();
     let reader = {
-        let (stop, repository) = (stop.clone(), ground.repository());
+        let (stop, repository) = (stop.clone(), fixture.repository());
         thread::spawn(move || {
             let mut seen = 0;
             let ended = history(&repository, &subject(&now, PATH), &stop, |batch| {
@@ -126,7 +126,7 @@ fn stopping_from_another_thread_kills_git_in_the_middle() {
             "{process} is gone"
         );
     }
-    let again = history(&ground.repository(), &subject(&a_risk(&[]), PATH), &stop, |_| {
+    let again = history(&fixture.repository(), &subject(&a_risk(&[]), PATH), &stop, |_| {
         ControlFlow::Continue(())
     });
     assert_eq!(again, Err(Refusal::Stopped), "what was stopped starts nothing");

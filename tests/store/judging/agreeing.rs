@@ -19,7 +19,7 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 
 use super::by_hand::{make_all, table, with};
-use super::ground::{CLEAN, Change, checked_again, load, today};
+use super::fixture::{CLEAN, Change, checked_again, load, today};
 
 /// What keeps the gate of a system closed, as the specification lists it, with what hides it when no system is assessed.
 const CLOSING: [&str; 15] = [

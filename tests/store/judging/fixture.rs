@@ -32,7 +32,7 @@ pub fn today() -> NaiveDate {
 
 /// Loads the register of a text of files, each begun by a line with its path.
 pub fn load(text: &str) -> Register {
-    let folder = crate::ground::folder();
+    let folder = crate::fixture::folder();
     let write = |path: &str, text: &str| {
         let path = folder.path().join(path);
         fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");

@@ -8,8 +8,8 @@ use aims::domain::record::id::Id;
 use aims::domain::register::Register;
 
 use super::by_hand::with;
-use super::ground::Change::{self, Add, Approve, Set};
-use super::ground::{CLEAN, checked, load, set, today};
+use super::fixture::Change::{self, Add, Approve, Set};
+use super::fixture::{CLEAN, checked, load, set, today};
 
 /// What is found in the clean register after changes.
 fn found(changes: &[Change]) -> String {

@@ -2,8 +2,8 @@
 
 mod agreeing;
 mod by_hand;
+mod fixture;
 mod generated;
-mod ground;
 mod misjudged;
 
 use std::collections::BTreeSet;
@@ -13,7 +13,7 @@ use aims::domain::record::choice::Choices;
 
 use aims::domain::kinds::{self, check};
 
-use self::ground::{CLEAN, checked, load, short_of};
+use self::fixture::{CLEAN, checked, load, short_of};
 
 #[test]
 fn nothing_is_found_in_the_clean_register_for_any_goal() {

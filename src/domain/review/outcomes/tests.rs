@@ -15,7 +15,7 @@ fn kind_of(id: &str) -> &'static Kind {
 }
 
 /// The register of an example, with a review of the event.
-fn ground(outcomes: &Outcomes) -> (Register, Record) {
+fn fixture(outcomes: &Outcomes) -> (Register, Record) {
     let example = &outcomes.example;
     let kind = match example.id {
         "chat" => &kinds::system::KIND,
@@ -68,7 +68,7 @@ fn each_event_has_one_entry_that_writes_what_its_example_says() {
     for outcomes in ALL {
         let example = &outcomes.example;
         assert!(seen.insert(outcomes.event), "{:?} has two entries", outcomes.event);
-        let (mut register, review) = ground(outcomes);
+        let (mut register, review) = fixture(outcomes);
         let before = register.get(example.id).expect("the thing").clone();
         let written = (outcomes.write)(
             &Held {
@@ -97,7 +97,7 @@ fn each_event_has_one_entry_that_writes_what_its_example_says() {
 
 #[test]
 fn a_review_of_suppliers_writes_only_what_was_answered() {
-    let (mut register, review) = ground(&reviewed::SUPPLIERS);
+    let (mut register, review) = fixture(&reviewed::SUPPLIERS);
     register.put(record(&supplier::KIND, "P-00002", &[("title", "Data")]));
     let (_, things) = asked(&register, &review).expect("something is asked");
     assert_eq!(things.len(), 2);
@@ -114,7 +114,7 @@ fn a_review_of_suppliers_writes_only_what_was_answered() {
 
 #[test]
 fn a_review_asks_about_the_records_it_names() {
-    let (mut register, review) = ground(&reviewed::SUPPLIERS);
+    let (mut register, review) = fixture(&reviewed::SUPPLIERS);
     register.put(record(&supplier::KIND, "P-00002", &[("title", "Data")]));
     let review = review.with(review::ABOUT, vec![Id::new("P-00002")]);
     let (_, things) = asked(&register, &review).expect("something is asked");
@@ -126,7 +126,7 @@ fn a_review_asks_about_the_records_it_names() {
 
 #[test]
 fn a_re_assessment_of_risks_judges_them_once_and_begins_a_draft_of_each_system() {
-    let (mut register, review) = ground(&assessments::RISKS);
+    let (mut register, review) = fixture(&assessments::RISKS);
     register.put(record(
         &kinds::system::KIND,
         "score",

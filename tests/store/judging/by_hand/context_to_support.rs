@@ -1,6 +1,6 @@
 //! Changes of context, leadership, planning and support.
 
-use super::super::ground::Change::{Add, Approve, Edit, Replace, Set, Take};
+use super::super::fixture::Change::{Add, Approve, Edit, Replace, Set, Take};
 use super::{Mutation, mutation};
 
 pub(super) const TABLE: &[Mutation] = &[
@@ -110,7 +110,7 @@ pub(super) const TABLE: &[Mutation] = &[
         "W841 m",
     ),
     mutation(
-        "the appetite is one band higher, and the method was approved anew",
+        "the appetite is one band higher, and the method was approved again",
         &[Set("method", "appetite", "High"), Approve("method")],
         "",
     ),

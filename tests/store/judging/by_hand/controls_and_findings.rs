@@ -1,6 +1,6 @@
 //! Changes of controls, audits, findings, evidence and measures.
 
-use super::super::ground::Change::{Add, Edit, Remove, Replace, Set, Take};
+use super::super::fixture::Change::{Add, Edit, Remove, Replace, Set, Take};
 use super::{Mutation, mutation};
 
 pub(super) const TABLE: &[Mutation] = &[

@@ -12,7 +12,7 @@ use aims::domain::record::choice::Choices;
 use aims::domain::register::Register;
 use aims::store::load::open;
 
-use super::ground::{
+use super::fixture::{
     Before, CLEAN, Change, checked, checked_again, judgement, load, make, put_back, set, short_of, today,
 };
 

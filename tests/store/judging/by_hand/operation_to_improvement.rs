@@ -1,6 +1,6 @@
 //! Changes of operation, evaluation and improvement, certificate and law.
 
-use super::super::ground::Change::{Add, Replace, Set};
+use super::super::fixture::Change::{Add, Replace, Set};
 use super::{Mutation, mutation};
 
 pub(super) const TABLE: &[Mutation] = &[

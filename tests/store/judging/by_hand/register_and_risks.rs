@@ -1,6 +1,6 @@
 //! Changes of the register itself, of what was declared, of systems and of risks.
 
-use super::super::ground::Change::{Add, Replace, Set};
+use super::super::fixture::Change::{Add, Replace, Set};
 use super::{Mutation, mutation};
 
 pub(super) const TABLE: &[Mutation] = &[

@@ -15,7 +15,7 @@ use aims::domain::record::input;
 use aims::domain::record::value::Value;
 use aims::domain::register::Register;
 
-use super::ground::{CLEAN, checked, checked_again, load, today};
+use super::fixture::{CLEAN, checked, checked_again, load, today};
 
 /// A change of one record: the record as it is then, what was done, and what is declared of it.
 struct Generated {
