@@ -157,45 +157,97 @@ fn an_auditor_who_owns_systems_risks_and_controls_of_the_scope_is_told_with_what
     assert!(sentence.contains("ana owns chat, score, R-00001 and "), "{sentence}");
 }
 
+/// A review that was held on 2026-11-18.
+const fn held(fields: &'static [(&'static str, &'static str)]) -> Change {
+    Add("review", "V-00009", fields)
+}
+
 #[test]
-fn a_review_that_was_held_moves_what_it_was_about() {
+fn a_held_review_ends_the_lateness_only_of_what_it_wrote_an_outcome_for() {
+    let of_suppliers = held(&[
+        ("title", "Review of suppliers"),
+        ("event", "supplier review"),
+        ("date", "2026-11-18"),
+        ("status", "held"),
+        ("held", "2026-11-18"),
+        ("about", "P-00001"),
+    ]);
     let late = Set("P-00001", "review", "2026-09-01");
-    let supplier_review = Add(
-        "review",
-        "V-00009",
-        &[
-            ("title", "Review of Nimbus"),
-            ("event", "supplier review"),
-            ("date", "2026-11-18"),
-            ("status", "held"),
-            ("held", "2026-11-18"),
-            ("about", "P-00001"),
-        ],
-    );
-    let policy_review = Add(
-        "review",
-        "V-00009",
-        &[
-            ("title", "Review of the policy"),
-            ("event", "policy review"),
-            ("date", "2026-11-18"),
-            ("status", "held"),
-            ("held", "2026-11-18"),
-        ],
-    );
     assert_eq!(found(&[late]), "E804 m");
+    assert_eq!(found(&[late, of_suppliers]), "E804 m, W721 a");
+    let outcome = Set("P-00001", "assessment", "2026-11-18: V-00009: suitable");
+    assert_eq!(found(&[late, of_suppliers, outcome]), "");
+    let minutes = Set("V-00009", "minutes", "Nimbus keeps what it promised.");
     assert_eq!(
-        found(&[late, supplier_review]),
-        "W721 a",
-        "it moved, and does not say what was found"
+        found(&[late, of_suppliers, minutes]),
+        "",
+        "it speaks of the only one it is about"
     );
-    let late = Set("5.2/d1", "review", "2026-09-01");
-    assert_eq!(found(&[late]), "E802 m");
-    assert_eq!(
-        found(&[late, policy_review]),
-        "W721 a",
-        "it moved, and does not say what was found"
+    let several = Set("V-00009", "about", "P-00001, P-00002");
+    let another = Add(
+        "supplier",
+        "P-00002",
+        &[("title", "Labels"), ("assessed", "2026-10-01"), ("owner", "ana")],
     );
+    assert_eq!(found(&[late, another, of_suppliers, several, minutes]), "");
+    let of_one = Set("V-00009", "points", "Labels | | suitable");
+    assert_eq!(found(&[late, another, of_suppliers, several, of_one]), "E804 m, W721 a");
+    let of_both = Set("V-00009", "points", "Labels | | suitable\nP-00001 Nimbus | | suitable");
+    assert_eq!(found(&[late, another, of_suppliers, several, of_both]), "");
+}
+
+#[test]
+fn a_held_review_without_an_outcome_leaves_policy_control_document_and_risk_late() {
+    let policy = held(&[
+        ("title", "Review of the policy"),
+        ("event", "policy review"),
+        ("date", "2026-11-18"),
+        ("status", "held"),
+        ("held", "2026-11-18"),
+    ]);
+    let test = held(&[
+        ("title", "Test"),
+        ("event", "control test"),
+        ("date", "2026-11-18"),
+        ("status", "held"),
+        ("held", "2026-11-18"),
+        ("requirements", "A.2.2"),
+    ]);
+    let documents = held(&[
+        ("title", "Documents"),
+        ("event", "document review"),
+        ("date", "2026-11-18"),
+        ("status", "held"),
+        ("held", "2026-11-18"),
+    ]);
+    let again = held(&[
+        ("title", "Risks again"),
+        ("event", "risk re-assessment"),
+        ("date", "2026-11-18"),
+        ("status", "held"),
+        ("held", "2026-11-18"),
+        ("systems", "chat"),
+        ("points", "Chat | | to be judged again"),
+    ]);
+    let cases = [
+        ("5.2/d1", "review", policy, "E802 m", "fits"),
+        ("A.2.2", "review", test, "E518 m", "works"),
+        ("6.1.2/d1", "review", documents, "E312 m", "fits"),
+        ("R-00001", "review", again, "E203 m", "as before"),
+    ];
+    for (id, field, review, code, outcome) in cases {
+        let late = Set(id, field, "2026-10-20");
+        let judged = Set("R-00001", "judged_on", "");
+        let changes = [late, judged];
+        let before = found(&changes);
+        assert!(before.contains(code), "{id}: {before}");
+        let after = found(&[&changes[..], &[review]].concat());
+        assert!(after.contains(code), "{id}: {after}");
+        let note = format!("2026-11-18: V-00009: {outcome}");
+        let noted = Set(id, "note", Box::leak(note.into_boxed_str()));
+        let after = found(&[&changes[..], &[review, noted]].concat());
+        assert!(!after.contains(code), "{id}: {after}");
+    }
 }
 
 #[test]

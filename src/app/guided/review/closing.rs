@@ -130,6 +130,12 @@ pub fn closed(
             whole = whole.with(review::POINTS, rows);
         }
     }
+    let asked = outcomes::asked(register, review);
+    let answers = closing.outcomes.iter().copied();
+    if let Some((outcomes, _)) = asked {
+        let points = outcomes.said(register, &whole, answers.clone());
+        whole = whole.with(review::POINTS, points);
+    }
     let own = Changes::new()
         .set(review::POINTS, whole.stored(review::POINTS).clone())
         .set(review::HELD, closing.day)
@@ -141,8 +147,6 @@ pub fn closed(
         day: closing.day,
         by: closing.by,
     };
-    let asked = outcomes::asked(register, review);
-    let answers = closing.outcomes.iter().copied();
     let written = asked
         .map(|(outcomes, _)| outcomes.written(&held, answers))
         .unwrap_or_default();

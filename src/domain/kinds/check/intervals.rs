@@ -7,6 +7,7 @@ use chrono::{Days, Months, NaiveDate};
 
 use crate::domain::day::recurrence::Rule as Recurrence;
 use crate::domain::kinds::organization::cadence;
+use crate::domain::kinds::review::subjects::is_outcome_written;
 use crate::domain::kinds::review::{self, Event, Status};
 use crate::domain::record::Record;
 use crate::domain::record::check::{Asked, Class, Raised, at, nothing};
@@ -125,8 +126,8 @@ pub fn happened(day: Option<NaiveDate>, today: NaiveDate) -> Option<NaiveDate> {
     day.filter(|day| today.checked_add_days(Days::new(1)).is_none_or(|last| *day <= last))
 }
 
-/// Returns the day on which the newest review was held that looked at a record: one that names it, or one of an event that
-/// covers it.
+/// Returns the day on which the newest review was held that came to something for a record: one that names it or of an event that
+/// covers it, and of which the outcome for this record is written. What was not looked at stays due.
 pub fn last_review(
     register: &Register,
     record: &Record,
@@ -140,6 +141,7 @@ pub fn last_review(
     let held = |review: &&Record| !review.is_retired() && review.get(review::STATUS) == Some(Status::Held);
     let reviews = register.of(&review::KIND).filter(held).filter(is_about);
     reviews
+        .filter(|review| is_outcome_written(register, review, record))
         .filter_map(|review| happened(review.get(review::HELD).or(review.get(review::DATE)), today))
         .max()
 }
@@ -198,7 +200,9 @@ mod tests {
                 .with(review::EVENT, event)
                 .with(review::STATUS, Status::Held)
                 .with(review::HELD, date(on))
+                .with(review::MINUTES, "Looked at.")
         };
+        let risk = risk.with(risk::NOTE, "2026-03-01: V-00001: as before");
         let mut register = Register::default();
         let last =
             |register: &Register| last_review(register, &risk, today(), |event, _| event == Event::RiskReassessment);

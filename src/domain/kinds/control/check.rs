@@ -334,11 +334,17 @@ mod tests {
         let tested = |held| {
             let test = Record::new(&review::KIND, "V-00000".into()).with(review::EVENT, Event::ControlTest);
             let test = test.with(review::REQUIREMENTS, vec![Id::new("A.3")]);
-            vec![
-                test.with(review::STATUS, review::Status::Held)
-                    .with(review::HELD, day::iso(held)),
-            ]
+            let test = test.with(review::STATUS, review::Status::Held);
+            test.with(review::HELD, day::iso(held))
+                .with(review::MINUTES, "All worked.")
         };
+        let silent = tested("2026-10-01").with(review::MINUTES, "");
+        assert_eq!(
+            codes(vec![silent], done("2026-06-01")),
+            ["AIMS-W503"],
+            "it says nothing of the control"
+        );
+        let tested = |held| vec![tested(held)];
         assert_eq!(codes(tested("2026-10-01"), done("2024-01-10")), [""; 0]);
         assert_eq!(codes(tested("2024-10-01"), done("2026-06-01")), [""; 0]);
         assert_eq!(codes(tested("2024-10-01"), done("2024-01-10")), ["AIMS-W516"]);

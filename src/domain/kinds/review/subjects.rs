@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::domain::kinds::assessment::{self, Type};
 use crate::domain::kinds::control::{self, Status};
 use crate::domain::kinds::review::scope::is_of_control;
-use crate::domain::kinds::review::{self, Event, NOTED};
+use crate::domain::kinds::review::{self, Event, NOTED, check};
 use crate::domain::kinds::{document, obligation, organization, supplier, system};
 use crate::domain::record::Record;
 use crate::domain::record::field::Kind;
@@ -50,14 +50,55 @@ pub fn subjects<'a>(register: &'a Register, review: &Record) -> Vec<&'a Record> 
 
 /// Tells whether a review itself says what came of it: in its minutes or conclusion, or at a point of its agenda.
 pub fn is_said(review: &Record) -> bool {
-    let said = |row: &[Value]| {
-        row.get(2)
-            .and_then(Value::as_text)
-            .is_some_and(|text| !text.is_empty() && text != NOTED)
-    };
     !review.get(review::MINUTES).is_empty()
         || !review.get(review::CONCLUSION).is_empty()
-        || review.get(review::POINTS).into_iter().any(said)
+        || said_points(review).next().is_some()
+}
+
+/// Tells whether what came of a review for one thing is written: the thing's own words name the review, a point of the agenda that
+/// is about the thing says something, or, where nothing is said point by point, the minutes speak of all that the review names.
+/// What came of a re-assessment is a judgement, which the risk or the assessment says itself.
+pub fn is_outcome_written(register: &Register, review: &Record, thing: &Record) -> bool {
+    use Event::{
+        ContextReview, ImpactReassessment, InternalAudit, ManagementReview, PolicyReview, RiskReassessment,
+        SecurityReview,
+    };
+    let names_review = |text: &str| text.contains(review.id().as_str());
+    if names_review(note(thing)) || (thing.is(&supplier::KIND) && names_review(thing.get(supplier::ASSESSMENT))) {
+        return true;
+    }
+    match review.get(review::EVENT) {
+        Some(RiskReassessment | ImpactReassessment | SecurityReview) => false,
+        Some(InternalAudit) => check::audits::is_shown(register, review),
+        Some(PolicyReview | ContextReview | ManagementReview) => is_said(review),
+        _ => {
+            let mut said = said_points(review).peekable();
+            match said.peek() {
+                Some(_) => said.any(|row| is_point_of(row, thing)),
+                None => is_named(review) && is_said(review),
+            }
+        }
+    }
+}
+
+/// Returns the rows of the points about which something was said.
+fn said_points(review: &Record) -> impl Iterator<Item = &[Value]> {
+    let is_said = |row: &&[Value]| {
+        let text = row.get(2).and_then(Value::as_text);
+        text.is_some_and(|text| !text.is_empty() && text != NOTED)
+    };
+    review.get(review::POINTS).into_iter().filter(is_said)
+}
+
+/// Tells whether a point of an agenda is about one thing: it is called after it, or begins with its id.
+pub fn is_point_of(row: &[Value], thing: &Record) -> bool {
+    let point = row.first().and_then(Value::as_text).unwrap_or_default();
+    point == thing.title() || point.split_whitespace().next() == Some(thing.id().as_str())
+}
+
+fn note(thing: &Record) -> &str {
+    let note = thing.kind().field_index("note");
+    note.and_then(|at| thing.value(at).as_text()).unwrap_or_default()
 }
 
 /// Tells whether a review names what it looks at.
@@ -69,18 +110,13 @@ pub fn is_named(review: &Record) -> bool {
         || (is_test && !requirements.is_empty())
 }
 
-/// Tells whether a thing shows what came of a review that was held on a day: its note names the review, it was judged on that
+/// Tells whether what came of a review that was held on a day is there for a thing: it is written, the thing was judged on that
 /// day or later, or a day after it says when it is looked at again.
 pub fn shows(register: &Register, thing: &Record, review: &Record, held: NaiveDate) -> bool {
     let is_since = |day: Option<NaiveDate>| day.is_some_and(|day| day >= held);
     let is_next = |day: Option<NaiveDate>| day.is_some_and(|day| day > held);
     let names = |text: &str| text.contains(review.id().as_str());
     let approved = document::approval(thing).and_then(|approval| approval.on);
-    let note = thing
-        .kind()
-        .field_index("note")
-        .map(|at| thing.value(at).as_text().unwrap_or_default());
-    let is_noted = note.is_some_and(names);
     let judged = |of: Type| {
         let assessments = register.linked(thing.id()).into_iter();
         let mut assessments = assessments.filter(|one| one.is(&assessment::KIND) && !one.is_retired());
@@ -89,11 +125,9 @@ pub fn shows(register: &Register, thing: &Record, review: &Record, held: NaiveDa
             is_of_type && (is_since(one.get(assessment::DATE)) || names(one.get(assessment::REASON)))
         })
     };
-    is_noted
+    is_outcome_written(register, review, thing)
         || match review.get(review::EVENT) {
-            Some(Event::SupplierReview) => {
-                is_since(thing.get(supplier::ASSESSED)) || names(thing.get(supplier::ASSESSMENT))
-            }
+            Some(Event::SupplierReview) => is_since(thing.get(supplier::ASSESSED)),
             Some(Event::PolicyReview | Event::DocumentReview) => {
                 is_next(thing.get(document::REVIEW)) || is_since(approved)
             }

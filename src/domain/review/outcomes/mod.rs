@@ -10,6 +10,7 @@ use std::collections::HashSet;
 use chrono::NaiveDate;
 
 use crate::domain::kinds::check::intervals::Interval;
+use crate::domain::kinds::organization;
 use crate::domain::kinds::review::subjects;
 use crate::domain::kinds::review::{self, Event};
 use crate::domain::record::Record;
@@ -19,7 +20,7 @@ use crate::domain::record::rules::Example;
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 use crate::domain::register::edit::Changes;
-use crate::domain::review::is_dealt_with;
+use crate::domain::review::{cell, is_dealt_with};
 
 /// The question of one kind of event about each thing it looked at.
 #[derive(Debug)]
@@ -100,6 +101,53 @@ impl Outcomes {
             all.added.extend(written.added);
         }
         all
+    }
+
+    /// Returns the points of a review with the answers about some things: each at the point that is about it, else at one of its
+    /// own.
+    pub fn said<'a>(
+        &self,
+        register: &Register,
+        review: &Record,
+        answers: impl IntoIterator<Item = (&'a Id, &'a Value)>,
+    ) -> Value {
+        let mut rows: Vec<Value> = review.stored(review::POINTS).items().to_vec();
+        for (id, answer) in answers {
+            let (Some(thing), Value::Choice(item)) = (register.get(id.as_str()), answer) else {
+                continue;
+            };
+            if !self.choices.contains(item) {
+                continue;
+            }
+            let is_about = |row: &Value| matches!(row, Value::Row(cells) if subjects::is_point_of(cells, thing));
+            let there = rows.iter().position(is_about);
+            let cells = match there.map(|at| &rows[at]) {
+                Some(Value::Row(cells)) => [0, 1, 2].map(|at| cell(cells, at).to_owned()),
+                _ => [called(thing), String::new(), String::new()],
+            };
+            let [point, shown, before] = &cells;
+            let said = match before.as_str() {
+                "" | review::NOTED => item.label.to_owned(),
+                before => format!("{}: {before}", item.label),
+            };
+            let row = Value::Row([Value::text(point), Value::text(shown), Value::text(&said)].into());
+            match there {
+                Some(at) => rows[at] = row,
+                None => rows.push(row),
+            }
+        }
+        Value::list(rows)
+    }
+}
+
+/// Returns what a point about one thing is called.
+fn called(thing: &Record) -> String {
+    if thing.is(&organization::KIND) {
+        return "Issues and parties".to_owned();
+    }
+    match thing.title() {
+        title if title == thing.id().as_str() => title.to_owned(),
+        title => format!("{} {title}", thing.id()),
     }
 }
 

@@ -153,3 +153,24 @@ fn a_re_assessment_of_risks_judges_them_once_and_begins_a_draft_of_each_system()
     let changed = write(&register, &review, &[("score", 1)]);
     assert!(changed.changes.is_empty(), "what is to be judged again is not judged");
 }
+
+#[test]
+fn answers_are_said_at_the_points_of_their_things() {
+    let (mut register, review) = ground(&reviewed::SUPPLIERS);
+    register.put(record(&supplier::KIND, "P-00002", &[("title", "Data")]));
+    let row = |cells: [&str; 3]| Value::Row(cells.map(Value::text).into());
+    let review = review.with(
+        review::POINTS,
+        Value::list(vec![row(["Data", "never assessed", "Talked to them"])]),
+    );
+    let answers = [("P-00001", 0), ("P-00002", 2)].map(|(id, nth)| {
+        let choice = Value::Choice(&reviewed::SUPPLIERS.choices[nth]);
+        (Id::new(id), choice)
+    });
+    let said = reviewed::SUPPLIERS.said(&register, &review, answers.iter().map(|(id, answer)| (id, answer)));
+    let wanted = [
+        row(["Data", "never assessed", "unsuitable: Talked to them"]),
+        row(["P-00001 Model hosting", "", "suitable"]),
+    ];
+    assert_eq!(said.items(), wanted);
+}

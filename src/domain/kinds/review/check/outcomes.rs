@@ -2,7 +2,8 @@
 
 use crate::domain::kinds::review;
 use crate::domain::kinds::review::check::intervals::held_on;
-use crate::domain::kinds::review::subjects::{is_named, is_said, listed, shows, subjects};
+use crate::domain::kinds::review::subjects::{is_named, is_outcome_written, is_said, listed, shows, subjects};
+use crate::domain::record::Record;
 use crate::domain::record::check::{Class, Rule, Subject, at, nothing};
 use crate::domain::record::rules::Example;
 
@@ -24,7 +25,10 @@ pub static OUTCOMES_UNWRITTEN: Rule = Rule {
             return nothing();
         };
         let mut things = subjects(register, record);
-        if is_said(record) || !is_named(record) && things.iter().any(|thing| shows(register, thing, record, held)) {
+        let is_written = |things: &[&Record]| things.iter().any(|thing| shows(register, thing, record, held));
+        if is_said(record) && !things.iter().any(|thing| is_outcome_written(register, record, thing))
+            || !is_named(record) && is_written(&things)
+        {
             return nothing();
         }
         things.retain(|thing| !shows(register, thing, record, held));
