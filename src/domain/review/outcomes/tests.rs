@@ -156,7 +156,7 @@ fn a_re_assessment_of_risks_judges_them_once_and_begins_a_draft_of_each_system()
 
 #[test]
 fn answers_are_said_at_the_points_of_their_things() {
-    let (mut register, review) = ground(&reviewed::SUPPLIERS);
+    let (mut register, review) = fixture(&reviewed::SUPPLIERS);
     register.put(record(&supplier::KIND, "P-00002", &[("title", "Data")]));
     let row = |cells: [&str; 3]| Value::Row(cells.map(Value::text).into());
     let review = review.with(
