@@ -27,6 +27,7 @@ fn a_dry_run_shows_what_each_column_and_row_does_and_writes_nothing() {
       Summary            -> purpose (by its name)
       Development_Stage  -> stage (by its name)
       Cost               no field; not imported (2 filled). --map it, or --keep-unmapped
+    Rows are found again by reference (5).
 
     row 2      create     chat  Chat
     row 3      create     triage  Triage

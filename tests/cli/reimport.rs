@@ -150,10 +150,16 @@ fn printed_lists_import_without_a_change() {
         "name,owner,description\nClaims chat,ana,\"First paragraph.\n\nSecond paragraph.\"\n",
     );
     sandbox.fine(&["import", "systems", "a.csv"]);
-    let before = sandbox.files();
+    // It is remembered that the list had the record, too.
+    let records = || {
+        let mut files = sandbox.files();
+        files.retain(|path, _| !path.iter().any(|part| part == "imports"));
+        files
+    };
+    let before = records();
     let table = sandbox.fine(&["list", "systems", "--columns", "id,title,owner,purpose"]);
     sandbox.write("x.tsv", &table);
     let ran = sandbox.run(&["import", "systems", "x.tsv"]);
     assert!(ran.out.contains("0 update, 1 unchanged"), "{ran:?}");
-    assert_eq!(sandbox.files(), before);
+    assert_eq!(records(), before);
 }

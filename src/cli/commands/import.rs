@@ -234,6 +234,8 @@ impl Import {
             ..Options::default()
         };
         let columns = &self.columns;
+        let name = columns.mapping.as_ref().or(columns.save_mapping.as_ref());
+        options.mapping_name = name.cloned().unwrap_or_default();
         for map in &columns.map {
             options.mapping.map(map).map_err(Failure::usage)?;
         }

@@ -53,6 +53,11 @@ impl Reading {
         let found = self.values.iter().find(|(position, _)| *position == field);
         found.map_or(&Value::Empty, |(_, value)| value)
     }
+
+    /// Returns how many fields the row says something on.
+    pub fn filled(&self) -> usize {
+        self.values.iter().filter(|(_, value)| !value.is_empty()).count()
+    }
 }
 
 /// Returns the text by which names, keys and values are compared: case and runs of blanks do not matter.

@@ -17,8 +17,9 @@ use crate::exchange::import::cells::{Reader, Reading};
 use crate::exchange::import::changes;
 use crate::exchange::import::changes::Known;
 use crate::exchange::import::columns::Columns;
-use crate::exchange::import::identity::{Identity, Match, Name, Records};
+use crate::exchange::import::identity::Means;
 use crate::exchange::import::ids::Ids;
+use crate::exchange::import::matching::{Found, Match, Records};
 use crate::exchange::import::memory::LastCell;
 use crate::exchange::import::plan::{Outcome, Remark, RowPlan, SetField};
 
@@ -31,10 +32,14 @@ pub(super) struct Making<'a> {
     kind: &'static Kind,
     columns: &'a Columns,
     ids: Ids<'a>,
-    older: Option<HashMap<Name, Option<Reading>>>,
+    records: Records<'a>,
+    /// What the older file says, by record.
+    older: Option<HashMap<Id, Reading>>,
     /// The records that have a row.
     seen: HashSet<Id>,
     known: Known<'a>,
+    /// Whether rows that lack what they should have are taken.
+    confirmed: bool,
     pub changes: Vec<Change>,
     /// What the cells say, for the memory.
     pub last_cells: Vec<LastCell>,
@@ -47,8 +52,10 @@ impl<'a> Making<'a> {
             kind,
             columns,
             ids: Ids::new(register),
+            records: Records::new(register, kind, &columns.identity),
             older: None,
             seen: HashSet::new(),
+            confirmed: options.confirmed,
             known: Known {
                 memory: options.memory,
                 overwrite: options.overwrite,
@@ -58,38 +65,41 @@ impl<'a> Making<'a> {
         }
     }
 
-    /// Takes in what the older file says, by identity; of what it says twice, nothing.
+    /// Takes in what the older file says of each record.
     pub fn compare(&mut self, reader: &Reader<'_>, sheet: &Sheet, since: &Sheet) {
         let place = |header: &Header| since.column(&header.label).map(|header| header.index);
         let places: Vec<Option<usize>> = sheet.headers.iter().map(place).collect();
-        let mut older: HashMap<Name, Option<Reading>> = HashMap::new();
-        for row in &since.rows {
+        let read = |row: &Row| {
             let cell = |place: &Option<usize>| place.map_or("", |place| row.cell(place)).to_owned();
-            let reading = reader.read(&Row {
+            reader.read(&Row {
                 cells: places.iter().map(cell).collect(),
                 ..row.clone()
-            });
-            if let Some(name) = self.columns.identity.of_row(&reading) {
-                older
-                    .entry(name)
-                    .and_modify(|twice| *twice = None)
-                    .or_insert(Some(reading));
-            }
-        }
-        self.older = Some(older);
+            })
+        };
+        let readings: Vec<Reading> = since.rows.iter().map(read).collect();
+        let found = self.matches(since, &readings).into_iter().zip(readings);
+        let known = found.filter_map(|(found, reading)| match found.what {
+            Match::Known(id) | Match::Adopted(id) => Some((id, reading)),
+            _ => None,
+        });
+        self.older = Some(known.collect());
+    }
+
+    fn matches(&self, sheet: &Sheet, readings: &[Reading]) -> Vec<Found> {
+        let numbers: Vec<usize> = sheet.rows.iter().map(|row| row.number).collect();
+        self.records
+            .matches(&self.columns.identity, readings, &numbers, self.known.memory)
     }
 
     /// Plans every row.
     pub fn rows(&mut self, sheet: &Sheet, readings: &[Reading]) -> Vec<RowPlan> {
-        let identity = &self.columns.identity;
-        let numbers: Vec<usize> = sheet.rows.iter().map(|row| row.number).collect();
-        let matches = Records::new(self.register, self.kind, identity).matches(identity, readings, &numbers);
-        let rows = sheet.rows.iter().zip(readings).zip(matches);
-        rows.map(|((row, reading), (found, twin))| self.row(sheet.headers.len(), row, reading, found, twin))
+        let found = self.matches(sheet, readings);
+        let rows = sheet.rows.iter().zip(readings).zip(found);
+        rows.map(|((row, reading), found)| self.row(sheet.headers.len(), row, reading, found))
             .collect()
     }
 
-    fn row(&mut self, width: usize, row: &Row, reading: &Reading, found: Match, twin: Option<usize>) -> RowPlan {
+    fn row(&mut self, width: usize, row: &Row, reading: &Reading, found: Found) -> RowPlan {
         let title = self
             .kind
             .marked(Mark::Title)
@@ -100,11 +110,12 @@ impl<'a> Making<'a> {
             id: None,
             title: title.to_string(),
             outcome: Outcome::Unchanged,
-            remarks: twin.map(Remark::Twin).into_iter().collect(),
+            remarks: found.twin.map(Remark::Twin).into_iter().collect(),
+            means: found.means,
         };
-        let known = match &found {
+        let known = match &found.what {
             Match::Known(id) | Match::Adopted(id) => self.register.get(id.as_str()),
-            Match::New | Match::Neither(_) => None,
+            Match::New | Match::Homonym(_) | Match::Neither(_) => None,
         };
         if let Some(record) = known {
             self.seen.insert(record.id().clone());
@@ -123,15 +134,23 @@ impl<'a> Making<'a> {
         if row.cells.iter().any(|cell| cell.contains(char::REPLACEMENT_CHARACTER)) {
             plan.remarks.push(Remark::Damaged);
         }
-        match (found, known) {
-            (Match::Neither(why), _) => plan.outcome = Outcome::Problem(why),
-            (found, Some(record)) => {
-                if matches!(found, Match::Adopted(_)) {
-                    plan.remarks.push(Remark::Adopted);
-                }
-                self.update(&mut plan, record, reading);
+        match found.what {
+            Match::Neither(why) => {
+                plan.remarks.clear();
+                plan.outcome = Outcome::Problem(why);
+                return plan;
             }
-            (_, None) => self.create(&mut plan, reading),
+            Match::Adopted(_) => plan.remarks.push(Remark::Adopted),
+            Match::Homonym(id) => plan.remarks.push(Remark::Homonym(id)),
+            Match::Known(_) | Match::New => {}
+        }
+        match known {
+            Some(record) => self.update(&mut plan, record, reading),
+            None if plan.title.is_empty() && found.means == Means::Content && !self.confirmed => {
+                plan.outcome =
+                    Outcome::Problem("it has neither a title nor a reference; --yes takes it all the same".to_owned());
+            }
+            None => self.create(&mut plan, reading),
         }
         plan
     }
@@ -140,11 +159,7 @@ impl<'a> Making<'a> {
         if record.is_retired() {
             plan.remarks.push(Remark::Retired);
         }
-        let name = self.columns.identity.of_row(reading);
-        let older = self
-            .older
-            .as_ref()
-            .and_then(|older| older.get(name.as_ref()?)?.as_ref());
+        let older = self.older.as_ref().and_then(|older| older.get(record.id()));
         let (after, remarks) = changes::after(record, reading, older, self.known);
         self.last_cells.extend(changes::last_cells(record, reading, older));
         plan.remarks.extend(remarks);
@@ -167,19 +182,17 @@ impl<'a> Making<'a> {
     }
 
     fn create(&mut self, plan: &mut RowPlan, reading: &Reading) {
-        let key = match &self.columns.identity {
-            Identity::Key { fields, .. } => fields.iter().map(|field| reading.value(*field).to_string()).collect(),
-            _ => Vec::new(),
+        let key = self.columns.identity.key.iter();
+        let key: Vec<String> = key.map(|field| reading.value(*field).to_string()).collect();
+        let id = match plan.means {
+            Means::Id => self.ids.take(self.kind, &reading.id),
+            _ => Ok(self.ids.make(self.kind, &plan.title, &key.join(" "))),
         };
-        let id = if reading.id.is_empty() {
-            self.ids.make(self.kind, &plan.title, &key.join(" "))
-        } else {
-            match self.ids.take(self.kind, &reading.id) {
-                Ok(id) => id,
-                Err(why) => {
-                    plan.outcome = Outcome::Problem(why);
-                    return;
-                }
+        let id = match id {
+            Ok(id) => id,
+            Err(why) => {
+                plan.outcome = Outcome::Problem(why);
+                return;
             }
         };
         let (record, remarks) = changes::after(&Record::new(self.kind, id.clone()), reading, None, self.known);
@@ -194,25 +207,16 @@ impl<'a> Making<'a> {
     }
 
     /// Returns the records that no row is about and that the inventory had: those of the older file where it is at
-    /// hand, those with a key where rows have one, or else all.
-    pub fn removed(&self, readings: &[Reading]) -> Vec<Id> {
-        let identity = &self.columns.identity;
-        // A row that is a problem still says that its record is there.
-        let named: HashSet<Name> = readings.iter().filter_map(|reading| identity.of_row(reading)).collect();
+    /// hand, else those that an earlier import of the file made or changed.
+    pub fn removed(&self, was_there: impl Fn(&Id) -> bool) -> Vec<Id> {
+        let was_there = |id: &Id| {
+            self.older
+                .as_ref()
+                .map_or_else(|| was_there(id), |older| older.contains_key(id))
+        };
         let is_gone = |record: &&Record| {
-            let Some(name) = identity.of_record(record) else {
-                return false;
-            };
-            let was_there = match (&self.older, identity, &name) {
-                (Some(older), ..) => older.contains_key(&name),
-                (None, Identity::Key { .. }, Name::Title(_)) => false,
-                _ => true,
-            };
-            was_there
-                && !record.is_retired()
-                && !self.register.is_implied(record.id())
-                && (matches!(name, Name::Title(_)) || !named.contains(&name))
-                && !self.seen.contains(record.id())
+            let id = record.id();
+            !self.seen.contains(id) && !record.is_retired() && !self.register.is_implied(id) && was_there(id)
         };
         let gone = self.register.of(self.kind).filter(is_gone);
         gone.map(|record| record.id().clone()).collect()

@@ -46,7 +46,27 @@ pub(super) struct LastCell {
     pub older: Option<String>,
 }
 
+/// Begins what is remembered of where a record came from; no field is called so.
+const ORIGIN: char = '@';
+
+impl LastCell {
+    /// Remembers that a row of the versions of one file is about a record.
+    pub fn origin(id: &Id, origin: &str) -> Self {
+        Self {
+            id: id.clone(),
+            what: format!("{ORIGIN}{}", short(origin)),
+            digest: "row".to_owned(),
+            older: None,
+        }
+    }
+}
+
 impl Memory {
+    /// Whether a row of the versions of one file was about a record.
+    pub(super) fn came_from(&self, id: &Id, origin: &str) -> bool {
+        !self.of(id, &LastCell::origin(id, origin).what).is_empty()
+    }
+
     /// Returns the names of the files in `aims/imports/` that hold the memory of a kind.
     pub fn files(kind: &Kind) -> Vec<String> {
         DIGITS.chars().map(|digit| file(kind, digit)).collect()
@@ -117,7 +137,7 @@ pub(super) fn taken(
     }
     let is_taken = |cell: &LastCell| {
         let Some(field) = kind.field_index(&cell.what) else {
-            return false;
+            return cell.what.starts_with(ORIGIN);
         };
         let record = || added.get(&cell.id).copied().or_else(|| register.get(cell.id.as_str()));
         let value = set.get(&(&cell.id, field)).copied();

@@ -5,13 +5,15 @@
 //!
 //! - A column feeds a field because the user or a saved [`Mapping`] says so, or because its header is a known name of
 //!   the field (`columns::aliases`). Every other column is listed, and kept with the record on request.
-//! - A row is found again by its key, which the record keeps as its reference, or else by title and unit.
+//! - A row is found again by what no other row shares and is no placeholder: its key, which the record keeps as its
+//!   reference, the key with the unit, title and unit, or else all it says. No row is refused for what it shares.
 //! - A cell that is no value of its field leaves the field as it is; its text is kept with the record and reported.
 //! - A blank cell changes nothing, and neither does one that says what the record says. Otherwise the file wins, and
 //!   the plan shows from what to what. What a cell said in the last import is remembered ([`Memory`]), or shown by the
 //!   older file: a cell that says the same again changes nothing, and what was edited here since is left alone and reported.
 //! - What a row says against the rules of its kind is left out and reported, and its text is kept with the record.
-//! - A record whose row is gone is listed, and retired only on request. Nothing is ever deleted.
+//! - A record that came from an earlier version of the file and whose row is gone is listed, and retired only on request.
+//!   Nothing is ever deleted.
 
 mod cells;
 mod changes;
@@ -20,6 +22,7 @@ mod feeds;
 mod identity;
 mod ids;
 mod making;
+mod matching;
 mod memory;
 mod plan;
 mod report;
@@ -30,6 +33,7 @@ use crate::exchange::sheet::Sheet;
 pub use crate::exchange::import::columns::mapping::{FOLDER, LEFT_OUT, Mapping, NotAMapping};
 pub use cells::Unread;
 pub use columns::{ColumnPlan, Source, Target};
+pub use identity::Means;
 pub use memory::{Lines, Memory};
 pub use plan::{Counts, Outcome, Plan, Remark, RowPlan, SetField};
 
@@ -50,6 +54,8 @@ pub struct Options<'a> {
     pub overwrite: bool,
     /// What the file is called, for the title of the edit.
     pub source: String,
+    /// The name of the mapping that is used or to be kept; the files it reads are versions of one inventory.
+    pub mapping_name: String,
     /// Whether what the rules allow only after a second look is taken.
     pub confirmed: bool,
 }

@@ -13,8 +13,9 @@ use crate::exchange::sheet::Sheet;
 use crate::exchange::import::cells::{Reader, Unread};
 use crate::exchange::import::columns;
 use crate::exchange::import::columns::{ColumnPlan, Columns, Target};
+use crate::exchange::import::identity::Means;
 use crate::exchange::import::making::Making;
-use crate::exchange::import::memory::{Lines, taken};
+use crate::exchange::import::memory::{LastCell, Lines, taken};
 use crate::exchange::import::rules::obey;
 use crate::exchange::import::{ImportError, Mapping, Options};
 
@@ -52,8 +53,10 @@ pub enum Remark {
     Unread(Unread),
     /// The text of a column could not be kept either, as the kind has no place for it.
     Lost(String),
-    /// An earlier row has the same title and unit.
+    /// An earlier row has the same identity.
     Twin(usize),
+    /// A record with another title and unit has the row's reference.
+    Homonym(Id),
     /// The row misses cells at its end.
     Short {
         /// How many it has.
@@ -109,6 +112,8 @@ pub struct RowPlan {
     pub outcome: Outcome,
     /// What else is to be reported.
     pub remarks: Vec<Remark>,
+    /// By what the row is found again.
+    pub means: Means,
 }
 
 /// How many rows have which outcome.
@@ -181,8 +186,12 @@ impl Plan {
             making.compare(&reader, sheet, since);
         }
         let mut rows = making.rows(sheet, &readings);
-        let removed = making.removed(&readings);
-        let last_cells = making.last_cells;
+        let origin = origin(options);
+        let removed = making.removed(|id| options.memory.is_some_and(|memory| memory.came_from(id, &origin)));
+        let mut last_cells = making.last_cells;
+        let of_rows = rows.iter().filter(|row| !matches!(row.outcome, Outcome::Problem(_)));
+        let of_rows = of_rows.filter_map(|row| row.id.as_ref());
+        last_cells.extend(of_rows.map(|id| LastCell::origin(id, &origin)));
         let mut changes = making.changes;
         if let (true, Some(retired)) = (options.retire_removed, kind.marked(Mark::Retired)) {
             changes.extend(removed.iter().map(|id| Change::Set {
@@ -280,6 +289,28 @@ impl Plan {
             }
         }
         counts
+    }
+}
+
+/// Returns what the files of one inventory have in common: the name of the mapping that reads them, else the name of the
+/// file without words with digits, which are days and versions.
+fn origin(options: &Options<'_>) -> String {
+    if !options.mapping_name.is_empty() {
+        return options.mapping_name.clone();
+    }
+    let stem = options
+        .source
+        .rsplit_once('.')
+        .map_or(&*options.source, |(stem, _)| stem);
+    let words = stem.split(|c: char| !c.is_alphanumeric());
+    let words: Vec<String> = words
+        .filter(|word| !word.is_empty() && !word.contains(char::is_numeric))
+        .map(str::to_lowercase)
+        .collect();
+    if words.is_empty() {
+        stem.to_owned()
+    } else {
+        words.join(" ")
     }
 }
 

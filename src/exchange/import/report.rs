@@ -10,6 +10,7 @@ use crate::domain::record::input::is_deceptive;
 use crate::exchange::import::columns::synonyms::How;
 
 use crate::exchange::import::columns::{ColumnPlan, Source, Target};
+use crate::exchange::import::identity::Means;
 use crate::exchange::import::plan::{Counts, Outcome, Plan, Remark, RowPlan};
 
 /// Returns a text on one line, without what acts on a terminal, cut to a number of characters.
@@ -68,6 +69,15 @@ impl Plan {
             let header = plain(&plan.header, SHOWN);
             writeln!(out, "  {header:width$}  {}", self.outcome(plan))?;
         }
+        let mut by_means: BTreeMap<Means, usize> = BTreeMap::new();
+        for row in &self.rows {
+            *by_means.entry(row.means).or_default() += 1;
+        }
+        let by_means: Vec<String> = by_means
+            .iter()
+            .map(|(means, count)| format!("{means} ({count})"))
+            .collect();
+        writeln!(out, "Rows are found again by {}.", by_means.join(", "))?;
         for column in &self.absent {
             let column = plain(column, SHOWN);
             writeln!(out, "  {column:width$}  is in the saved mapping and not in the file")?;
@@ -235,6 +245,10 @@ impl Display for Remark {
             Self::Twin(row) => write!(
                 f,
                 "has the same title and unit as row {row}; taken for a record of its own"
+            ),
+            Self::Homonym(id) => write!(
+                f,
+                "has the reference of {id}, which has another title and unit; taken for a record of its own"
             ),
             Self::Short { found, expected } => write!(f, "has {found} cells where the header has {expected}"),
             Self::Damaged => f.write_str("holds \u{fffd} where the file lost characters"),

@@ -1,5 +1,6 @@
 //! Importing spreadsheets, without the program around it.
 
+mod identity;
 mod kinds;
 mod saved;
 mod sheets;

@@ -5,23 +5,23 @@ use aims::domain::record::Record;
 use aims::domain::record::typed::FieldRef;
 use aims::domain::register::Register;
 use aims::domain::register::edit::Edit;
-use aims::exchange::import::{Counts, ImportError, Options, Outcome, Plan, Remark};
+use aims::exchange::import::{Counts, ImportError, Memory, Options, Outcome, Plan, Remark};
 use aims::exchange::sheet::{self, Sheet};
 use chrono::{NaiveDate, NaiveDateTime};
 
-fn today() -> NaiveDate {
+pub fn today() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, 23).expect("a day")
 }
 
-fn now() -> NaiveDateTime {
+pub fn now() -> NaiveDateTime {
     today().and_hms_opt(9, 0, 0).expect("a time")
 }
 
-fn sheet(bytes: &[u8]) -> Sheet {
+pub fn sheet(bytes: &[u8]) -> Sheet {
     Sheet::read(bytes, &sheet::Options::default()).expect("a sheet")
 }
 
-fn options(maps: &[&str]) -> Options<'static> {
+pub fn options(maps: &[&str]) -> Options<'static> {
     let mut options = Options::default();
     for map in maps {
         match map.split_once(':') {
@@ -32,40 +32,56 @@ fn options(maps: &[&str]) -> Options<'static> {
     options
 }
 
-fn keyed(keys: &[&str]) -> Options<'static> {
+pub fn keyed(keys: &[&str]) -> Options<'static> {
     let mut options = Options::default();
     options.mapping.key = keys.iter().map(|&key| key.to_owned()).collect();
     options
 }
 
-fn plan(register: &Register, text: &str, options: &Options<'_>) -> Plan {
+pub fn plan(register: &Register, text: &str, options: &Options<'_>) -> Plan {
     let sheet = sheet(text.as_bytes());
     Plan::make(register, &system::KIND, &sheet, options, today(), |_, _| {}).expect("a plan")
 }
 
-fn error(text: &str, options: &Options<'_>) -> ImportError {
+pub fn error(text: &str, options: &Options<'_>) -> ImportError {
     let sheet = sheet(text.as_bytes());
     Plan::make(&Register::default(), &system::KIND, &sheet, options, today(), |_, _| {}).expect_err("no plan")
 }
 
-fn apply(register: &mut Register, plan: &Plan) -> Edit {
+pub fn apply(register: &mut Register, plan: &Plan) -> Edit {
     register.apply(&plan.edit("ana", now())).expect("applies")
 }
 
-fn imported(text: &str, options: &Options<'_>) -> Register {
+pub fn imported(text: &str, options: &Options<'_>) -> Register {
     let mut register = Register::default();
     let plan = plan(&register, text, options);
     apply(&mut register, &plan);
     register
 }
 
-fn get<'a>(register: &'a Register, id: &str) -> &'a Record {
+/// Imports a text and returns what is remembered of it, too.
+pub fn remembered(text: &str, options: &Options<'_>) -> (Register, Memory) {
+    let (mut register, mut memory) = (Register::default(), Memory::default());
+    let first = Memory::default();
+    let options = Options {
+        memory: Some(&first),
+        ..options.clone()
+    };
+    let plan = plan(&register, text, &options);
+    apply(&mut register, &plan);
+    for lines in plan.lines() {
+        memory.read(&lines.plus.join("\n"));
+    }
+    (register, memory)
+}
+
+pub fn get<'a>(register: &'a Register, id: &str) -> &'a Record {
     register
         .get(id)
         .unwrap_or_else(|| unreachable!("{id} is in the register"))
 }
 
-fn set(register: &mut Register, id: &str, field: FieldRef, text: &str) {
+pub fn set(register: &mut Register, id: &str, field: FieldRef, text: &str) {
     let value =
         aims::domain::record::input::read(system::KIND.fields[field.index].shape, text, today()).expect("a value");
     let change = register.change(id, field, value).expect("fits").expect("differs");
@@ -83,7 +99,7 @@ fn extras(record: &Record) -> Vec<String> {
     rows.iter().map(|row| format!("{}={}", row[0], row[1])).collect()
 }
 
-fn problems(plan: &Plan) -> Vec<(usize, &str)> {
+pub fn problems(plan: &Plan) -> Vec<(usize, &str)> {
     let problem =
         |row: &'_ aims::exchange::import::RowPlan| matches!(row.outcome, Outcome::Problem(_)).then_some(row.number);
     let numbers = plan.rows.iter().filter_map(problem);
@@ -220,77 +236,6 @@ fn one_inverse_edit_takes_it_all_back() {
 }
 
 #[test]
-fn without_a_key_rows_of_one_title_and_unit_are_distinguished() {
-    let text = "Name,Unit,Stage\nForecast,A,idea\nForecast,A,pilot\nForecast,B,idea\n";
-    let first = plan(&Register::default(), text, &Options::default());
-    assert_eq!(first.counts().create, 3);
-    assert_eq!(first.rows[1].remarks, [Remark::Twin(2)]);
-    assert_eq!(first.rows[2].remarks, []);
-    let register = imported(text, &Options::default());
-    // Each finds its own record, whatever the order.
-    let turned = "Name,Unit,Stage\nforecast ,A,pilot\nForecast,B,idea\nForecast,A,idea\n";
-    let titles = options(&["Name=title"]);
-    let again = plan(&register, turned, &titles);
-    let updates: Vec<_> = again.rows.iter().map(|row| &row.outcome).collect();
-    assert!(
-        matches!(updates[0], Outcome::Update { fields } if fields.len() == 1),
-        "{updates:?}"
-    );
-    assert_eq!(updates[1..], [&Outcome::Unchanged, &Outcome::Unchanged]);
-    let fewer = plan(&register, "Name,Unit,Stage\nForecast,A,pilot\n", &Options::default());
-    assert_eq!((fewer.counts().unchanged, fewer.counts().removed), (1, 2));
-}
-
-#[test]
-fn a_key_says_one_thing_once() {
-    let text = "ID,Name\n1,One\n2,Two\n1,Other\n,Three\n";
-    let asked = plan(&Register::default(), text, &keyed(&["ID"]));
-    assert_eq!(
-        problems(&asked),
-        [(4, "it has the same key as row 2"), (5, "its key is blank")]
-    );
-    // A column that is only taken for the reference may be blank; title and unit stand in for it.
-    let guessed = plan(&Register::default(), text, &Options::default());
-    assert_eq!((guessed.counts().create, guessed.counts().problem), (3, 1));
-    let none = plan(&Register::default(), "ID,Name,Unit\n,,A\n", &Options::default());
-    assert_eq!(none.counts().problem, 1);
-}
-
-#[test]
-fn several_columns_may_be_the_key_and_the_key_names_what_the_title_cannot() {
-    let text = "Dept,No,Name\nA,1,日本語\nA,2,日本語\nB,1,Chat\n";
-    let options = keyed(&["Dept", "No"]);
-    let register = imported(text, &options);
-    let references: Vec<_> = register
-        .of(&system::KIND)
-        .map(|record| (record.id().as_str(), record.get(system::REFERENCE)))
-        .collect();
-    assert_eq!(references, [("a-1", "A / 1"), ("a-2", "A / 2"), ("chat", "B / 1")]);
-    assert_eq!(plan(&register, text, &options).counts().unchanged, 3);
-}
-
-#[test]
-fn a_key_of_fields_is_no_reference_and_takes_the_place_of_one_that_only_looks_like_it() {
-    let text = "ID,Year,Title\n1,2023,Chat\n1,2024,Bot\n";
-    let titles = imported(text, &keyed(&["Title"]));
-    assert_eq!(get(&titles, "chat").get(system::REFERENCE), "1");
-    let both = imported(text, &keyed(&["ID", "Year"]));
-    assert_eq!(get(&both, "bot").get(system::REFERENCE), "1 / 2024");
-    let year = imported(text, &keyed(&["Year"]));
-    assert_eq!(get(&year, "bot").get(system::REFERENCE), "2024");
-}
-
-#[test]
-fn a_record_made_by_hand_is_found_and_gets_its_key() {
-    let mut register = Register::default();
-    register.put(Record::new(&system::KIND, "chat".into()).with(system::TITLE, "Chat"));
-    let plan = plan(&register, "ID,Name\n7,chat\n", &Options::default());
-    assert_eq!(plan.rows[0].remarks, [Remark::Adopted]);
-    apply(&mut register, &plan);
-    assert_eq!(get(&register, "chat").get(system::REFERENCE), "7");
-}
-
-#[test]
 fn the_user_decides_about_columns_and_values() {
     let text = "Name,Agency,Office,Phase,Was ist das\nChat,Health,Labs,go live,Text\nBot,Health,,half way,\n";
     let maps = options(&[
@@ -376,8 +321,12 @@ const NEW: &str = "ID,Name,Stage,Vendor\n2,Two,pilot,\n1,One,idea,Acme\n4,Four,i
 
 #[test]
 fn a_newer_file_changes_only_what_changed() {
-    let mut register = imported(OLD, &Options::default());
-    let newer = plan(&register, NEW, &Options::default());
+    let (mut register, memory) = remembered(OLD, &Options::default());
+    let again = Options {
+        memory: Some(&memory),
+        ..Options::default()
+    };
+    let newer = plan(&register, NEW, &again);
     let counts = Counts {
         create: 1,
         update: 1,
@@ -400,10 +349,11 @@ fn a_newer_file_changes_only_what_changed() {
 
 #[test]
 fn records_whose_row_is_gone_are_retired_only_on_request() {
-    let mut register = imported(OLD, &Options::default());
+    let (mut register, memory) = remembered(OLD, &Options::default());
     register.put(Record::new(&system::KIND, "own".into()).with(system::TITLE, "By hand"));
     let retiring = Options {
         retire_removed: true,
+        memory: Some(&memory),
         ..Options::default()
     };
     let newer = plan(&register, NEW, &retiring);

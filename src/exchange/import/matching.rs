@@ -1,0 +1,283 @@
+//! Which row is which record: rows and records are paired by the strongest identity that is one, each record once.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::domain::record::Record;
+use crate::domain::record::field::Kind;
+use crate::domain::record::id::Id;
+use crate::domain::record::value::Value;
+use crate::domain::register::Register;
+
+use crate::exchange::import::cells::Reading;
+use crate::exchange::import::identity::{Identity, Means, Name, is_no_key};
+use crate::exchange::import::memory::{Memory, digest};
+
+/// What a row is to the register.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Match {
+    /// A record that is not there yet.
+    New,
+    /// A record that is there.
+    Known(Id),
+    /// A record that has no key yet and gets it from the row.
+    Adopted(Id),
+    /// A record that is not there yet, although another has its key: that one has another title and another unit.
+    Homonym(Id),
+    /// Neither, with the reason.
+    Neither(String),
+}
+
+/// What is found of a row.
+#[derive(Debug, Clone)]
+pub(super) struct Found {
+    pub what: Match,
+    /// By what the row is found again.
+    pub means: Means,
+    /// The number of the first row with the same identity, if that is another.
+    pub twin: Option<usize>,
+}
+
+/// The most pairs of rows and records of one name that are compared; hundreds of rows of one name are no inventory.
+const MOST_PAIRS: usize = 10_000;
+
+/// The records of a kind by their identities.
+pub(super) struct Records<'a> {
+    all: Vec<&'a Record>,
+    by_name: HashMap<Name, Vec<usize>>,
+    names: Vec<Vec<Name>>,
+}
+
+impl<'a> Records<'a> {
+    pub fn new(register: &'a Register, kind: &Kind, identity: &Identity) -> Self {
+        let mut records: Vec<&Record> = register.of(kind).collect();
+        // A retired record is taken only if there is no other; `chat-10` comes behind `chat-2`.
+        records.sort_by_key(|record| (record.is_retired(), record.id().as_str().len(), record.id().clone()));
+        let names: Vec<Vec<Name>> = records.iter().map(|record| identity.of_record(record)).collect();
+        let by_name = positions(&names);
+        Self {
+            all: records,
+            by_name,
+            names,
+        }
+    }
+
+    fn get(&self, name: &Name) -> &[usize] {
+        self.by_name.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    fn id(&self, place: usize) -> Id {
+        self.all[place].id().clone()
+    }
+
+    /// Whether a name says which record is meant: at most one has it, retired ones aside.
+    fn is_telling(&self, name: &Name) -> bool {
+        let is_here = |place: &&usize| !self.all[**place].is_retired();
+        self.get(name).iter().filter(is_here).count() <= 1
+    }
+
+    /// Finds for each row, with the numbers of the rows, its record.
+    pub fn matches(
+        &self,
+        identity: &Identity,
+        readings: &[Reading],
+        numbers: &[usize],
+        memory: Option<&Memory>,
+    ) -> Vec<Found> {
+        let names: Vec<Vec<Name>> = readings.iter().map(|reading| identity.of_row(reading)).collect();
+        let rows = positions(&names);
+        let chosen: Vec<Option<&Name>> = names.iter().map(|names| self.choose(names, &rows)).collect();
+        let mut found: Vec<Option<Match>> = vec![None; readings.len()];
+        let mut taken = HashSet::new();
+        let mut order: Vec<usize> = (0..readings.len()).collect();
+        order.sort_by_key(|row| chosen[*row].map(|name| name.means));
+        for row in order {
+            let Some(name) = chosen[row].filter(|name| name.means != Means::Content) else {
+                continue;
+            };
+            let place = self.get(name).iter().find(|place| !taken.contains(*place));
+            let Some(place) = place.copied().filter(|_| rows[name].len() == 1) else {
+                continue;
+            };
+            found[row] = Some(
+                if name.means == Means::Key && self.is_another(identity, place, &readings[row]) {
+                    Match::Homonym(self.id(place))
+                } else {
+                    taken.insert(place);
+                    Match::Known(self.id(place))
+                },
+            );
+        }
+        self.adopt(&names, &mut found, &mut taken);
+        if let Some(memory) = memory {
+            self.recall(identity, memory, readings, &mut found, &mut taken);
+        }
+        self.share_out(&rows, &chosen, readings, &mut found, &mut taken);
+        let all = chosen.into_iter().zip(found).enumerate();
+        all.map(|(row, (chosen, found))| {
+            let first = chosen.and_then(|name| rows[name].first());
+            let twin = first.filter(|first| **first != row).map(|first| numbers[*first]);
+            let what = match (identity.is_fixed, chosen, twin) {
+                // Nothing but its id finds such a record.
+                (true, None, _) => Match::Neither("nothing in it says which record it is: its id is blank".to_owned()),
+                (true, _, Some(first)) => Match::Neither(format!("it has the same id as row {first}")),
+                _ => found.unwrap_or(Match::New),
+            };
+            Found {
+                what,
+                means: chosen.map_or(Means::Content, |name| name.means),
+                twin,
+            }
+        })
+        .collect()
+    }
+
+    /// Returns the first name of a row that no other row has and that says which record is meant, else the last.
+    fn choose<'n>(&self, names: &'n [Name], rows: &HashMap<Name, Vec<usize>>) -> Option<&'n Name> {
+        let is_one = |name: &&Name| rows[*name].len() == 1 && self.is_telling(name);
+        names.iter().find(is_one).or(names.last())
+    }
+
+    /// Whether a record that has the key of a row is another all the same: it has another title and another unit.
+    fn is_another(&self, identity: &Identity, place: usize, reading: &Reading) -> bool {
+        let differs = |field: Option<usize>| {
+            let Some(field) = field else { return false };
+            let (there, here) = (self.all[place].value(field), reading.value(field));
+            !there.is_empty() && !here.is_empty() && there != here
+        };
+        !identity.is_key_asked && differs(identity.title) && differs(identity.unit)
+    }
+
+    /// Gives rows whose key is not there the records of their title and unit, where one of the two has no key and no
+    /// other row or record has that title and unit.
+    fn adopt(&self, names: &[Vec<Name>], found: &mut [Option<Match>], taken: &mut HashSet<usize>) {
+        let title = |names: &[Name]| names.iter().find_map(Name::beside_key);
+        let mut records: HashMap<String, Vec<usize>> = HashMap::new();
+        for (place, names) in self.names.iter().enumerate() {
+            if let Some(title) = title(names).filter(|_| !taken.contains(&place)) {
+                records.entry(title).or_default().push(place);
+            }
+        }
+        let mut rows: HashMap<String, Vec<usize>> = HashMap::new();
+        for (row, names) in names.iter().enumerate() {
+            if let Some(title) = title(names) {
+                rows.entry(title).or_default().push(row);
+            }
+        }
+        for (title, rows) in rows {
+            let ([row], Some([place])) = (&rows[..], records.get(&title).map(Vec::as_slice)) else {
+                continue;
+            };
+            let [of_row, of_record] = [&names[*row], &self.names[*place]].map(|names| Identity::has_key(names));
+            if found[*row].is_some() || of_row && of_record {
+                continue;
+            }
+            taken.insert(*place);
+            let id = self.id(*place);
+            found[*row] = Some(if of_row { Match::Adopted(id) } else { Match::Known(id) });
+        }
+    }
+
+    /// Finds the records whose reference or title was edited here: by what the cells said in the last import.
+    fn recall(
+        &self,
+        identity: &Identity,
+        memory: &Memory,
+        readings: &[Reading],
+        found: &mut [Option<Match>],
+        taken: &mut HashSet<usize>,
+    ) {
+        let unknown: Vec<usize> = (0..found.len()).filter(|row| found[*row].is_none()).collect();
+        let key = identity.key.clone();
+        let title = identity.title.into_iter().chain(identity.unit).collect();
+        for fields in [key, title] {
+            let says = |digest: &dyn Fn(usize) -> Option<String>| -> Option<Vec<String>> {
+                let digests: Vec<String> = fields.iter().map(|field| digest(*field).unwrap_or_default()).collect();
+                digests
+                    .first()
+                    .is_some_and(|first| !first.is_empty())
+                    .then_some(digests)
+            };
+            let mut records: HashMap<Vec<String>, Vec<usize>> = HashMap::new();
+            for (place, record) in self.all.iter().enumerate().filter(|(place, _)| !taken.contains(place)) {
+                let last = |field: usize| match memory.of(record.id(), record.kind().stored(field).name) {
+                    [only] => Some(only.clone()),
+                    _ => None,
+                };
+                if let Some(digests) = says(&last) {
+                    records.entry(digests).or_default().push(place);
+                }
+            }
+            let mut rows: HashMap<Vec<String>, Vec<usize>> = HashMap::new();
+            for row in &unknown {
+                let value = |field: usize| {
+                    let value = readings[*row].value(field);
+                    (!is_no_key(&value.to_string())).then_some(value)
+                };
+                if let Some(digests) = says(&|field| value(field).map(digest)) {
+                    rows.entry(digests).or_default().push(*row);
+                }
+            }
+            for (digests, rows) in rows {
+                if let ([row], Some([place])) = (&rows[..], records.get(&digests).map(Vec::as_slice))
+                    && found[*row].is_none()
+                    && taken.insert(*place)
+                {
+                    found[*row] = Some(Match::Known(self.id(*place)));
+                }
+            }
+        }
+    }
+
+    /// Shares out the records of one name among the rows of that name, the likest pairs first.
+    fn share_out(
+        &self,
+        rows: &HashMap<Name, Vec<usize>>,
+        chosen: &[Option<&Name>],
+        readings: &[Reading],
+        found: &mut [Option<Match>],
+        taken: &mut HashSet<usize>,
+    ) {
+        for (name, rows) in rows.iter().filter(|(name, _)| name.means == Means::Content) {
+            let is_free = |row: &usize| chosen[*row] == Some(name) && found[*row].is_none();
+            let rows: Vec<usize> = rows.iter().copied().filter(is_free).collect();
+            let is_free = |place: &usize| !taken.contains(place);
+            let records: Vec<usize> = self.get(name).iter().copied().filter(is_free).collect();
+            let mut pairs = Vec::new();
+            for (turn, row) in rows.iter().enumerate() {
+                for (nth, place) in records.iter().enumerate() {
+                    let difference = if rows.len() * records.len() > MOST_PAIRS {
+                        turn.abs_diff(nth)
+                    } else {
+                        difference(&readings[*row], self.all[*place])
+                    };
+                    pairs.push((difference, *row, *place));
+                }
+            }
+            pairs.sort_unstable();
+            for (difference, row, place) in pairs {
+                // Without a name only a record that says most of the same is meant.
+                let is_it = name.is_named() || difference * 2 < readings[row].filled();
+                if is_it && found[row].is_none() && taken.insert(place) {
+                    found[row] = Some(Match::Known(self.id(place)));
+                }
+            }
+        }
+    }
+}
+
+/// Returns which rows or records have which name.
+fn positions(names: &[Vec<Name>]) -> HashMap<Name, Vec<usize>> {
+    let mut all: HashMap<Name, Vec<usize>> = HashMap::new();
+    for (at, names) in names.iter().enumerate() {
+        for name in names {
+            all.entry(name.clone()).or_default().push(at);
+        }
+    }
+    all
+}
+
+/// Counts the fields on which a row and a record say different things.
+fn difference(reading: &Reading, record: &Record) -> usize {
+    let differs = |(field, value): &&(usize, Value)| !value.is_empty() && record.value(*field) != value;
+    reading.values.iter().filter(differs).count()
+}
