@@ -87,37 +87,119 @@ pub(in crate::domain) fn fold_each(text: &str, mut each: impl FnMut(usize, char)
     }
 }
 
-/// Folds a letter with a common Latin diacritic to its plain letters.
+/// Returns every way in which a text is written without diacritics, folded, the usual one first: `Müller` is `mueller` and
+/// `muller`, `Øberg` is `oberg` and `oeberg`, `Åsa` is `asa` and `aasa`.
+pub fn spellings(text: &str) -> Vec<String> {
+    let usual = folded(text);
+    if text.is_ascii() {
+        return vec![usual];
+    }
+    let (mut all, mut letters) = (
+        vec![String::new()],
+        text.chars().flat_map(char::to_lowercase).peekable(),
+    );
+    while let Some(letter) = letters.next() {
+        let marked = letters.peek().and_then(|mark| composed(letter, *mark));
+        let letter = match marked {
+            Some(marked) => {
+                letters.next();
+                marked
+            }
+            None => letter,
+        };
+        let ways = match letter {
+            'ä' | 'æ' => ["ae", "a"],
+            'ö' | 'œ' => ["oe", "o"],
+            'ü' => ["ue", "u"],
+            'å' => ["a", "aa"],
+            'ø' => ["o", "oe"],
+            'đ' | 'ð' => ["d", "dj"],
+            'þ' => ["th", "t"],
+            letter => {
+                let plain = folded(letter.encode_utf8(&mut [0; 4]));
+                for text in &mut all {
+                    text.push_str(&plain);
+                }
+                continue;
+            }
+        };
+        if all.len() < MOST_SPELLINGS {
+            let (first, second): (Vec<_>, Vec<_>) = all
+                .into_iter()
+                .map(|text| (format!("{text}{}", ways[0]), format!("{text}{}", ways[1])))
+                .unzip();
+            all = first.into_iter().chain(second).collect();
+        } else {
+            for text in &mut all {
+                text.push_str(ways[0]);
+            }
+        }
+    }
+    all.retain(|text| *text != usual);
+    all.insert(0, usual);
+    all
+}
+
+/// How many ways a text is written at most.
+const MOST_SPELLINGS: usize = 32;
+
+/// Returns the one character that a letter and a mark after it mean, where it is written in more than one way.
+fn composed(letter: char, mark: char) -> Option<char> {
+    Some(match (letter, mark) {
+        ('a', '\u{308}') => 'ä',
+        ('o', '\u{308}') => 'ö',
+        ('u', '\u{308}') => 'ü',
+        ('a', '\u{30a}') => 'å',
+        _ => return None,
+    })
+}
+
+/// Folds a letter with a Latin diacritic to its plain letters.
 pub fn plain(c: char) -> impl Iterator<Item = char> {
     let plain: &str = match c {
         'á' | 'à' | 'â' | 'ã' | 'å' | 'ā' | 'ă' | 'ą' => "a",
-        'Á' | 'À' | 'Â' | 'Ã' | 'Å' => "A",
+        'Á' | 'À' | 'Â' | 'Ã' | 'Å' | 'Ā' | 'Ă' | 'Ą' => "A",
         'ä' | 'æ' => "ae",
         'Ä' | 'Æ' => "Ae",
-        'ç' | 'ć' | 'č' => "c",
-        'Ç' | 'Č' => "C",
-        'é' | 'è' | 'ê' | 'ë' | 'ē' | 'ę' | 'ě' => "e",
-        'É' | 'È' | 'Ê' | 'Ë' => "E",
-        'í' | 'ì' | 'î' | 'ï' | 'ī' => "i",
-        'Í' | 'Ì' | 'Î' | 'Ï' => "I",
-        'ł' => "l",
-        'ñ' | 'ń' | 'ň' => "n",
-        'Ñ' => "N",
-        'ó' | 'ò' | 'ô' | 'õ' | 'ō' | 'ø' => "o",
-        'Ó' | 'Ò' | 'Ô' | 'Õ' | 'Ø' => "O",
+        'ç' | 'ć' | 'č' | 'ċ' => "c",
+        'Ç' | 'Ć' | 'Č' | 'Ċ' => "C",
+        'ď' | 'đ' | 'ð' => "d",
+        'Ď' | 'Đ' | 'Ð' => "D",
+        'é' | 'è' | 'ê' | 'ë' | 'ē' | 'ę' | 'ě' | 'ė' => "e",
+        'É' | 'È' | 'Ê' | 'Ë' | 'Ē' | 'Ę' | 'Ě' | 'Ė' => "E",
+        'ğ' | 'ģ' | 'ġ' => "g",
+        'Ğ' | 'Ģ' | 'Ġ' => "G",
+        'ħ' => "h",
+        'Ħ' => "H",
+        'í' | 'ì' | 'î' | 'ï' | 'ī' | 'į' | 'ı' => "i",
+        'Í' | 'Ì' | 'Î' | 'Ï' | 'Ī' | 'Į' | 'İ' => "I",
+        'ķ' => "k",
+        'Ķ' => "K",
+        'ł' | 'ļ' | 'ľ' | 'ĺ' => "l",
+        'Ł' | 'Ļ' | 'Ľ' | 'Ĺ' => "L",
+        'ñ' | 'ń' | 'ň' | 'ņ' => "n",
+        'Ñ' | 'Ń' | 'Ň' | 'Ņ' => "N",
+        'ó' | 'ò' | 'ô' | 'õ' | 'ō' | 'ø' | 'ő' => "o",
+        'Ó' | 'Ò' | 'Ô' | 'Õ' | 'Ō' | 'Ø' | 'Ő' => "O",
         'ö' | 'œ' => "oe",
         'Ö' | 'Œ' => "Oe",
-        'ř' => "r",
-        'ś' | 'š' => "s",
-        'Š' => "S",
+        'ř' | 'ŕ' => "r",
+        'Ř' | 'Ŕ' => "R",
+        'ś' | 'š' | 'ş' | 'ș' => "s",
+        'Ś' | 'Š' | 'Ş' | 'Ș' => "S",
         'ß' => "ss",
-        'ú' | 'ù' | 'û' | 'ū' | 'ů' => "u",
-        'Ú' | 'Ù' | 'Û' => "U",
+        'ť' | 'ţ' | 'ț' => "t",
+        'Ť' | 'Ţ' | 'Ț' => "T",
+        'þ' => "th",
+        'Þ' => "Th",
+        'ú' | 'ù' | 'û' | 'ū' | 'ů' | 'ű' | 'ų' => "u",
+        'Ú' | 'Ù' | 'Û' | 'Ū' | 'Ů' | 'Ű' | 'Ų' => "U",
         'ü' => "ue",
         'Ü' => "Ue",
         'ý' | 'ÿ' => "y",
+        'Ý' => "Y",
         'ź' | 'ž' | 'ż' => "z",
-        'Ž' => "Z",
+        'Ź' | 'Ž' | 'Ż' => "Z",
         _ => "",
     };
     let own = plain.is_empty().then_some(c);
@@ -136,6 +218,32 @@ mod tests {
         assert_eq!(folded("u\u{308}ber e\u{301}te\u{301}"), folded("über été"));
         assert!(contains("Zürich", "zuer") && contains("A\tB", "a b") && equals("Été", "ete") && !equals("abc", "ab"));
         assert!(begins("Hand-over", "hand-") && !begins("x", "xy"));
+    }
+
+    #[test]
+    fn names_are_written_without_diacritics_in_more_than_one_way() {
+        for (name, ways) in [
+            (
+                "Jörg Müller",
+                &["joerg mueller", "jorg muller", "joerg muller", "jorg mueller"][..],
+            ),
+            ("Jo\u{308}rg", &["joerg", "jorg"]),
+            ("Åsa Öberg", &["asa oeberg", "asa oberg", "aasa oberg", "aasa oeberg"]),
+            ("A\u{30a}sa", &["asa", "aasa"]),
+            ("Ødegård", &["odegard", "oedegaard", "odegaard", "oedegard"]),
+            ("Weiß", &["weiss"]),
+            ("Łukasz Çelik İnan", &["lukasz celik inan"]),
+            ("Æther", &["aether", "ather"]),
+        ] {
+            let all = spellings(name);
+            assert_eq!(all[0], folded(name));
+            assert!(
+                ways.iter().all(|way| all.iter().any(|one| one == way)),
+                "{name}: {all:?}"
+            );
+            assert_eq!(all.len(), ways.len(), "{name}: {all:?}");
+        }
+        assert_eq!(spellings(&"ö".repeat(40)).len(), MOST_SPELLINGS);
     }
 
     proptest! {

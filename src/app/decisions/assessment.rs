@@ -11,6 +11,7 @@ use crate::app::edits::{self, Cursor};
 use crate::app::environment::Environment;
 use crate::app::state::App;
 use crate::domain::kinds::assessment::{self, Status, Type, draft};
+use crate::domain::kinds::organization::people::People;
 use crate::domain::kinds::{action, incident, risk, system};
 use crate::domain::record::Record;
 use crate::domain::record::id::Id;
@@ -206,8 +207,8 @@ pub(in crate::app) fn begin_override(form: &mut Form, register: &Register, env: 
     form.go_to(system::KIND.declared(system::GATE_OVERRIDE).name, register, env.today);
     let input = &mut form.inputs[form.focus];
     let who = handle_of(register, &env.who);
-    let text = format!("{}\n{} | {who} | ", input.writing.text(), env.today);
+    let may = assessment::refused_decider(&People::of(register), &who, Some(env.today)).is_none();
+    let by = if may { format!("{who} | ") } else { String::new() };
+    let text = format!("{}\n{} | {by}", input.writing.text(), env.today);
     input.writing.set(text.trim_start());
-    // Who works here is somebody, also where nobody of the people has the name.
-    form.new_names.push(who);
 }

@@ -4,10 +4,11 @@ use crate::app::detail::{KindFace, Line, Tone};
 use crate::app::list::spec::View;
 use crate::domain::catalogue::Duty;
 use crate::domain::day;
-use crate::domain::kinds::assessment::{self, Missing, Standing, Type};
+use crate::domain::kinds::assessment::{self, Standing, Type};
 use crate::domain::kinds::system::duties;
 use crate::domain::kinds::{action, obligation, risk, system};
 use crate::domain::record::Record;
+use crate::domain::record::check::Provenance;
 use crate::domain::record::choice::Choices;
 use crate::domain::record::id::Id;
 
@@ -109,10 +110,11 @@ fn gate(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
     // In a system that is not in use yet it is what is left to do.
     let in_use = assessment::is_deployed(record);
     let tone = if in_use { Tone::Bad } else { Tone::Plain };
-    let by = if missing.iter().all(Missing::is_ours) {
-        "ours"
-    } else {
-        "the standard"
+    let by = match missing.iter().map(|one| one.provenance).min() {
+        Some(Provenance::Own) => "your own conditions",
+        Some(Provenance::Other) => "the law",
+        Some(Provenance::Advice) => "our advice alone",
+        _ => "the standard",
     };
     let use_now = if in_use { ", and it is in use" } else { "" };
     let advice = if assessment::is_advice(view.register, record) {

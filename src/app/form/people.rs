@@ -7,17 +7,27 @@ use crate::app::form::suggestion::{NEW_NAME, Suggestion, known, meant, owners};
 use crate::domain::kinds::organization::people::{Meant, People};
 use crate::domain::record::field::{Column, Shape};
 use crate::domain::record::input;
+use crate::domain::record::nobody::is_nobody;
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 
 /// Says why a name is refused, whose name is nearest, and how it is taken all the same.
 pub(in crate::app) fn unknown(people: &People<'_>, name: &str) -> String {
+    if let Some(sentence) = people.refused_name(name, |_| false) {
+        return sentence;
+    }
     match people.meant(name) {
+        Meant::Nobody => format!("{name} is nobody; name a person or team, or leave it empty."),
         Meant::Unknown(Some(near)) => {
             format!("Nobody is called {name}; {near} is near. Down takes it as a new name.")
         }
         _ => format!("Nobody known is called {name}; Down takes it as a new name."),
     }
+}
+
+/// Tells whether a text may be the name of one person whom nobody knows yet: no placeholder, not `me`, not several people.
+pub(in crate::app) fn is_new_name(people: &People<'_>, text: &str) -> bool {
+    !is_nobody(text) && people.refused_name(text, |_| false).is_none()
 }
 
 /// Returns the name that is typed last in a cell of a row, where the cell is one of a person and the cursor is at its end.
@@ -93,7 +103,8 @@ impl Form {
     /// Offers what is typed as a new name, last where somebody known is meant and first where not.
     pub(super) fn offer_new_name(&mut self, typed: &str, register: &Register) {
         let is_offered = self.suggestions.iter().any(|offer| offer.insert == typed);
-        if typed.is_empty() || is_offered || People::of(register).person(typed).is_some() {
+        let people = People::of(register);
+        if is_offered || people.person(typed).is_some() || !is_new_name(&people, typed) {
             return;
         }
         let new = Suggestion {

@@ -1,6 +1,6 @@
 //! Suggestions for a field: choices, records, catalogue entries, people, and values used elsewhere.
 
-use crate::domain::fold::folded;
+use crate::domain::fold::{folded, spellings};
 use crate::domain::kinds::organization::people::{People, Person};
 use crate::domain::kinds::{organization, review};
 use crate::domain::record::Record;
@@ -114,17 +114,23 @@ pub const NEW_NAME: &str = "a new name";
 
 /// Tells whether what was typed begins the short name of somebody, or a word of the full name.
 pub fn meant(offer: &Suggestion, typed: &str) -> bool {
-    let (typed, insert) = (folded(typed.trim()), folded(&offer.insert));
-    let label = folded(&offer.label);
-    let mut words = insert.split_whitespace().chain(label.split_whitespace());
-    !typed.is_empty()
-        && (insert.starts_with(&typed) || label.starts_with(&typed) || words.any(|word| word.starts_with(&typed)))
+    let typed = folded(typed.trim());
+    let begins =
+        |text: &String| text.starts_with(&typed) || text.split_whitespace().any(|word| word.starts_with(&typed));
+    let mut texts = [&offer.insert, &offer.label]
+        .into_iter()
+        .flat_map(|text| spellings(text));
+    !typed.is_empty() && texts.any(|text| begins(&text))
 }
 
 /// Returns the short name of the known person that a text means: one of their names, or the best match begins with it.
 pub fn known(register: &Register, typed: &str) -> Option<String> {
-    if let Some(person) = People::of(register).person(typed) {
-        return Some(person.handle().to_owned());
+    let people = People::of(register);
+    let kept = people
+        .kept(typed)
+        .filter(|kept| people.person(kept).is_some() || *kept != typed.trim());
+    if let Some(kept) = kept {
+        return Some(kept.to_owned());
     }
     let all = owners(register);
     let word = folded(typed);

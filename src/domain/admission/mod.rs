@@ -209,10 +209,13 @@ fn objections(proposal: &Proposal<'_>) -> Vec<Objection> {
     for (field, sentence) in happened::objections(proposal) {
         object(happened::TO_COME, sentence, Remedy::Fill(field));
     }
-    let of_kind = after.kind().rules.iter().filter_map(|rule| match rule.test {
-        Test::Change(test) => Some((rule.name, test)),
-        Test::Record(_) => None,
-    });
+    let of_register = proposal.register.rules().iter();
+    let of_kind = of_register
+        .chain(after.kind().rules)
+        .filter_map(|rule| match rule.test {
+            Test::Change(test) => Some((rule.name, test)),
+            Test::Record(_) => None,
+        });
     let of_every_kind: [(_, fn(&Proposal<'_>) -> _); 1] = [(retiring::REASON, retiring::needs_reason)];
     for (rule, test) in of_kind.chain(of_every_kind) {
         let Some((remedy, sentence)) = test(proposal) else {

@@ -8,6 +8,7 @@ mod conditions;
 pub mod draft;
 mod former;
 mod gate;
+mod gate_override;
 mod stale;
 
 use std::collections::BTreeSet;
@@ -29,9 +30,9 @@ use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 
 use gate::unmet;
-pub use gate::{
-    Missing, Override, Unmet, affects, disposition, gate, in_words, is_advice, is_asked, is_deployed, newest_override,
-    refusal, setting,
+pub use gate::{Missing, Unmet, affects, disposition, gate, in_words, is_advice, is_asked, is_deployed, setting};
+pub use gate_override::{
+    Override, by_provenance, newest_override, refusal, refused_decider, refused_override, who_decides,
 };
 pub use stale::{Reason, current, due, judged, recorded_significance, stale, standing, valid_until};
 

@@ -87,7 +87,7 @@ const LATE: Derived = Derived {
 /// A register of every kind.
 impl Default for Register {
     fn default() -> Self {
-        Self::new(ALL)
+        Self::new(ALL).with_rules(organization::one_person::RULES)
     }
 }
 

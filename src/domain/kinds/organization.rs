@@ -4,6 +4,7 @@ pub mod cadence;
 pub mod check;
 pub mod external_audits;
 mod former;
+pub mod one_person;
 pub mod people;
 mod tables;
 

@@ -47,7 +47,7 @@ fn draw(app: &App, ask: &Ask, area: Rect, pen: &mut Pen<'_>) -> Option<Position>
     let reading = ask.reading(&app.register, &app.env.who, app.env.today);
     let ghost = match &reading {
         Some(reading) => format!("   {reading}"),
-        None if text.is_empty() => question.example.to_owned(),
+        None if text.is_empty() => question.example.to_string(),
         None => String::new(),
     };
     // The popup gets at most so wide; a refusal or an example that is longer makes it taller.

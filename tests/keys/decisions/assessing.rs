@@ -4,9 +4,10 @@ use aims::app::decisions::prompt::Ask;
 use aims::app::dialogs::ShownRecord;
 use aims::app::screens;
 use aims::domain::kinds::check::{self, Rule};
-use aims::domain::kinds::{assessment, system};
+use aims::domain::kinds::{assessment, organization, system};
 use aims::domain::record::Record;
 use aims::domain::record::id::Id;
+use aims::domain::record::input;
 
 use crate::bench::{Bench, today};
 
@@ -272,6 +273,55 @@ fn going_into_use_through_a_closed_gate_asks_who_and_why() {
 }
 
 #[test]
+fn only_somebody_who_may_lets_a_system_through_its_closed_gate() {
+    let people = "carla | Carla Rossi | CEO | | | | yes\nben | Ben Okafor | Developer";
+    let shape = organization::KIND.declared(organization::PEOPLE).shape;
+    let people = input::read(shape, people, today()).expect("people");
+    let acme = Record::new(&organization::KIND, organization::ID.into()).with(organization::PEOPLE, people);
+    let chat = Record::new(&system::KIND, "chat".into())
+        .with(system::TITLE, "Chat")
+        .with(system::SCOPE, system::Scope::In)
+        .with(system::STAGE, system::Stage::Development)
+        .with(system::EU_CLASS, system::EuClass::Prohibited);
+    let mut bench = Bench::of(&[acme, chat]);
+    bench.press("2 S 5");
+    let asked = bench
+        .app
+        .dialogs
+        .top::<Ask>()
+        .expect("a question")
+        .question()
+        .example
+        .to_string();
+    assert!(
+        asked.contains("The law asks: not prohibited: Its class is prohibited"),
+        "{asked}"
+    );
+    assert!(
+        asked.contains("The standard asks: ") && asked.contains("We advise: security review"),
+        "{asked}"
+    );
+    assert!(asked.ends_with("top management or an approver: carla."), "{asked}");
+    bench.press("'ben enter");
+    assert!(
+        bench.ask_error().starts_with("ben may not decide it."),
+        "{}",
+        bench.ask_error()
+    );
+    bench.press("ctrl-u 'xaver enter down enter");
+    assert!(
+        bench.ask_error().starts_with("`xaver` is nobody of the people."),
+        "{}",
+        bench.ask_error()
+    );
+    bench.press("ctrl-u 'carla enter 'Trial enter");
+    assert_eq!(overrides(&bench, "chat"), "2026-11-23 | carla | Trial");
+    bench.assert_saved();
+    bench.press("u");
+    assert_eq!(overrides(&bench, "chat"), "");
+}
+
+#[test]
 fn the_form_asks_why_as_well() {
     let mut bench = Bench::demo();
     bench.press("2 / 'Clinical enter e");
@@ -288,7 +338,13 @@ fn the_form_asks_why_as_well() {
     assert!(bench.form().inputs[bench.form().focus].error.is_some());
     bench.press("ctrl-s");
     assert_eq!(bench.form().field().name, "gate_override");
-    bench.press("'Trial ctrl-s");
+    bench.press("'xaver_|_Trial ctrl-s");
+    let error = bench.form().inputs[bench.form().focus].error.clone();
+    assert!(
+        error.is_some_and(|error| error.contains("xaver")),
+        "nobody of the people"
+    );
+    bench.press("ctrl-u 'today_|_ana_|_Trial ctrl-s");
     assert!(bench.app.dialogs.is_empty());
     assert_eq!(bench.value("coding-copilot", "stage"), "operation");
     assert!(overrides(&bench, "coding-copilot").ends_with("| Trial"));

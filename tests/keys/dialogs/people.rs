@@ -66,6 +66,24 @@ fn a_new_name_that_begins_like_a_known_one_is_the_last_offer() {
 }
 
 #[test]
+fn placeholders_and_two_people_are_no_new_name() {
+    for (typed, said) in [
+        ("N/A", "N/A is nobody"),
+        ("TBD", "TBD is nobody"),
+        ("-", "- is nobody"),
+        ("ben_;_ana", "names 2 people"),
+    ] {
+        let mut bench = owner();
+        bench.press(&format!("'{typed} enter"));
+        assert!(bench.ask_error().contains(said), "{typed}: {}", bench.ask_error());
+        bench.press("down enter");
+        assert!(bench.ask_error().contains(said), "{typed}: {}", bench.ask_error());
+        assert_eq!(bench.value("T-00001", "owner"), "ana", "{typed}");
+        bench.assert_saved();
+    }
+}
+
+#[test]
 fn an_action_in_a_line_means_the_same_people() {
     let mut bench = Bench::sample();
     bench.press("3 T 'Check_the_scope_@okaf enter");

@@ -73,13 +73,13 @@ fn every_question_shows_whole_how_it_is_answered() {
                 let slot = bench.app.register.slot(id.as_str()).expect("a place");
                 run::begin(&mut bench.app, decision, &[slot]);
                 while let Some(ask) = bench.app.dialogs.top_mut::<Ask>() {
-                    let (label, example) = (ask.question().label.to_string(), ask.question().example);
+                    let (label, example) = (ask.question().label.to_string(), ask.question().example.to_string());
                     // What would come of a day or a list of choices is shown in its place.
                     let reading = ask.reading(&bench.app.register, "ana", today());
                     let is_shown = reading.is_none() && !matches!(ask.question().shape, Asked::Several(_));
-                    if is_shown && seen.insert((label.clone(), example)) {
+                    if is_shown && seen.insert((label.clone(), example.clone())) {
                         for size in SIZES {
-                            let told = shows(&mut bench, size, example);
+                            let told = shows(&mut bench, size, &example);
                             assert!(told, "{size:?} {} {label}: {example}", command.name);
                         }
                     }

@@ -327,7 +327,7 @@ impl Ask {
             .into_iter()
             .map(|ranked| all[ranked.index].clone())
             .collect();
-        self.offer_new_name(&all);
+        self.offer_new_name(&all, register);
     }
 
     fn answer(&mut self, register: &Register, who: &str, today: NaiveDate) -> Outcome {
@@ -373,7 +373,8 @@ impl Ask {
         }
         let read = match question.shape {
             Asked::People => input::read(Shape::Words, text.trim_end_matches([',', ' ']), today),
-            Asked::Line | Asked::Owner | Asked::Action => input::read(Shape::Line, &text, today),
+            Asked::Owner => input::read(Shape::Person, &text, today),
+            Asked::Line | Asked::Action => input::read(Shape::Line, &text, today),
             Asked::Page => input::read(Shape::Prose, &text, today),
             Asked::Day => input::read(Shape::Day, &text, today),
             Asked::Status | Asked::OneOf(_) if text.trim().is_empty() => Ok(Value::Empty),

@@ -2,7 +2,7 @@
 
 use crate::app::decisions::Asked;
 use crate::app::decisions::prompt::Ask;
-use crate::app::form::people::unknown;
+use crate::app::form::people::{is_new_name, unknown};
 use crate::app::form::suggestion::{NEW_NAME, Suggestion, known, meant, owners, people};
 use crate::domain::kinds::organization::people::People;
 use crate::domain::register::Register;
@@ -10,7 +10,7 @@ use crate::domain::register::Register;
 impl Ask {
     /// Offers what is typed as a new name, which is taken only where it is chosen: last, and first where nobody known is
     /// meant.
-    pub(super) fn offer_new_name(&mut self, known: &[Suggestion]) {
+    pub(super) fn offer_new_name(&mut self, known: &[Suggestion], register: &Register) {
         let text = self.line.text();
         let name = match self.question().shape {
             Asked::Owner => text.trim(),
@@ -18,7 +18,7 @@ impl Ask {
             Asked::Action => named_in(&text),
             _ => return,
         };
-        if name.is_empty() || known.iter().any(|offer| offer.insert == name) {
+        if known.iter().any(|offer| offer.insert == name) || !is_new_name(&People::of(register), name) {
             return;
         }
         let new = Suggestion {

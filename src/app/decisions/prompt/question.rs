@@ -12,7 +12,7 @@ pub struct Question {
     /// What is asked.
     pub label: Cow<'static, str>,
     /// How it is answered, shown while nothing is typed.
-    pub example: &'static str,
+    pub example: Cow<'static, str>,
     /// The shape of the answer.
     pub shape: Asked,
     /// Whether it must be answered.
@@ -32,10 +32,10 @@ pub enum Of {
 
 impl Question {
     /// Returns the question for a line of text.
-    pub fn line(label: impl Into<Cow<'static, str>>, example: &'static str, required: bool) -> Self {
+    pub fn line(label: impl Into<Cow<'static, str>>, example: impl Into<Cow<'static, str>>, required: bool) -> Self {
         Self {
             label: label.into(),
-            example,
+            example: example.into(),
             shape: Asked::Line,
             required,
             of: None,
@@ -43,7 +43,7 @@ impl Question {
     }
 
     /// Returns the question for a text of any number of lines.
-    pub fn page(label: impl Into<Cow<'static, str>>, example: &'static str, required: bool) -> Self {
+    pub fn page(label: impl Into<Cow<'static, str>>, example: impl Into<Cow<'static, str>>, required: bool) -> Self {
         Self {
             shape: Asked::Page,
             ..Self::line(label, example, required)
@@ -51,7 +51,7 @@ impl Question {
     }
 
     /// Returns the question for a day, which must be answered.
-    pub fn day(label: impl Into<Cow<'static, str>>, example: &'static str) -> Self {
+    pub fn day(label: impl Into<Cow<'static, str>>, example: impl Into<Cow<'static, str>>) -> Self {
         Self {
             shape: Asked::Day,
             ..Self::line(label, example, true)
@@ -59,7 +59,7 @@ impl Question {
     }
 
     /// Returns the question for a person or team.
-    pub fn owner(label: impl Into<Cow<'static, str>>, example: &'static str, required: bool) -> Self {
+    pub fn owner(label: impl Into<Cow<'static, str>>, example: impl Into<Cow<'static, str>>, required: bool) -> Self {
         Self {
             shape: Asked::Owner,
             ..Self::line(label, example, required)

@@ -1,8 +1,9 @@
 //! Decisions on systems: put into use although the deployment gate is closed.
 
-use crate::app::decisions::{Answers, Decision, Example, Question, Target, Targets};
+use crate::app::decisions::{Answers, Decision, Example, Question, Scope, Target, Targets};
 use crate::app::list::spec::View;
-use crate::domain::kinds::assessment;
+use crate::domain::kinds::assessment::{self, Missing};
+use crate::domain::kinds::organization::people::People;
 use crate::domain::kinds::system::{self, Stage};
 use crate::domain::record::Record;
 use crate::domain::record::choice::{Choices, Item};
@@ -15,13 +16,16 @@ const SYSTEMS: Targets = Targets::Of(
 );
 
 /// Returns the decision that a system comes to a stage although its deployment gate is closed.
-const fn released(title: &'static str, changes: fn(&Target<'_>, &Answers<'_>) -> Changes) -> Decision {
+const fn released(
+    title: &'static str,
+    questions: fn(&Scope<'_>) -> Vec<Question>,
+    changes: fn(&Target<'_>, &Answers<'_>) -> Changes,
+) -> Decision {
     Decision {
-        questions: |_| {
-            vec![
-                Question::owner("Decided by", "the gate is closed; who may use it all the same", true),
-                Question::line("Why all the same", "the reason stays with the system", true),
-            ]
+        questions,
+        objection: |given| {
+            let by = given.answer.as_text().filter(|_| given.nth == 0)?;
+            assessment::refused_decider(&People::of(given.register), by, Some(given.today))
         },
         not_by_status: |view, records, item| {
             let closed = records
@@ -37,12 +41,36 @@ const fn released(title: &'static str, changes: fn(&Target<'_>, &Answers<'_>) ->
     }
 }
 
+/// Asks who decides and why, with what keeps the gate closed and who may decide.
+fn questions(scope: &Scope<'_>, stage: Stage) -> Vec<Question> {
+    let view = View {
+        register: scope.register,
+        today: scope.today,
+    };
+    let missing: Vec<_> = scope
+        .records
+        .iter()
+        .flat_map(|record| missing(view, record, stage))
+        .collect();
+    let who = assessment::who_decides(&People::of(scope.register));
+    let closed = format!("The gate is closed. {} {who}", assessment::by_provenance(&missing));
+    vec![
+        Question::owner("Decided by", closed, true),
+        Question::line("Why all the same", "the reason stays with the system", true),
+    ]
+}
+
 fn is_through_closed_gate(view: View<'_>, record: &Record, item: &Item) -> bool {
+    Stage::of(item).is_some_and(|stage| !missing(view, record, stage).is_empty())
+}
+
+/// Returns what keeps a system from coming to a stage.
+fn missing(view: View<'_>, record: &Record, stage: Stage) -> Vec<Missing> {
     if !record.is(&system::KIND) {
-        return false;
+        return Vec::new();
     }
-    let after = record.clone().with(system::STAGE, Stage::of(item));
-    !assessment::refusal(view.register, record, &after, view.today).is_empty()
+    let after = record.clone().with(system::STAGE, stage);
+    assessment::refusal(view.register, record, &after, view.today)
 }
 
 fn release(stage: Stage, target: &Target<'_>, answers: &Answers<'_>) -> Changes {
@@ -68,9 +96,11 @@ pub static DEPLOY: Decision = Decision {
             gate_override: 2026-11-23 | david | the pilot ends in a week",
         ..Example::NONE
     },
-    ..released("deployment through a closed gate", |target, answers| {
-        release(Stage::Deployment, target, answers)
-    })
+    ..released(
+        "deployment through a closed gate",
+        |scope| questions(scope, Stage::Deployment),
+        |target, answers| release(Stage::Deployment, target, answers),
+    )
 };
 
 /// A system goes into operation through a closed gate.
@@ -86,7 +116,9 @@ pub static OPERATE: Decision = Decision {
             gate_override: 2026-11-23 | david | the pilot ends in a week",
         ..Example::NONE
     },
-    ..released("operation through a closed gate", |target, answers| {
-        release(Stage::Operation, target, answers)
-    })
+    ..released(
+        "operation through a closed gate",
+        |scope| questions(scope, Stage::Operation),
+        |target, answers| release(Stage::Operation, target, answers),
+    )
 };

@@ -59,7 +59,11 @@ pub(in crate::app) fn questions(register: &Register, review: &Record) -> Vec<Que
             };
             let question = Question::choice(label, outcomes.choices).skippable();
             let example = "Enter skips";
-            Question { example, ..question }.about(Of::Record(thing.id().clone()))
+            Question {
+                example: example.into(),
+                ..question
+            }
+            .about(Of::Record(thing.id().clone()))
         };
         questions.extend(things.into_iter().map(of_thing));
     }

@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use chrono::{Days, Months, NaiveDate};
+use chrono::NaiveDate;
 
 use crate::domain::kinds::assessment::check as of_assessments;
 use crate::domain::kinds::assessment::{
@@ -11,12 +11,12 @@ use crate::domain::kinds::assessment::{
 };
 use crate::domain::kinds::check::{is_excluded, weight};
 use crate::domain::kinds::organization::{self, GateCondition, GateSystems, OnOff};
-use crate::domain::kinds::risk::check::{self as of_risks, is_designated};
+use crate::domain::kinds::risk::check as of_risks;
 use crate::domain::kinds::system::check as of_systems;
 use crate::domain::kinds::system::{self, Condition, Scope, Stage};
 use crate::domain::kinds::{action, control, evidence, metric, risk};
 use crate::domain::record::Record;
-use crate::domain::record::check::{Asked, Rule, Subject, Weight};
+use crate::domain::record::check::{Asked, Provenance, Rule, Subject, Weight};
 use crate::domain::record::choice::{Choices, choices};
 use crate::domain::record::id::Id;
 use crate::domain::record::value::Value;
@@ -39,6 +39,8 @@ pub struct Missing {
     pub condition: Condition,
     /// The rule that says so; none for our own conditions.
     pub rule: Option<&'static Rule>,
+    /// Who asks for it.
+    pub provenance: Provenance,
     /// What is the matter, in a sentence.
     pub sentence: String,
     /// The records in which it is mended, beside the system.
@@ -121,7 +123,15 @@ pub fn gate(register: &Register, system: &Record, today: NaiveDate) -> Vec<Missi
     };
     let mut missing = Vec::new();
     missing.extend(look.raised(Condition::G1, &of_systems::SCOPE_UNDECIDED, system));
-    missing.extend(look.raised(Condition::G9, &of_systems::PROHIBITED_IN_USE, &used));
+    missing.extend(
+        look.raised(Condition::G9, &of_systems::PROHIBITED_IN_USE, &used)
+            .map(|mut prohibited| {
+                if !is_live {
+                    "Its class is prohibited (Art. 5).".clone_into(&mut prohibited.sentence);
+                }
+                prohibited
+            }),
+    );
     let validity = [&of_assessments::LATE, &of_assessments::STALE];
     for (condition, of, absent, lacking) in [
         (
@@ -191,6 +201,7 @@ impl Look<'_> {
         Some(Missing {
             condition,
             rule: Some(rule),
+            provenance: raised.class.unwrap_or(rule.class).provenance,
             sentence: raised.sentence.into_owned(),
             records: records.into_iter().collect(),
         })
@@ -212,27 +223,35 @@ impl Look<'_> {
 
     /// Returns our own conditions that are not met: the security review, and what the organization switched on beside it.
     fn ours(&self, system: &Record) -> Vec<Missing> {
-        let mut missing = Vec::new();
-        if is_on(self.register, system, GateCondition::G6, self.today) && !self.is_verified(system) {
-            missing.push(own(
-                Condition::G6,
-                "No valid evidence shows its verification.",
-                Vec::new(),
-            ));
-        }
-        if is_on(self.register, system, GateCondition::G7, self.today) {
-            missing.extend(self.security(system));
-        }
-        if is_on(self.register, system, GateCondition::G8, self.today) {
-            let mut metrics = self.register.linked_of(&metric::KIND, system.id());
-            let is_measured = metrics.any(|metric| !metric.is_retired());
-            let is_said = !system.get(system::LOGS).is_empty() && !system.get(system::OVERSIGHT).is_empty();
-            if !is_measured || !is_said {
-                let sentence = "It has no metric, or it is not said what it logs and who watches it.";
-                missing.push(own(Condition::G8, sentence, Vec::new()));
-            }
-        }
-        missing
+        let missing = GateCondition::ALL.iter().filter_map(|condition| {
+            let is_set = match setting(self.register, system, *condition, self.today) {
+                Some(OnOff::On) => true,
+                // Nobody said: the security review alone is asked, as advice.
+                None if *condition == GateCondition::G7 => false,
+                Some(OnOff::Off) | None => return None,
+            };
+            let missing = match condition {
+                GateCondition::G6 => self.unverified(system),
+                GateCondition::G7 => self.security(system),
+                GateCondition::G8 => self.unwatched(system),
+            }?;
+            let provenance = if is_set { Provenance::Own } else { Provenance::Advice };
+            Some(Missing { provenance, ..missing })
+        });
+        missing.collect()
+    }
+
+    fn unverified(&self, system: &Record) -> Option<Missing> {
+        let sentence = "No valid evidence shows its verification.";
+        (!self.is_verified(system)).then(|| own(Condition::G6, sentence, Vec::new()))
+    }
+
+    fn unwatched(&self, system: &Record) -> Option<Missing> {
+        let mut metrics = self.register.linked_of(&metric::KIND, system.id());
+        let is_measured = metrics.any(|metric| !metric.is_retired());
+        let is_said = !system.get(system::LOGS).is_empty() && !system.get(system::OVERSIGHT).is_empty();
+        let sentence = "It has no metric, or it is not said what it logs and who watches it.";
+        (!is_measured || !is_said).then(|| own(Condition::G8, sentence, Vec::new()))
     }
 
     fn is_verified(&self, system: &Record) -> bool {
@@ -292,14 +311,10 @@ fn own(condition: Condition, sentence: &str, records: Vec<Id>) -> Missing {
     Missing {
         condition,
         rule: None,
+        provenance: Provenance::Advice,
         sentence: sentence.to_owned(),
         records,
     }
-}
-
-/// Tells whether one of our own conditions is asked of a system: as the organization says, else the security review alone.
-fn is_on(register: &Register, system: &Record, condition: GateCondition, today: NaiveDate) -> bool {
-    setting(register, system, condition, today).map_or(condition == GateCondition::G7, |state| state == OnOff::On)
 }
 
 /// Returns how the organization set one of our own conditions for a system.
@@ -349,76 +364,4 @@ pub(super) fn unmet(register: &Register, id: &Id) -> Option<Unmet> {
 /// Returns what the security review in force says about going on.
 pub fn disposition(register: &Register, system: &Record, today: NaiveDate) -> Option<Disposition> {
     current(register, system, Type::Security, today)?.get(DISPOSITION)
-}
-
-/// The newest decision to use a system through a closed gate.
-#[derive(Debug, Clone)]
-pub struct Override {
-    /// Who decided.
-    pub by: String,
-    /// Why.
-    pub reason: String,
-    /// The last day on which it holds: the one said, else 90 days; at most a year.
-    pub until: Option<NaiveDate>,
-    covers: Vec<Condition>,
-}
-
-/// Returns the newest decision to use a system through a closed gate.
-pub fn newest_override(system: &Record) -> Option<Override> {
-    let rows = system.get(system::GATE_OVERRIDE);
-    let day = |row: &[Value]| match row.first() {
-        Some(Value::Date(day)) => Some(*day),
-        _ => None,
-    };
-    let row = rows.into_iter().max_by_key(|row| day(row))?;
-    let text = |at: usize| row.get(at).and_then(Value::as_text).unwrap_or_default().to_owned();
-    let usual = day(row).and_then(|on| on.checked_add_days(Days::new(90)));
-    let longest = day(row).and_then(|on| on.checked_add_months(Months::new(12)));
-    let said = match row.get(3) {
-        Some(Value::Date(until)) => Some(*until),
-        _ => usual,
-    };
-    let covered = row.get(4).map(Value::items).unwrap_or_default().iter();
-    let condition = |value: &Value| match value {
-        Value::Choice(item) => Condition::of(item),
-        _ => None,
-    };
-    Some(Override {
-        by: text(1),
-        reason: text(2),
-        until: said.into_iter().chain(longest).min(),
-        covers: covered.filter_map(condition).collect(),
-    })
-}
-
-impl Override {
-    /// Tells whether it has ended.
-    pub fn has_ended(&self, today: NaiveDate) -> bool {
-        self.until.is_some_and(|until| until < today)
-    }
-
-    /// Tells whether it holds for what keeps the gate closed: somebody who may decided it, it has not ended, and it covers all;
-    /// one that names no condition covers them all.
-    pub fn holds(&self, register: &Register, missing: &[Missing], today: NaiveDate) -> bool {
-        let is_covered = |one: &Missing| self.covers.is_empty() || self.covers.contains(&one.condition);
-        is_designated(register, &self.by) && !self.has_ended(today) && missing.iter().all(is_covered)
-    }
-}
-
-/// Returns what refuses a change that puts a system into use through a closed gate without saying why, or takes one that is in
-/// use into the scope. A gate that only advises refuses nothing.
-///
-/// `after` is the system as it would be, `before` as it is; a row of overrides that is new says why.
-pub fn refusal(register: &Register, before: &Record, after: &Record, today: NaiveDate) -> Vec<Missing> {
-    let passed = |system: &Record| is_asked(system) && is_deployed(system);
-    if !passed(after) || passed(before) || is_advice(register, after) {
-        return Vec::new();
-    }
-    let known = before.get(system::GATE_OVERRIDE);
-    let reasoned = |row: &&[Value]| matches!(*row, [_, _, reason, ..] if !reason.is_empty()) && !known.contains(row);
-    if after.get(system::GATE_OVERRIDE).iter().any(reasoned) {
-        return Vec::new();
-    }
-    // Days of grace are for what is in use already.
-    gate(register, &after.clone().with(system::STAGE, Stage::Verification), today)
 }

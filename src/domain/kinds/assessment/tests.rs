@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::day;
+use crate::domain::record::check::Provenance;
 use crate::domain::record::id::Id;
 
 fn on(text: &str) -> NaiveDate {
@@ -202,6 +203,7 @@ fn the_same_condition_in_several_records_is_said_once() {
     let missing = |condition, sentence: &str| Missing {
         condition,
         rule: None,
+        provenance: Provenance::Standard,
         sentence: sentence.to_owned(),
         records: Vec::new(),
     };

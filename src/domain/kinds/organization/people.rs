@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use crate::domain::fold::folded;
+use crate::domain::fold::{folded, spellings};
 use crate::domain::kinds::organization::{ID, PEOPLE};
 use crate::domain::record::Record;
 use crate::domain::record::field::Shape;
@@ -14,6 +14,9 @@ use crate::domain::record::nobody::is_nobody;
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 use crate::domain::search::nearest;
+
+/// What somebody types who means themselves.
+const ME: &str = "me";
 
 /// Who a text means.
 #[derive(Debug, Clone, PartialEq)]
@@ -92,6 +95,7 @@ enum Rank {
     Handle,
     Address,
     Name,
+    Spelling,
 }
 
 /// The people of an organization by every name.
@@ -99,6 +103,7 @@ enum Rank {
 pub struct People<'a> {
     rows: Vec<Person<'a>>,
     names: HashMap<String, (Rank, Vec<usize>)>,
+    me: Option<&'a str>,
 }
 
 impl<'a> People<'a> {
@@ -111,6 +116,13 @@ impl<'a> People<'a> {
                 let name = folded(name);
                 people.names.entry(name).or_insert_with(|| (Rank::Name, vec![me]));
             }
+            people.me = Some(people.rows[me].handle());
+        } else {
+            // Who answers for records is known by that name; while nobody is named, everybody by the name of git.
+            let is_owner = |name: &&String| register.index().of_owner(name).next().is_some();
+            let name = reader.iter().find(|name| !name.contains('@'));
+            let known = reader.iter().find(is_owner);
+            people.me = known.or(name.filter(|_| people.is_empty())).map(String::as_str);
         }
         people
     }
@@ -124,6 +136,7 @@ impl<'a> People<'a> {
         let mut people = Self {
             names: HashMap::with_capacity(rows.len() * 4),
             rows,
+            me: None,
         };
         for at in 0..people.rows.len() {
             let person = people.rows[at];
@@ -139,7 +152,12 @@ impl<'a> People<'a> {
     }
 
     fn note(&mut self, at: usize, rank: Rank, name: &str) {
-        let name = plain(name);
+        for (nth, name) in all_spellings(name).into_iter().enumerate() {
+            self.note_folded(at, if nth == 0 { rank } else { Rank::Spelling }, name);
+        }
+    }
+
+    fn note_folded(&mut self, at: usize, rank: Rank, name: String) {
         if is_nobody(&name) {
             return;
         }
@@ -160,6 +178,18 @@ impl<'a> People<'a> {
     /// Returns the people, in order.
     pub fn iter(&self) -> impl Iterator<Item = Person<'a>> + '_ {
         self.rows.iter().copied()
+    }
+
+    /// Returns those who may approve plans, accept risks and let a system into use: top management and approvers.
+    pub fn designated(&self) -> impl Iterator<Item = Person<'a>> + '_ {
+        self.iter().filter(|person| person.is_top() || person.is_approver())
+    }
+
+    /// Tells whether somebody is one of them; while nobody is marked as one, everybody.
+    pub fn is_designated(&self, by: &str) -> bool {
+        let person = self.person(by);
+        let mut designated = self.designated().peekable();
+        designated.peek().is_none() || designated.any(|one| Some(one) == person)
     }
 
     /// Returns every folded name by which somebody is known, with the person.
@@ -187,7 +217,10 @@ impl<'a> People<'a> {
 
     /// Returns the positions of those whom a text names.
     fn positions(&self, text: &str) -> &[usize] {
-        let found = |name: &str| self.names.get(&plain(name)).map(|(_, rows)| rows.as_slice());
+        let found = |name: &str| {
+            let mut ways = all_spellings(name).into_iter();
+            ways.find_map(|name| self.names.get(&name).map(|(_, rows)| rows.as_slice()))
+        };
         let (name, address) = match text.split_once('<') {
             // As git and mail programs write it.
             Some((name, rest)) => (name.trim(), Some(rest.trim_end_matches(['>', ' ']))),
@@ -213,6 +246,36 @@ impl<'a> People<'a> {
         self.position(text).map(|at| self.rows[at])
     }
 
+    /// Returns the name by which records know who works here: the handle, else the name in use; while nobody is named, that of
+    /// git.
+    pub fn me(&self) -> Option<&'a str> {
+        self.me
+    }
+
+    /// Tells whether a text means who works here.
+    fn is_me(&self, text: &str) -> bool {
+        text.trim().eq_ignore_ascii_case(ME) && self.person(text).is_none()
+    }
+
+    /// Says why a text cannot be the name of one person, if so: who works here is not known, or it names several.
+    pub fn refused_name(&self, text: &str, is_in_use: impl Fn(&str) -> bool) -> Option<String> {
+        if self.is_me(text) {
+            let sentence =
+                "It is not known who you are: git's name and address are nobody's of the people. Write the name.";
+            return Some(sentence.to_owned());
+        }
+        if self.person(text).is_some() {
+            return None;
+        }
+        let parts = text
+            .split([',', ';', '\n', '/', '&'])
+            .flat_map(|part| part.split(" and "));
+        let parts: Vec<_> = parts.map(str::trim).filter(|part| !is_nobody(part)).collect();
+        let is_one = |part: &&str| self.person(part).is_some() || is_in_use(part);
+        let are_several = parts.len() > 1 && (text.contains(';') || parts.iter().all(is_one));
+        are_several.then(|| format!("`{text}` names {} people, and one belongs here.", parts.len()))
+    }
+
     /// Returns whom a text means.
     pub fn meant(&self, text: &str) -> Meant<'a> {
         if is_nobody(text) {
@@ -229,7 +292,7 @@ impl<'a> People<'a> {
     fn near(&self, text: &str) -> Option<&'a str> {
         let typed = plain(text);
         let begins = |person: &&Person<'_>| {
-            let mut names = person.names().map(plain);
+            let mut names = person.names().flat_map(all_spellings);
             typed.len() > 1 && names.any(|name| name.split(' ').any(|word| word.starts_with(&typed)))
         };
         let mut beginning = self.rows.iter().filter(begins);
@@ -276,6 +339,9 @@ impl<'a> People<'a> {
     where
         'a: 't,
     {
+        if let Some(me) = self.me.filter(|_| self.is_me(text)) {
+            return Some(me);
+        }
         match self.meant(text) {
             Meant::Person(person) => Some(person.handle()),
             Meant::Nobody => None,
@@ -343,6 +409,13 @@ impl<'a> People<'a> {
 /// Returns a name as names are compared: folded, with single blanks.
 fn plain(name: &str) -> String {
     folded(name).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Returns a name in every way in which it is written without diacritics, as names are compared.
+fn all_spellings(name: &str) -> Vec<String> {
+    let mut all: Vec<_> = spellings(name).iter().map(|name| plain(name)).collect();
+    all.dedup();
+    all
 }
 
 /// Returns `First Last` of `Last, First`.

@@ -1,10 +1,11 @@
 //! The rules of systems: what is out of scope says why, and what goes into use through a closed gate does, too.
 
 use crate::domain::admission::{left, redating};
+use crate::domain::kinds::organization::people::People;
 use crate::domain::kinds::system::{GATE_OVERRIDE, SCOPE, SCOPE_REASON, STAGE, Scope};
-use crate::domain::kinds::{assessment, takes_rows_away};
+use crate::domain::kinds::{assessment, organization, takes_rows_away};
 use crate::domain::record::Record;
-use crate::domain::record::rules::{Example, KindRule, Proposal, Remedy};
+use crate::domain::record::rules::{Example, Fields, KindRule, Proposal, Remedy};
 use crate::domain::record::value::Value;
 
 /// The rules of systems.
@@ -27,6 +28,16 @@ pub const RULES: &[KindRule] = &[
                 scope_reason: run by others",
             )
             .change("scope: in scope"),
+        ],
+    ),
+    KindRule::change(
+        "decision through a closed gate",
+        decided_otherwise,
+        &[
+            CHAT.beside(DESIGNATED).change("gate_override: today | ben | a pilot"),
+            CHAT.beside(DESIGNATED)
+                .change("gate_override: today | carla | a pilot | 2027-11-24"),
+            CHAT.change("gate_override: today | carla | a pilot | 2026-11-01"),
         ],
     ),
     KindRule::change(
@@ -70,6 +81,12 @@ pub const RULES: &[KindRule] = &[
 
 const CHAT: Example = Example::of("chat", "title: Chat; owner: ana; stage: development; scope: in scope");
 
+const DESIGNATED: &[(&str, &str, Fields)] = &[(
+    organization::ID,
+    organization::ID,
+    "name: Acme; people: carla | Carla Rossi | CEO | | | | yes\nben | Ben Okafor | Developer",
+)];
+
 fn is_out(system: &Record) -> bool {
     system.get(SCOPE) == Some(Scope::Out)
 }
@@ -101,7 +118,25 @@ fn through_closed_gate(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
     if missing.is_empty() {
         return None;
     }
-    let (id, words) = (proposal.after.id(), assessment::in_words(&missing));
-    let sentence = format!("The deployment gate of {id} is closed: {words}.");
+    let (id, words) = (proposal.after.id(), assessment::by_provenance(&missing));
+    let people = People::in_record(proposal.record(&organization::ID.into()));
+    let who = assessment::who_decides(&people);
+    let sentence = format!("The deployment gate of {id} is closed. {words} {who}");
+    Some((Remedy::Fill("gate_override"), sentence))
+}
+
+/// Only somebody who may decides to use a system through its closed gate, and for a year at most.
+fn decided_otherwise(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
+    if !proposal.changes(GATE_OVERRIDE) {
+        return None;
+    }
+    let known = proposal
+        .before
+        .map(|before| before.get(GATE_OVERRIDE))
+        .unwrap_or_default();
+    let people = People::in_record(proposal.record(&organization::ID.into()));
+    let overrides = proposal.after.get(GATE_OVERRIDE);
+    let mut new = overrides.iter().filter(|row| !known.contains(row));
+    let sentence = new.find_map(|row| assessment::refused_override(&people, row))?;
     Some((Remedy::Fill("gate_override"), sentence))
 }

@@ -8,6 +8,7 @@ pub mod lookups;
 pub mod memo;
 pub mod observed;
 pub mod sitting;
+mod surroundings;
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -20,6 +21,7 @@ use crate::domain::record::Record;
 use crate::domain::record::field::Kind;
 use crate::domain::record::id::Id;
 use crate::domain::record::kind::clash;
+use crate::domain::record::rules::KindRule;
 use crate::domain::record::typed::FieldRef;
 use crate::domain::record::value::Value;
 use crate::domain::register::edit::{Change, Edit, EditError};
@@ -35,6 +37,7 @@ use crate::domain::register::observed::{Approved, Fact, Observed, Version};
 #[derive(Debug)]
 pub struct Register {
     kinds: Vec<&'static Kind>,
+    rules: &'static [KindRule],
     catalogue: Arc<Catalogue>,
     records: Vec<Option<Record>>,
     slots: HashMap<Id, Slot>,
@@ -55,6 +58,7 @@ impl Register {
         debug_assert_eq!(clash(kinds), None, "kinds are told apart");
         let mut register = Self {
             kinds: kinds.to_vec(),
+            rules: &[],
             catalogue: Arc::clone(catalogue::shipped()),
             records: Vec::new(),
             slots: HashMap::new(),
@@ -172,17 +176,6 @@ impl Register {
     /// Takes over what was seen while another register was shown, until somebody looks again.
     pub fn keep_observed(&mut self, observed: Observed) {
         self.observed = observed;
-        self.log.note_all();
-    }
-
-    /// Returns the names and addresses by which git knows who works with it, the surest first.
-    pub fn reader(&self) -> &[String] {
-        &self.reader
-    }
-
-    /// Notes who works with it.
-    pub fn read_by(&mut self, names: Vec<String>) {
-        self.reader = names;
         self.log.note_all();
     }
 

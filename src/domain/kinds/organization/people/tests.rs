@@ -83,3 +83,57 @@ fn who_works_here_is_known_by_the_names_of_git() {
     let people = People::of(&register);
     assert_eq!(people.person("a. kovac").map(Person::handle), Some("ana"));
 }
+
+#[test]
+fn names_are_known_without_accents_in_every_spelling() {
+    let register =
+        register("jm | Jörg Müller\nao | Åsa Öberg\nod | Kari Ødegård\nlw | Łukasz Weiß\nms | Michael Sauer");
+    let people = People::of(&register);
+    for (text, handle) in [
+        ("Jorg Muller", "jm"),
+        ("Joerg Mueller", "jm"),
+        ("Jorg Mueller", "jm"),
+        ("Mueller, Jörg", "jm"),
+        ("Asa Oberg", "ao"),
+        ("Aasa Oeberg", "ao"),
+        ("Kari Odegard", "od"),
+        ("Kari Oedegaard", "od"),
+        ("Lukasz Weiss", "lw"),
+    ] {
+        assert_eq!(people.person(text).map(Person::handle), Some(handle), "{text}");
+    }
+    assert_eq!(people.person("Michal Sauer"), None, "another name");
+    assert_eq!(people.meant("Odeg"), Meant::Unknown(Some("od")));
+}
+
+#[test]
+fn me_is_who_works_here_or_nobody_known() {
+    let mut register = register(ROWS);
+    let me = |register: &Register| People::of(register).resolved(Shape::Person, "me".into()).to_string();
+    assert_eq!(me(&register), "me");
+    let said = |register: &Register, name: &str| People::of(register).refused_name(name, |_| false);
+    assert!(said(&register, "me").is_some_and(|said| said.contains("not known who you are")));
+    register.read_by(vec!["ana@example.org".to_owned()]);
+    assert_eq!(me(&register), "ana");
+    assert_eq!(People::of(&register).read("ben, me").to_string(), "ana, ben");
+    let mut nobody = Register::default();
+    nobody.read_by(vec!["zoe@example.org".to_owned(), "Zoe Lind".to_owned()]);
+    assert_eq!(me(&nobody), "Zoe Lind");
+}
+
+#[test]
+fn one_person_is_not_two() {
+    let register = register(ROWS);
+    let people = People::of(&register);
+    for several in ["ben, ana", "Ben Okafor / greta", "ana; somebody", "ana and ben"] {
+        assert!(people.refused_name(several, |_| false).is_some(), "{several}");
+    }
+    for one in ["ana", "Kovač, Ana", "Novak, Petra", "Legal & Compliance", "ana, n/a"] {
+        assert_eq!(people.refused_name(one, |_| false), None, "{one}");
+    }
+    assert!(
+        people
+            .refused_name("zoe, tim", |name| ["zoe", "tim"].contains(&name))
+            .is_some()
+    );
+}

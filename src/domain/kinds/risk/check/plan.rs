@@ -1,6 +1,6 @@
 //! Check rules of the treatment plan of a risk: that it is approved, by whom, and what is to remain.
 
-use crate::domain::kinds::organization::people::{People, Person};
+use crate::domain::kinds::organization::people::People;
 use crate::domain::kinds::risk::{Status, Treatment};
 use crate::domain::kinds::{organization, risk};
 use crate::domain::record::Record;
@@ -120,9 +120,7 @@ pub static UNDESIGNATED: Rule = Rule {
 /// Tells whether somebody may approve plans, accept risks and let a system into use: one of top management or an approver; while
 /// nobody is marked as one, everybody.
 pub fn is_designated(register: &Register, by: &str) -> bool {
-    let people = People::of(register);
-    let is_designated = |person: Person<'_>| person.is_top() || person.is_approver();
-    people.person(by).is_some_and(is_designated) || !people.iter().any(is_designated)
+    People::of(register).is_designated(by)
 }
 
 /// Tells whether a risk lies above the appetite as things stand.
