@@ -2,8 +2,8 @@
 
 use crate::domain::admission::{left, redating};
 use crate::domain::kinds::finding::{
-    CAUSE, CLOSED, CORRECTION, GRADE, NOTE, STATUS, Status, Step, VERIFICATION, VERIFIED, VERIFIED_BY, acted, actions,
-    is_nonconformity, step,
+    CAUSE, CLOSED, CORRECTION, GRADE, Grade, NOTE, STATUS, Status, Step, VERIFICATION, VERIFIED, VERIFIED_BY, acted,
+    actions, is_nonconformity, step,
 };
 use crate::domain::kinds::{ALONE, CLOSING, ENDED, closed_while_open, day_of_closing, ends_otherwise};
 use crate::domain::kinds::{action, detail_set_alone, organization};
@@ -64,6 +64,15 @@ pub const RULES: &[KindRule] = &[
         &[OPEN.before(CLOSED_BEFORE).change("status: open")],
     ),
     KindRule::change(
+        "reason of a lower grade",
+        reason_of_grade,
+        &[
+            OPEN.change("grade: opportunity"),
+            OPEN.before(MAJOR).change("grade: minor"),
+            OPEN.change("grade: good practice; status: closed"),
+        ],
+    ),
+    KindRule::change(
         "reason of putting off",
         |proposal| redating::needs_reason(proposal, &[NOTE.index()]),
         &[OPEN
@@ -98,6 +107,8 @@ const FILTER: Fields = "title: Filter; serves: F-00001; owner: ana; due: +1m";
 
 const CLOSED_BEFORE: Fields = "title: Audit without criteria; grade: opportunity; raised: -1m; \
     status: closed";
+
+const MAJOR: Fields = "title: Audit without criteria; grade: major; raised: -1m; owner: ben; status: open; due: +1m";
 
 const OPEN: Example = Example::of(
     "F-00001",
@@ -224,6 +235,30 @@ fn reason_of_opening(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
     })
 }
 
+/// Tells whether a nonconformity becomes a lesser one, or none.
+fn is_lowered(proposal: &Proposal<'_>) -> bool {
+    let weight = |record: &Record| match record.get(GRADE) {
+        Some(Grade::Major) => 2,
+        Some(Grade::Minor) => 1,
+        Some(Grade::Opportunity | Grade::Positive) | None => 0,
+    };
+    proposal
+        .before
+        .is_some_and(|before| weight(before) > weight(proposal.after))
+}
+
+fn reason_of_grade(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
+    let before = proposal
+        .before
+        .filter(|_| is_lowered(proposal) && !proposal.changes(NOTE))?;
+    let sentence = format!(
+        "{} is a {}; a lower grade needs the reason.",
+        before.id(),
+        before.value(GRADE.index())
+    );
+    Some((Remedy::Because, sentence))
+}
+
 /// The day of closing follows the status, that of a verification is today, and what is reopened is verified once more.
 pub fn follow(proposal: &Proposal<'_>) -> Vec<(usize, Value)> {
     let mut follows = day_of_closing(proposal, STATUS, CLOSED);
@@ -240,7 +275,7 @@ pub fn follow(proposal: &Proposal<'_>) -> Vec<(usize, Value)> {
     if let Some(reason) = proposal
         .context
         .because
-        .filter(|_| withdraws || reason_of_opening(proposal).is_some())
+        .filter(|_| withdraws || reason_of_opening(proposal).is_some() || reason_of_grade(proposal).is_some())
     {
         follows.push(proposal.dated_line(NOTE, reason));
     } else {

@@ -1,9 +1,11 @@
 //! The steps of a finding, who acted on it, and the trend.
 
 use super::*;
+use crate::domain::admission::testing::{bare, changed};
 use crate::domain::kinds::organization;
 use crate::domain::record::field::Kind;
 use crate::domain::record::id::Id;
+use crate::domain::record::rules::{Context, Remedy};
 
 fn date(text: &str) -> NaiveDate {
     day::iso(text).expect("a day")
@@ -121,5 +123,27 @@ fn the_trend_counts_by_the_month_of_the_days() {
             (date("2026-10-01"), 0, 0),
             (date("2026-11-01"), 1, 2)
         ]
+    );
+}
+
+#[test]
+fn a_lower_grade_keeps_its_reason() {
+    let mut register = register(vec![finding("F-00000", Grade::Major)]);
+    let to = |register: &Register, grade: Grade, because: Option<&'static str>| {
+        let context = Context { because, ..bare() };
+        changed(register, &finding("F-00000", Grade::Major).with(GRADE, grade), &context)
+    };
+    let asked = &to(&register, Grade::Opportunity, None).objections[0];
+    assert_eq!(asked.remedy, Remedy::Because);
+    assert_eq!(
+        asked.sentence,
+        "F-00000 is a major nonconformity; a lower grade needs the reason."
+    );
+    assert!(to(&register, Grade::Major, None).objections.is_empty());
+    let edit = to(&register, Grade::Minor, Some("the auditor agreed")).edit;
+    register.apply(&edit).expect("applies");
+    assert_eq!(
+        register.get("F-00000").map(|finding| finding.get(NOTE)),
+        Some("2026-11-23: the auditor agreed")
     );
 }
