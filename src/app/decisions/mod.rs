@@ -72,8 +72,8 @@ pub struct Decision {
     pub(in crate::app) prefill: fn(&App, &[&Record]) -> Option<String>,
     /// What a typed answer comes to, shown while it is typed.
     pub(in crate::app) reading: fn(&str, &Register) -> Option<String>,
-    /// What a day that is left out comes to.
-    pub(in crate::app) without_day: fn(&Record, NaiveDate) -> Option<String>,
+    /// What a day that is left out comes to, after the answers before it.
+    pub(in crate::app) without_day: fn(&Record, &Answers<'_>, View<'_>) -> Option<String>,
     /// Why an answer is refused, so that it can be given again.
     pub(in crate::app) objection: fn(&Answering<'_>) -> Option<String>,
     /// What it sets in a record.
@@ -288,7 +288,7 @@ impl Decision {
             questions: |_| Vec::new(),
             prefill: |_, _| None,
             reading: |_, _| None,
-            without_day: |_, _| None,
+            without_day: |_, _, _| None,
             objection: |_| None,
             changes,
             by_status: |_, _| false,

@@ -62,7 +62,7 @@ pub(super) static METRIC: KindFace = KindFace {
         lines.push(Line::Field("Newest value".to_owned(), stands, tone));
         if let Some(next) = record.deadline() {
             let text = format!("{next}, {}", day::distance(next, view.today));
-            let is_late = record.days_late(view.today).is_some();
+            let is_late = record.days_late(view.register, view.today).is_some();
             let tone = if is_late { Tone::Bad } else { Tone::Plain };
             lines.push(Line::Field("Next".to_owned(), text, tone));
         }
@@ -73,7 +73,7 @@ pub(super) static METRIC: KindFace = KindFace {
 fn incident_lines(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
     let mut field = |label: &str, text: String, tone| lines.push(Line::Field(label.to_owned(), text, tone));
     if let Some((by, to)) = incident::next_report(record) {
-        let late = record.days_late(view.today).is_some();
+        let late = record.days_late(view.register, view.today).is_some();
         let text = format!("to {to} by {by}, {}", day::distance(by, view.today));
         field("Report", text, if late { Tone::Bad } else { Tone::Plain });
     }

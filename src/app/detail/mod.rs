@@ -287,7 +287,7 @@ fn note(view: View<'_>, record: &Record) -> String {
     if record.is_retired() {
         return "retired".to_owned();
     }
-    if let Some(days) = record.days_late(view.today) {
+    if let Some(days) = record.days_late(view.register, view.today) {
         return format!("{} late", day::span(days));
     }
     let own = (face(record).note)(view, record);

@@ -53,7 +53,7 @@ impl Due {
         queue.set_filter(opened.view(), filter);
         let records = queue.rows().iter().filter_map(|slot| opened.register.at(*slot));
         let records: Vec<&Record> = records.collect();
-        let is_late = |record: &&&Record| record.days_late(opened.today()).is_some();
+        let is_late = |record: &&&Record| record.days_late(&opened.register, opened.today()).is_some();
         let late = records.iter().filter(is_late).count();
         if self.json {
             print::print(&as_json(&opened, &records, &[])?)?;

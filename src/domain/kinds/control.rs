@@ -12,7 +12,7 @@ use crate::domain::kinds::extras::Extras;
 use crate::domain::kinds::{evidence, risk};
 use crate::domain::record::Record;
 use crate::domain::record::choice::{Choices, Tone, choices};
-use crate::domain::record::field::{Derived, Home, Shape};
+use crate::domain::record::field::{Derived, Home, Moving, Shape};
 use crate::domain::record::id::{Id, IdForm};
 use crate::domain::record::kind::{kind, table};
 use crate::domain::record::rules::{Example, KindRule, Proposal, Remedy};
@@ -63,6 +63,10 @@ kind! {
         open: |record| record.get(APPLICABILITY) != Some(Applicability::Excluded),
         tones: &[("problems", Tone::Warn)],
         cell: cell,
+        moving: Some(Moving {
+            field: REVIEW.index(),
+            due: |register, record, today| check::next_test(register, record, today).map(|due| due.day),
+        }),
         check: check::RULES,
         rules: RULES,
         follow: follow,

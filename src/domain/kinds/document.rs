@@ -16,7 +16,7 @@ use crate::domain::kinds::extras::Extras;
 use crate::domain::record::Record;
 use crate::domain::record::check::{Asked, Class, Raised};
 use crate::domain::record::choice::Tone;
-use crate::domain::record::field::{Derived, Home, Shape};
+use crate::domain::record::field::{Derived, Home, Moving, Shape};
 use crate::domain::record::id::{Id, IdForm};
 use crate::domain::record::kind::kind;
 use crate::domain::record::rules::{Example, KindRule, Proposal, Remedy};
@@ -39,6 +39,10 @@ kind! {
         open: |record| !is_said_needless(record),
         tones: &[("location", Tone::Quiet)],
         cell: state::cell,
+        moving: Some(Moving {
+            field: REVIEW.index(),
+            due: |register, record, today| check::next_review(register, record, today).map(|due| due.day),
+        }),
         check: check::RULES,
         rules: RULES,
         follow: crate::domain::kinds::no_follow,

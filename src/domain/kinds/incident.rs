@@ -159,7 +159,7 @@ const DERIVED: &[Derived] = &[
         label: "Report late",
         help: "By how many days the next report is late.",
         shape: Shape::Whole,
-        get: |_, record, today| record.days_late(today).map_or(Value::Empty, Value::Number),
+        get: |register, record, today| record.days_late(register, today).map_or(Value::Empty, Value::Number),
     },
     crate::domain::kinds::PROBLEMS,
 ];
@@ -268,12 +268,12 @@ mod tests {
             ("2026-12-01", "Board", None),
         ]);
         assert_eq!(next_report(&incident), Some((date("2026-11-20"), "Authority")));
-        assert_eq!(incident.days_late(date("2026-11-23")), Some(3));
-        assert_eq!(incident.days_late(date("2026-11-20")), None);
+        assert_eq!(incident.days_late(&Register::default(), date("2026-11-23")), Some(3));
+        assert_eq!(incident.days_late(&Register::default(), date("2026-11-20")), None);
         let closed = incident.clone().with(STATUS, Status::Closed);
-        assert_eq!(closed.days_late(date("2026-11-23")), Some(3));
+        assert_eq!(closed.days_late(&Register::default(), date("2026-11-23")), Some(3));
         let retired = incident.with(RETIRED, date("2026-11-21"));
-        assert_eq!(retired.days_late(date("2026-11-23")), None);
+        assert_eq!(retired.days_late(&Register::default(), date("2026-11-23")), None);
     }
 
     #[test]

@@ -81,7 +81,7 @@ const LATE: Derived = Derived {
     label: "Late",
     help: "By how many days it is late.",
     shape: Shape::Whole,
-    get: |_, record, today| record.days_late(today).map_or(Value::Empty, Value::Number),
+    get: |register, record, today| record.days_late(register, today).map_or(Value::Empty, Value::Number),
 };
 
 /// A register of every kind.

@@ -7,7 +7,7 @@ use crate::domain::kinds::extras::Extras;
 use crate::domain::kinds::{LATE, PROBLEMS, control, system};
 use crate::domain::record::Record;
 use crate::domain::record::choice::choices;
-use crate::domain::record::field::Home;
+use crate::domain::record::field::{Home, Moving};
 use crate::domain::record::id::IdForm;
 use crate::domain::record::kind::kind;
 use crate::domain::record::rules::{Example, KindRule, Proposal};
@@ -51,6 +51,10 @@ kind! {
         derived: &[LATE, PROBLEMS],
         open: |record| matches!(record.get(STATUS), Some(Status::Open) | None),
         initial: |record, _| record.with(TAKEN_ON, TakenOn::Open).with(STATUS, Status::Open),
+        moving: Some(Moving {
+            field: REVIEW.index(),
+            due: |register, record, today| check::next_look(register, record, today).map(|due| due.day),
+        }),
         check: check::RULES,
         rules: RULES,
         follow: follow,

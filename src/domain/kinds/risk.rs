@@ -13,7 +13,7 @@ use crate::domain::method::Method;
 use crate::domain::method::score::Score;
 use crate::domain::record::Record;
 use crate::domain::record::choice::{Choices, choices};
-use crate::domain::record::field::{Derived, Home, Shape};
+use crate::domain::record::field::{Derived, Home, Moving, Shape};
 use crate::domain::record::id::IdForm;
 use crate::domain::record::kind::{kind, table};
 use crate::domain::record::typed::{
@@ -67,6 +67,10 @@ kind! {
         derived: DERIVED,
         open: |record| record.get(STATUS) != Some(Status::Closed),
         initial: |record, today| record.with(STATUS, Status::Open).with(IDENTIFIED, today),
+        moving: Some(Moving {
+            field: REVIEW.index(),
+            due: |register, record, today| check::next_look(register, record, today).map(|due| due.day),
+        }),
         check: check::RULES,
         rules: rules::RULES,
         follow: rules::follow,

@@ -6,14 +6,13 @@ use chrono::NaiveDate;
 
 use crate::domain::admission::{left, redating};
 use crate::domain::day::recurrence;
-use crate::domain::day::recurrence::Rule;
 use crate::domain::kinds::check::intervals::Interval;
 use crate::domain::kinds::extras::Extras;
 use crate::domain::kinds::review::Event;
 use crate::domain::kinds::system;
 use crate::domain::record::Record;
 use crate::domain::record::choice::{Choices, choices};
-use crate::domain::record::field::{Home, Shape};
+use crate::domain::record::field::{Home, Moving, Shape};
 use crate::domain::record::id::IdForm;
 use crate::domain::record::kind::{kind, table};
 use crate::domain::record::rules::{Example, KindRule, Proposal, Remedy};
@@ -52,6 +51,10 @@ kind! {
         home: Home::Folder("suppliers"),
         derived: &[crate::domain::kinds::LATE, crate::domain::kinds::PROBLEMS],
         open: |record| record.get(ENDED).is_none(),
+        moving: Some(Moving {
+            field: REVIEW.index(),
+            due: |register, record, today| check::next_review(register, record, today).map(|due| due.day),
+        }),
         check: check::RULES,
         rules: RULES,
         follow: follow,
@@ -149,11 +152,17 @@ fn assessment_is_dated(record: &Record) -> Vec<(&'static str, String)> {
     undated.then(sentence).into_iter().chain(unclear).collect()
 }
 
-/// Returns the day of the review after one on a day: by the interval that is said, a year later where none is; none
-/// where nobody can read it, since a guess would pass for what was agreed.
-pub fn next_review(supplier: &Record, on: NaiveDate) -> Option<NaiveDate> {
-    let every = Some(supplier.get(EVERY)).filter(|every| !every.is_empty());
-    every.unwrap_or("year").parse::<Rule>().ok()?.next(on, on)
+/// Returns the day of the review after one on a day: by the interval that holds for it; none where nobody can read its own, since
+/// a guess would pass for what was agreed.
+pub fn next_review(
+    register: &Register,
+    supplier: &Record,
+    outcome: Option<Outcome>,
+    on: NaiveDate,
+) -> Option<NaiveDate> {
+    let is_clear = recurrence::problem(supplier.get(EVERY)).is_none();
+    let due = interval(register, supplier, outcome).after(on);
+    due.filter(|_| is_clear).map(|due| due.day)
 }
 
 /// Returns how often a supplier is reviewed: by its own interval, else the cadence, else what is usual for how it was judged.
@@ -184,7 +193,7 @@ mod tests {
 
     #[test]
     fn the_next_review_follows_from_the_interval() {
-        let on = day::iso("2026-01-31").expect("a day");
+        let (register, on) = (Register::default(), day::iso("2026-01-31").expect("a day"));
         for (every, next) in [
             ("", "2027-01-31"),
             ("year", "2027-01-31"),
@@ -194,9 +203,12 @@ mod tests {
             ("2 weeks", "2026-02-14"),
         ] {
             let supplier = Record::new(&KIND, "P-00000".into()).with(EVERY, every);
-            assert_eq!(next_review(&supplier, on), day::iso(next), "{every}");
+            assert_eq!(next_review(&register, &supplier, None, on), day::iso(next), "{every}");
         }
         let unreadable = Record::new(&KIND, "P-00000".into()).with(EVERY, "now and then");
-        assert_eq!(next_review(&unreadable, on), None);
+        assert_eq!(next_review(&register, &unreadable, None, on), None);
+        let supplier = Record::new(&KIND, "P-00000".into());
+        let conditional = next_review(&register, &supplier, Some(Outcome::Conditional), on);
+        assert_eq!(conditional, day::iso("2026-07-31"));
     }
 }

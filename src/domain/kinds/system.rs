@@ -11,7 +11,7 @@ use crate::domain::kinds::shared_choices::Personal;
 use crate::domain::kinds::{action, assessment, risk};
 use crate::domain::record::Record;
 use crate::domain::record::choice::{Choices, Tone, choices};
-use crate::domain::record::field::{Derived, Home, Shape};
+use crate::domain::record::field::{Derived, Home, Moving, Shape};
 use crate::domain::record::id::IdForm;
 use crate::domain::record::kind::{kind, table};
 use crate::domain::record::typed::{AnyOf, Day, Line, OneOf, Person, Prose, Rows, Words};
@@ -143,6 +143,10 @@ kind! {
             let is_closed = name == "gate" && assessment::is_deployed(record) && !assessment::gate(register, record, today).is_empty();
             is_closed.then(|| (Gate::Closed.item().label.to_owned(), Tone::Late))
         },
+        moving: Some(Moving {
+            field: REVIEW.index(),
+            due: check::next_look,
+        }),
         check: check::RULES,
         rules: rules::RULES,
         follow: crate::domain::kinds::no_follow,
@@ -311,7 +315,7 @@ pub fn overdue(register: &Register, system: &Record, today: NaiveDate) -> usize 
     let about = register.linked(system.id()).into_iter();
     let mut late: Vec<_> = about
         .flat_map(|record| register.linked_of(&action::KIND, record.id()))
-        .filter(|action| action.days_late(today).is_some())
+        .filter(|action| action.days_late(register, today).is_some())
         .filter(|action| action::systems(register, action).contains(system.id()))
         .map(Record::id)
         .collect();

@@ -98,7 +98,9 @@ impl Figures {
         let actions = register.of(&action::KIND);
         Self {
             above_appetite: risks.filter(|record| risk::is_above_appetite(method, record)).count(),
-            overdue: actions.filter(|record| record.days_late(day).is_some()).count(),
+            overdue: actions
+                .filter(|record| record.days_late(register, day).is_some())
+                .count(),
             coverage: Coverage::of(register.of(&answer::KIND)),
             controls: Progress::of_annex_a(register.of(&control::KIND)),
             findings: register.of(&finding::KIND).filter(|record| record.is_open()).count(),

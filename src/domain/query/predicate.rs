@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::domain::kinds::{control, system};
 use crate::domain::record::Record;
-use crate::domain::record::field::{Derived, Kind, Shape};
+use crate::domain::record::field::{Derived, Field, Kind, Shape};
 use crate::domain::record::mark::Mark;
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
@@ -138,7 +138,7 @@ pub(super) fn named(kind: &Kind, word: &str) -> Option<&'static Predicate> {
 }
 
 fn is_overdue(record: &Record, register: &Register, today: NaiveDate) -> bool {
-    record.days_late(today).is_some()
+    record.days_late(register, today).is_some()
         || matches!(derived(OVERDUE, record, register, today), Value::Number(late) if late > 0)
 }
 
@@ -150,10 +150,18 @@ fn is_stale(record: &Record, register: &Register, today: NaiveDate) -> bool {
     {
         return (standing.get)(register, record, today) == Value::Choice(stale) && record.is_open();
     }
+    let moving = record.kind().moving.map(|moving| &record.kind().fields[moving.field]);
+    let is_moving = |field: &Field| moving.is_some_and(|moving| moving.name == field.name);
     let mut dated = record
         .fields()
-        .filter(|(field, _)| field.is(Mark::Dated) && !field.is(Mark::Due));
-    dated.any(|(field, value)| field.days(value).any(|day| day < today)) && record.is_open()
+        .filter(|(field, _)| field.is(Mark::Dated) && !field.is(Mark::Due) && !is_moving(field));
+    let is_past = |day: NaiveDate| day < today;
+    let has_passed = dated.any(|(field, value)| field.days(value).any(is_past));
+    let is_to_be_looked_at = || {
+        let of_its_own = moving.is_some_and(|moving| !moving.is(Mark::Due));
+        of_its_own && record.next_look(register, today).is_some_and(is_past)
+    };
+    record.is_open() && (has_passed || is_to_be_looked_at())
 }
 
 fn derived(name: &str, record: &Record, register: &Register, today: NaiveDate) -> Value {

@@ -317,6 +317,10 @@ pub struct Kind {
     ///
     /// Ask [`Record::deadline`]: what was retired has none.
     pub deadline: fn(&Record) -> Option<NaiveDate>,
+    /// The day of it that moves with what was done, where it has one.
+    ///
+    /// Ask [`Record::due`], [`Record::days_late`] and [`Record::next_look`].
+    pub moving: Option<Moving>,
     /// Its check rules.
     pub check: &'static [&'static Rule],
     /// The check rule under which an incomplete record of it is reported, where it is not that of any record.
@@ -344,6 +348,15 @@ pub struct Kind {
     pub initial: fn(Record, NaiveDate) -> Record,
 }
 
+/// A day that moves with what was done: a review that was held, an assessment that was made, an interval that went by.
+#[derive(Debug, Clone, Copy)]
+pub struct Moving {
+    /// The position of the field that holds the day where somebody said one.
+    pub field: usize,
+    /// Returns the day by which it is due; `None` while nothing is due by any day.
+    pub due: fn(&Register, &Record, NaiveDate) -> Option<NaiveDate>,
+}
+
 impl Kind {
     /// What a kind has that says nothing else about it.
     pub const PLAIN: Self = Self {
@@ -365,6 +378,7 @@ impl Kind {
             let day = due.and_then(Value::as_date);
             day.filter(|_| record.is_open())
         },
+        moving: None,
         check: &[],
         incomplete: None,
         rules: &[],

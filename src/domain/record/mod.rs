@@ -23,6 +23,7 @@ use crate::domain::record::mark::Mark;
 use crate::domain::record::nobody::is_nobody;
 use crate::domain::record::typed::{Handle, Typed};
 use crate::domain::record::value::Value;
+use crate::domain::register::Register;
 
 /// What a field holds that nobody filled.
 const EMPTY: &Value = &Value::Empty;
@@ -223,15 +224,31 @@ impl Record {
         (self.kind.deadline)(self).filter(|_| !self.is_retired())
     }
 
-    /// Returns the deadline if it has passed: the record is overdue then, and at no other time. Every list, filter,
-    /// count, check and report asks here.
+    /// Returns the deadline if it has passed.
     pub fn missed_deadline(&self, today: NaiveDate) -> Option<NaiveDate> {
         self.deadline().filter(|day| *day < today)
     }
 
-    /// Returns by how many days the record is overdue.
-    pub fn days_late(&self, today: NaiveDate) -> Option<i64> {
-        self.missed_deadline(today).map(|day| (today - day).num_days())
+    /// Returns the day by which the record asks for something next, as it moved with what was done: what the check calls late.
+    pub fn due(&self, register: &Register, today: NaiveDate) -> Option<NaiveDate> {
+        match self.kind.moving {
+            Some(moving) if self.kind.marked(Mark::Due) == Some(moving.field) => {
+                (moving.due)(register, self, today).filter(|_| self.is_open())
+            }
+            _ => self.deadline(),
+        }
+    }
+
+    /// Returns by how many days the record is overdue. Every list, filter, count, check and report asks here.
+    pub fn days_late(&self, register: &Register, today: NaiveDate) -> Option<i64> {
+        let due = self.due(register, today).filter(|day| *day < today)?;
+        Some((today - due).num_days())
+    }
+
+    /// Returns the day by which the record is to be looked at again, where it is of a kind whose day moves with what was done.
+    pub fn next_look(&self, register: &Register, today: NaiveDate) -> Option<NaiveDate> {
+        let moving = self.kind.moving?;
+        (moving.due)(register, self, today).filter(|_| self.is_open())
     }
 
     /// Tells whether a day in the dated field at a position asks for something: any day does while the record is open,

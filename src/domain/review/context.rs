@@ -66,7 +66,7 @@ impl<'a> Look<'a> {
     /// Sorts actions: the most overdue first, then what is open, then the rest.
     pub fn most_late_first(&self, actions: &mut [&'a Record]) {
         actions.sort_by_key(|action| {
-            let late = action.days_late(self.today).unwrap_or_default();
+            let late = action.days_late(self.register, self.today).unwrap_or_default();
             (-late, !action.is_open(), action.id())
         });
     }

@@ -59,7 +59,7 @@ fn actions(look: &Look<'_>, point: Point) -> Point {
     let open = actions.iter().filter(|action| action.is_open()).count();
     let late = actions
         .iter()
-        .filter(|action| action.days_late(look.today).is_some())
+        .filter(|action| action.days_late(look.register, look.today).is_some())
         .count();
     let done = |action: &&&Record| action.get(action::STATUS) == Some(action::Status::Done);
     let since = actions
@@ -136,10 +136,13 @@ fn nonconformities(look: &Look<'_>, point: Point) -> Point {
     let all: Vec<_> = look.findings().filter(|one| finding::is_nonconformity(one)).collect();
     let mut open: Vec<_> = all.iter().copied().filter(|one| one.is_open()).collect();
     open.sort_by_key(|one| {
-        let late = one.days_late(look.today).unwrap_or_default();
+        let late = one.days_late(look.register, look.today).unwrap_or_default();
         (one.get(finding::GRADE), -late, one.id())
     });
-    let late = open.iter().filter(|one| one.days_late(look.today).is_some()).count();
+    let late = open
+        .iter()
+        .filter(|one| one.days_late(look.register, look.today).is_some())
+        .count();
     let raised = all.iter().filter(|one| look.is_since(one.get(finding::RAISED))).count();
     let closed: Vec<_> = all
         .iter()
@@ -178,7 +181,7 @@ fn measurements(look: &Look<'_>, point: Point) -> Point {
     };
     let late = objectives
         .iter()
-        .filter(|one| one.days_late(look.today).is_some())
+        .filter(|one| one.days_late(look.register, look.today).is_some())
         .count();
     let figures = format!(
         "{}, {late} late, {} met, {} missed; {} of {} gap questions answered, {} operating; {} {}.",

@@ -76,7 +76,10 @@ fn risks<'a>(look: &'a Look<'a>) -> impl Iterator<Item = &'a Record> {
 
 fn to_review(look: &Look<'_>) -> Point {
     let due: Vec<_> = risks(look)
-        .filter(|risk| risk.passed(risk::REVIEW, look.today).is_some())
+        .filter(|risk| {
+            risk.next_look(look.register, look.today)
+                .is_some_and(|day| day < look.today)
+        })
         .collect();
     let figures = format!(
         "{} of {} past the day to look again.",

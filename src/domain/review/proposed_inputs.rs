@@ -39,9 +39,13 @@ fn overdue(look: &Look<'_>) -> Point {
     let to_do = all()
         .filter(|action| action.is_open() || action::awaits_check(action))
         .count();
-    let mut late: Vec<_> = all().filter(|action| action.days_late(look.today).is_some()).collect();
+    let mut late: Vec<_> = all()
+        .filter(|action| action.days_late(look.register, look.today).is_some())
+        .collect();
     look.most_late_first(&mut late);
-    let worst = late.first().and_then(|action| action.days_late(look.today));
+    let worst = late
+        .first()
+        .and_then(|action| action.days_late(look.register, look.today));
     let worst = worst.map_or_else(String::new, |days| format!(", the oldest by {}", day::span(days)));
     let figures = format!(
         "{} of {} to do overdue{worst}.",
@@ -60,7 +64,10 @@ fn incidents(look: &Look<'_>) -> Point {
     let since = || all.iter().filter(|one| look.is_since(one.get(incident::HAPPENED)));
     let serious = since().filter(|one| one.get(incident::SEVERITY) == Some(incident::Severity::Serious));
     let open = all.iter().filter(|one| one.is_open()).count();
-    let late = all.iter().filter(|one| one.days_late(look.today).is_some()).count();
+    let late = all
+        .iter()
+        .filter(|one| one.days_late(look.register, look.today).is_some())
+        .count();
     let figures = format!(
         "{} {}, {} serious; {open} open, {late} with a report that is late.",
         counted(since().count(), "incident", "incidents"),
@@ -74,7 +81,7 @@ fn incidents(look: &Look<'_>) -> Point {
 
 fn suppliers(look: &Look<'_>) -> Point {
     let mut all: Vec<_> = look.register.of(&supplier::KIND).filter(|one| one.is_open()).collect();
-    let is_due = |one: &Record| one.days_late(look.today).is_some();
+    let is_due = |one: &Record| one.days_late(look.register, look.today).is_some();
     all.sort_by_key(|one| (!is_due(one), std::cmp::Reverse(one.get(supplier::OUTCOME)), one.id()));
     let due = all.iter().filter(|one| is_due(one)).count();
     let unassessed = all.iter().filter(|one| one.get(supplier::ASSESSED).is_none()).count();

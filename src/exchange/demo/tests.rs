@@ -67,11 +67,13 @@ fn the_numbers_are_as_promised_on_any_day() {
         }
         let late: Vec<_> = of(&records, &action::KIND)
             .filter(|action| action.is_open())
-            .filter_map(|action| action.days_late(today))
+            .filter_map(|action| action.days_late(&Register::default(), today))
             .collect();
         let unchecked = of(&records, &action::KIND).filter(|action| !action.is_open());
         assert_eq!(
-            unchecked.filter_map(|action| action.days_late(today)).count(),
+            unchecked
+                .filter_map(|action| action.days_late(&Register::default(), today))
+                .count(),
             1,
             "{today}"
         );
@@ -80,7 +82,7 @@ fn the_numbers_are_as_promised_on_any_day() {
         assert_eq!([within(91, 999), within(31, 90), within(1, 30)], [12, 22, 26]);
         let slipped = of(&records, &action::KIND).filter(|action| action::slips(action) > 0);
         assert!(slipped.count() >= 15);
-        let overdue = |review: &&Record| review.days_late(today).is_some();
+        let overdue = |review: &&Record| review.days_late(&Register::default(), today).is_some();
         assert_eq!(of(&records, &review::KIND).filter(overdue).count(), 1);
     }
 }
@@ -209,7 +211,10 @@ fn findings_stand_at_every_step_and_what_is_late_is_late() {
         assert_eq!(steps.len(), 7);
         let count =
             |kind: &Kind, wanted: &dyn Fn(&Record) -> bool| of(&records, kind).filter(|one| wanted(one)).count();
-        assert_eq!(count(&finding::KIND, &|one| one.days_late(today).is_some()), 1);
+        assert_eq!(
+            count(&finding::KIND, &|one| one.days_late(&register, today).is_some()),
+            1
+        );
         assert_eq!(
             count(&finding::KIND, &|one| !one.get(finding::VERIFIED_BY).is_empty()),
             2
@@ -224,7 +229,10 @@ fn findings_stand_at_every_step_and_what_is_late_is_late() {
                 .is_some_and(|day| day < today)),
             1
         );
-        assert_eq!(count(&objective::KIND, &|one| one.days_late(today).is_some()), 1);
+        assert_eq!(
+            count(&objective::KIND, &|one| one.days_late(&register, today).is_some()),
+            1
+        );
         assert_eq!(
             count(&objective::KIND, &|one| !one.get(objective::RESULT).is_empty()),
             1

@@ -100,15 +100,22 @@ fn day_text(view: View<'_>, record: &Record, name: &str, date: NaiveDate) -> (St
     let field = record.kind().field_index(name);
     let marked = |mark| field.is_some_and(|field| record.kind().fields[field].is(mark));
     // A derived day, such as the next report, is where the deadline comes from.
-    if (field.is_none() || marked(Mark::Due)) && record.deadline() == Some(date) {
+    let is_moved = date < view.today && field.is_some_and(|field| moved_on(view, record, field, date));
+    if (field.is_none() || marked(Mark::Due)) && record.deadline() == Some(date) && !is_moved {
         return due_text(date, view.today);
     }
     let role = match field.filter(|_| marked(Mark::Dated)) {
-        Some(field) if !record.asks_on(field, date) => Role::Muted,
+        Some(field) if is_moved || !record.asks_on(field, date) => Role::Muted,
         Some(_) if date < view.today => Role::Overdue,
         _ => Role::Text,
     };
     (date.to_string(), role)
+}
+
+/// Tells whether a day no longer asks for anything, since what it was about was done after it.
+fn moved_on(view: View<'_>, record: &Record, field: usize, date: NaiveDate) -> bool {
+    let moving = record.kind().moving.filter(|moving| moving.field == field);
+    moving.is_some() && record.next_look(view.register, view.today) != Some(date)
 }
 
 /// Writes a due day by its distance: late by so much, the weekday within a week, else in how long.

@@ -17,7 +17,7 @@ fn overdue(bench: &Bench) -> HashSet<String> {
         .register
         .of(&action::KIND)
         .filter(|action| !action.is_retired());
-    let late = actions.filter(|action| action.days_late(today()).is_some());
+    let late = actions.filter(|action| action.days_late(&bench.app.register, today()).is_some());
     late.map(|action| action.id().to_string()).collect()
 }
 

@@ -8,10 +8,12 @@ use aims::app::screens;
 use aims::app::state::App;
 use aims::domain::kinds::check::{Judgement, Problem, Weight, check};
 use aims::domain::kinds::review::Event;
-use aims::domain::kinds::{assessment, review, risk, system};
+use aims::domain::kinds::{assessment, control, document, obligation, review, risk, supplier, system};
+use aims::domain::query::Query;
 use aims::domain::readiness::{Goal, Part, goal, of};
 use aims::domain::record::Record;
 use aims::domain::record::choice::Choices;
+use aims::domain::record::field::Kind;
 use aims::domain::record::id::Id;
 use aims::domain::register::Register;
 use aims::domain::schedule::year_plan::proposals;
@@ -145,7 +147,7 @@ const PLANNED: [(&str, Event); 10] = [
 /// in the calendar as late.
 fn is_answered(register: &Register, problem: &Problem, event: Event) -> bool {
     let record = register.get(problem.id.as_str());
-    let is_dated = record.is_some_and(|one| one.days_late(today()).is_some());
+    let is_dated = record.is_some_and(|one| one.days_late(register, today()).is_some());
     let system = record.filter(|one| one.is(&system::KIND)).map(Record::id);
     let is_about = |systems: &[&Id]| systems.is_empty() || system.is_none_or(|system| systems.contains(&system));
     let mut planned = register
@@ -180,5 +182,88 @@ proptest! {
                 prop_assert!(is_answered(register, problem, *event), "{problem} is neither planned nor proposed");
             }
         }
+    }
+}
+
+/// Days that passed, and reviews that were held with and without an outcome.
+const LATE_AND_HELD: [Change; 16] = [
+    Change::Set("P-00001", "review", "2026-09-01"),
+    Change::Set("P-00001", "review", ""),
+    Change::Set("P-00001", "assessed", "2024-09-01"),
+    Change::Set("P-00001", "assessment", "2026-11-18: V-00021: suitable"),
+    Change::Set("5.2/d1", "review", "2026-09-01"),
+    Change::Set("5.2/d1", "note", "2026-11-18: V-00022: still fits"),
+    Change::Set("6.1.2/d1", "review", "2026-09-01"),
+    Change::Set("6.1.2/d1", "approvals", "1 | 2024-01-10 | carla"),
+    Change::Set("6.1.2/d1", "note", "2026-11-18: V-00023: still fits"),
+    Change::Set("R-00001", "review", "2026-10-20"),
+    Change::Set("A.2.2", "review", "2026-10-20"),
+    Change::Set("chat", "review", "2026-10-20"),
+    Change::Set(
+        "organization",
+        "cadence",
+        "supplier review | 3 months\nmanagement review | year\ninternal audit | year",
+    ),
+    Change::Add("review", "V-00021", &held("supplier review")),
+    Change::Add("review", "V-00022", &held("policy review")),
+    Change::Add("review", "V-00023", &held("document review")),
+];
+
+/// A review that was held on 2026-11-18.
+const fn held(event: &'static str) -> [(&'static str, &'static str); 5] {
+    [
+        ("title", "Held"),
+        ("event", event),
+        ("date", "2026-11-18"),
+        ("status", "held"),
+        ("held", "2026-11-18"),
+    ]
+}
+
+/// The kinds whose days move with what was done, the question that finds the late ones, and the rules that call them late or that
+/// hide those.
+const MOVING: [(&Kind, &str, &[&str]); 6] = [
+    (&supplier::KIND, "is:overdue", &["E804", "W806"]),
+    (&document::KIND, "state:due", &["E802", "E312", "W828", "W804"]),
+    (&document::KIND, "is:stale", &["E802", "E312", "W828", "W804"]),
+    (&risk::KIND, "is:stale", &["E203", "E401", "E202"]),
+    (&control::KIND, "is:stale", &["E518", "W516"]),
+    (&obligation::KIND, "is:stale", &["E822"]),
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn filters_today_and_the_check_call_the_same_things_late(
+        picked in prop::collection::vec(any::<Index>(), 1..7),
+        changes in some(),
+    ) {
+        let late = picked.iter().map(|index| *index.get(&LATE_AND_HELD));
+        let changes: Vec<_> = late.chain(changes).collect();
+        let app = workbench(&changes);
+        let register = &app.register;
+        let problems = check(register, today());
+        for (kind, filter, codes) in MOVING {
+            let query = Query::parse(filter, kind, register, today()).expect("a filter");
+            for record in register.of(kind).filter(|record| !record.is_retired()) {
+                // A part of a document stands as the whole does, of which the check speaks.
+                if record.is(&document::KIND) && document::part_of(record).is_some() {
+                    continue;
+                }
+                let told: Vec<_> = problems
+                    .iter()
+                    .filter(|one| one.id == *record.id())
+                    .map(|one| one.rule.code.trim_start_matches("AIMS-"))
+                    .collect();
+                let is_late = query.matches(record, register, None);
+                let is_told = codes[..1].iter().any(|code| told.contains(code));
+                prop_assert!(!is_told || is_late, "{filter} leaves {} out: {told:?}", record.id());
+                prop_assert!(!is_late || codes.iter().any(|code| told.contains(code)), "{filter} finds {}: {told:?}", record.id());
+            }
+        }
+        let late = register.of(&supplier::KIND).filter(|one| one.is_open() && one.days_late(register, today()).is_some());
+        let line = app.screens.today.lines.iter().find(|line| line.text.contains("review late") || line.text.contains("reviews late"));
+        prop_assert_eq!(line.and_then(|line| line.count).unwrap_or_default(), late.count());
     }
 }

@@ -13,7 +13,7 @@ use crate::app::decisions::add_action::read_action;
 use crate::app::decisions::prompt::keys::KEYS;
 use crate::app::decisions::prompt::names::name_last;
 use crate::app::decisions::rules::attempt::PendingEdit;
-use crate::app::decisions::{Answered, Answering, Asked, Question, Running, statuses};
+use crate::app::decisions::{Answered, Answering, Answers, Asked, Question, Running, statuses};
 use crate::app::dialogs::keys::Listed;
 use crate::app::dialogs::text_input::Writing;
 use crate::app::dialogs::{Background, Dialog, Outcome};
@@ -201,7 +201,8 @@ impl Ask {
         if let ([one], true) = (&*self.targets, self.line.is_empty())
             && self.question().shape == Asked::Day
         {
-            return (self.decision.without_day)(register.at(*one)?, today);
+            let given = Answers(&self.answers);
+            return (self.decision.without_day)(register.at(*one)?, &given, View { register, today });
         }
         let day = (self.question().shape == Asked::Day)
             .then(|| day::read(&text, today).ok())

@@ -27,7 +27,7 @@ pub static REPORT: Decision = Decision {
         let example = "today, fri, -1d, 2026-12-01; Enter is today";
         vec![Question::day("Reported on", example).skippable()]
     },
-    without_day: |record, _| {
+    without_day: |record, _, _| {
         let (by, to) = incident::next_report(record)?;
         Some(format!("to {to}, due {by}; Enter is today"))
     },

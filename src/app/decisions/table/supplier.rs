@@ -3,7 +3,8 @@
 use crate::app::decisions::commands;
 use crate::app::decisions::fitness::refused_if;
 use crate::app::decisions::texts::added;
-use crate::app::decisions::{Decision, Example, Question, Targets};
+use crate::app::decisions::{Answers, Decision, Example, Question, Targets};
+use crate::app::list::spec::View;
 use crate::domain::kinds::supplier;
 use crate::domain::record::choice::Choices;
 use crate::domain::record::value::Value;
@@ -26,8 +27,8 @@ pub static ASSESS: Decision = Decision {
             Question::day("Next review", next).skippable(),
         ]
     },
-    without_day: |record, today| {
-        let next = supplier::next_review(record, today)?;
+    without_day: |record, answers, View { register, today }| {
+        let next = supplier::next_review(register, record, outcome(answers), today)?;
         Some(format!("Enter is {next}"))
     },
     example: Example {
@@ -46,7 +47,10 @@ pub static ASSESS: Decision = Decision {
         ),
         |target, answers| {
             let review = match answers.value(2) {
-                Value::Empty => supplier::next_review(target.record, target.today()).into(),
+                Value::Empty => {
+                    let (record, today) = (target.record, target.today());
+                    supplier::next_review(target.view.register, record, outcome(answers), today).into()
+                }
                 day => day,
             };
             let sets = Changes::new()
@@ -62,3 +66,11 @@ pub static ASSESS: Decision = Decision {
         },
     )
 };
+
+/// Returns what an assessment came to.
+fn outcome(answers: &Answers<'_>) -> Option<supplier::Outcome> {
+    match answers.value(0) {
+        Value::Choice(item) => supplier::Outcome::of(item),
+        _ => None,
+    }
+}

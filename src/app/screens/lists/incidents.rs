@@ -52,7 +52,7 @@ fn group(view: View<'_>, record: &Record) -> Group {
     let soon = view.today.checked_add_days(Days::new(SOON)).unwrap_or(view.today);
     let next = incident::next_report(record).map(|(by, _)| by);
     let (rank, title) = match (next, record.get(incident::STATUS)) {
-        _ if record.days_late(view.today).is_some() => (0, "Report late"),
+        _ if record.days_late(view.register, view.today).is_some() => (0, "Report late"),
         (Some(by), _) if by <= soon => (3, "Report due within a week"),
         (_, Some(Status::Closed)) => (6, "Closed"),
         (_, Some(Status::Contained)) => (5, "Contained"),

@@ -46,7 +46,7 @@ fn group(view: View<'_>, record: &Record) -> Group {
         Some(Status::Met) => (5, "Met"),
         Some(Status::Missed) => (6, "Missed"),
         Some(Status::Dropped) => (7, "Dropped"),
-        _ if record.days_late(view.today).is_some() => (0, "Late"),
+        _ if record.days_late(view.register, view.today).is_some() => (0, "Late"),
         _ => (4, "Open"),
     };
     Group {

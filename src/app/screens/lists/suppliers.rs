@@ -51,7 +51,7 @@ fn group(view: View<'_>, record: &Record) -> Group {
     let near = view.today.checked_add_days(Days::new(NEAR)).unwrap_or(view.today);
     let (rank, title) = match record.get(supplier::REVIEW) {
         _ if record.get(supplier::ENDED).is_some() => (6, "Ended"),
-        _ if record.days_late(view.today).is_some() => (0, "Review late"),
+        _ if record.days_late(view.register, view.today).is_some() => (0, "Review late"),
         _ if record.get(supplier::ASSESSED).is_none() => (1, "Never assessed"),
         Some(review) if review <= near => (3, "Review within 30 days"),
         Some(_) => (4, "Assessed"),

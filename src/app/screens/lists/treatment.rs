@@ -50,7 +50,7 @@ pub static SPEC: Spec = Spec {
 /// While its risk is accepted nothing presses, until the day the acceptance ends.
 fn group(view: View<'_>, action: &Record) -> Group {
     let today = view.today;
-    let (rank, title) = match (action.days_late(today), action.deadline()) {
+    let (rank, title) = match (action.days_late(view.register, today), action.deadline()) {
         _ if action.is_open() && action::is_accepted(view.register, action, today) => {
             (8, "Its risk is accepted for now")
         }

@@ -27,16 +27,16 @@ impl Found {
             return;
         }
         self.open += usize::from(finding::is_nonconformity(record));
-        self.late += usize::from(record.days_late(view.today).is_some());
+        self.late += usize::from(record.days_late(view.register, view.today).is_some());
         self.major += usize::from(record.get(finding::GRADE) == Some(Grade::Major));
         let step = finding::step(view.register, record);
         self.ending += usize::from(matches!(step, Some(Step::Verify | Step::Close)));
     }
 
-    pub(super) fn count_incident(&mut self, View { today, .. }: View<'_>, record: &Record) {
+    pub(super) fn count_incident(&mut self, View { register, today, .. }: View<'_>, record: &Record) {
         let soon = today.checked_add_days(Days::new(7)).unwrap_or(today);
         self.happened += usize::from(record.is_open());
-        self.owed += usize::from(record.days_late(today).is_some());
+        self.owed += usize::from(record.days_late(register, today).is_some());
         let next = incident::next_report(record).map(|(by, _)| by);
         self.due += usize::from(next.is_some_and(|by| (today..=soon).contains(&by)));
     }
@@ -53,13 +53,13 @@ pub(super) struct Followed {
 impl Followed {
     pub(super) fn count_supplier(&mut self, view: View<'_>, record: &Record) {
         if record.is_open() {
-            self.late += usize::from(record.days_late(view.today).is_some());
+            self.late += usize::from(record.days_late(view.register, view.today).is_some());
             self.never += usize::from(record.get(supplier::ASSESSED).is_none());
         }
     }
 
     pub(super) fn count_objective(&mut self, view: View<'_>, record: &Record) {
-        self.missed += usize::from(record.days_late(view.today).is_some());
+        self.missed += usize::from(record.days_late(view.register, view.today).is_some());
     }
 }
 

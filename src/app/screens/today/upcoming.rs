@@ -23,11 +23,11 @@ pub(super) struct Events {
 }
 
 impl Events {
-    pub(super) fn count(&mut self, View { today, .. }: View<'_>, record: &Record) {
+    pub(super) fn count(&mut self, View { register, today, .. }: View<'_>, record: &Record) {
         if !record.is_open() {
             return;
         }
-        self.late += usize::from(record.days_late(today).is_some());
+        self.late += usize::from(record.days_late(register, today).is_some());
         if record.deadline().is_some_and(|date| date >= today) {
             self.next.push((record.get(review::DATE), record.id().clone()));
             self.next.sort();

@@ -169,8 +169,9 @@ pub static CONDITIONS_OVERDUE: Rule = Rule {
             _ => return nothing(),
         }
         let broken = record.get(assessment::CONDITIONS).into_iter().filter_map(|id| {
-            let is_late =
-                |action: &crate::domain::record::Record| action.is_open() && action.days_late(asked.today).is_some();
+            let is_late = |action: &crate::domain::record::Record| {
+                action.is_open() && action.days_late(asked.register, asked.today).is_some()
+            };
             match assessment::unmet(register, id)? {
                 Unmet::Open if register.get(id.as_str()).is_some_and(is_late) => Some(format!("{id} late")),
                 Unmet::Open => None,

@@ -9,6 +9,8 @@ use crate::domain::record::check::{Asked, Class, Rule, Subject, at, nothing};
 use crate::domain::record::choice::Choices;
 use crate::domain::record::rules::Example;
 
+pub use operation::next_test;
+
 /// The check rules of controls.
 pub static RULES: &[&Rule] = &[
     &EXCLUDED_TREATS,

@@ -5,18 +5,20 @@ mod policy;
 mod retention;
 mod statement;
 
-use crate::domain::kinds::check::intervals::{self, Interval};
+use chrono::NaiveDate;
+
+use crate::domain::kinds::check::intervals::{self, Due, Interval};
 use crate::domain::kinds::document::kept;
 use crate::domain::kinds::evidence::check::gone;
 use crate::domain::kinds::review::{self, Event};
 use crate::domain::kinds::{control, document};
+use crate::domain::record::Record;
 use crate::domain::record::check::{Asked, Class, Phase, Rule, Subject, at, nothing};
 use crate::domain::record::rules::Example;
+use crate::domain::register::Register;
 
 pub use approval::{APPROVAL, CHANGED, UNAPPROVED};
-pub use policy::{
-    POLICY_MISSING, POLICY_NOT_BY_TOP, POLICY_REVIEW, POLICY_UNAPPROVED, next_review as next_policy_review,
-};
+pub use policy::{POLICY_MISSING, POLICY_NOT_BY_TOP, POLICY_REVIEW, POLICY_UNAPPROVED};
 pub use retention::RETENTION_MISSING;
 pub use statement::STATEMENT_UNAPPROVED;
 
@@ -111,23 +113,10 @@ pub static REVIEW: Rule = Rule {
     mend: "Review the document and set the next day.",
     // The policy has a rule of its own, which its review moves too.
     of: Subject::Each(|asked| {
-        // What is kept here is the dearer question: it goes over all records.
-        let is_reviewed = asked.record.get(document::REVIEW).is_some() && is_kept_here(asked);
-        (is_there(asked) || is_reviewed) && asked.record.id().as_str() != document::POLICY
+        asked.record.id().as_str() != document::POLICY && is_reviewed(asked.register, asked.record, asked.today)
     }),
     raise: |asked| {
-        let approval = document::approval(asked.record);
-        let reviewed = intervals::last_review(asked.register, asked.record, asked.today, |event, review| {
-            event == Event::DocumentReview && review.get(review::ABOUT).is_empty()
-        });
-        let approved = approval.and_then(|approval| intervals::happened(approval.on, asked.today));
-        let (own, last) = (asked.record.get(document::REVIEW), approved.max(reviewed));
-        let of_event = Interval::of_event(asked.register, Event::DocumentReview);
-        let usual = || document::is_of_clause(asked.record.id()).then(|| Interval::usual_months(TWO_YEARS));
-        let due = match of_event.or_else(usual) {
-            Some(interval) => intervals::due(own, last, interval),
-            None => intervals::own_day(own, last),
-        };
+        let due = next_review(asked.register, asked.record, asked.today);
         let Some(due) = due else { return nothing() };
         due.raise(asked, "review", |day| format!("Its review was due on {day}."))
     },
@@ -157,9 +146,32 @@ pub static GONE: Rule = Rule {
     ..Rule::PLAIN
 };
 
-/// Tells whether a document is needed and located.
-fn is_there(asked: &Asked<'_>) -> bool {
-    document::is_needed(asked.register, asked.record) && !asked.record.get(document::LOCATION).is_empty()
+/// Returns by which day a document is to be reviewed; none for one that is not there.
+pub fn next_review(register: &Register, record: &Record, today: NaiveDate) -> Option<Due> {
+    if record.id().as_str() == document::POLICY {
+        return document::holder(register, record).and_then(|_| policy::next_review(register, record, today));
+    }
+    if !is_reviewed(register, record, today) {
+        return None;
+    }
+    let reviewed = intervals::last_review(register, record, today, |event, review| {
+        event == Event::DocumentReview && review.get(review::ABOUT).is_empty()
+    });
+    let approved = document::approval(record).and_then(|approval| intervals::happened(approval.on, today));
+    let (own, last) = (record.get(document::REVIEW), approved.max(reviewed));
+    let of_event = Interval::of_event(register, Event::DocumentReview);
+    let usual = || document::is_of_clause(record.id()).then(|| Interval::usual_months(TWO_YEARS));
+    match of_event.or_else(usual) {
+        Some(interval) => intervals::due(own, last, interval),
+        None => intervals::own_day(own, last),
+    }
+}
+
+/// Tells whether a document is reviewed: it is located, or it has a day and the register keeps something in its place.
+fn is_reviewed(register: &Register, record: &Record, today: NaiveDate) -> bool {
+    // What is kept here is the dearer question: it goes over all records.
+    let is_kept = || record.get(document::REVIEW).is_some() && kept::is_begun(register, record.id().as_str(), today);
+    document::is_needed(register, record) && (!record.get(document::LOCATION).is_empty() || is_kept())
 }
 
 /// Tells whether the register keeps something in the place of a document that is needed.
@@ -167,6 +179,11 @@ fn is_kept_here(asked: &Asked<'_>) -> bool {
     document::is_needed(asked.register, asked.record)
         && asked.record.get(document::LOCATION).is_empty()
         && kept::is_begun(asked.register, asked.record.id().as_str(), asked.today)
+}
+
+/// Tells whether a document is needed and located.
+fn is_there(asked: &Asked<'_>) -> bool {
+    document::is_needed(asked.register, asked.record) && !asked.record.get(document::LOCATION).is_empty()
 }
 
 /// Tells whether an id is that of a clause, not of a control.

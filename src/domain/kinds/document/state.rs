@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 
 use crate::domain::kinds::approval::kept_sets;
 use crate::domain::kinds::document::{
-    LOCATION, PART_OF, POLICY, POLICY_OF_CONTROL, REVIEW, approval, is_approved, is_needed, is_said_needless, kept,
+    LOCATION, PART_OF, POLICY, POLICY_OF_CONTROL, REVIEW, approval, check, is_approved, is_needed, is_said_needless,
+    kept,
 };
 use crate::domain::record::Record;
 use crate::domain::record::choice::{Tone, choices};
@@ -65,7 +66,7 @@ pub fn stands(register: &Register, record: &Record, today: NaiveDate) -> State {
         return State::Gone;
     }
     match record.get(REVIEW) {
-        Some(review) if review < today => State::ReviewDue,
+        _ if check::next_review(register, record, today).is_some_and(|due| due.day < today) => State::ReviewDue,
         _ if !is_located => State::Kept,
         Some(_) if is_approved(record) => State::Current,
         None if is_approved(record) => State::Approved,
@@ -164,6 +165,8 @@ mod tests {
         let approved = half.clone().with(APPROVALS, by_ana(today().into()));
         let current = approved.clone().with(REVIEW, today());
         let due = current.clone().with(REVIEW, day::iso("2026-11-22"));
+        let due = due.with(APPROVALS, by_ana(day::iso("2026-01-10").into()));
+        let since = due.clone().with(APPROVALS, by_ana(today().into()));
         let needless = Record::new(&KIND, "A.2.2/d1".into()).with(NOT_NEEDED, "Covered by the manual");
         for (record, expected) in [
             (&empty, State::Missing),
@@ -172,6 +175,7 @@ mod tests {
             (&approved, State::Approved),
             (&current, State::Current),
             (&due, State::ReviewDue),
+            (&since, State::Current),
             (&needless, State::NotNeeded),
         ] {
             assert_eq!(state(&register, record, today()), expected);

@@ -69,7 +69,7 @@ pub static REPORT_OVERDUE: Rule = Rule {
     why: "Authorities and customers are told within days that others set.",
     mend: "Make the report and say when it was made.",
     raise: |asked| {
-        let late = asked.record.days_late(asked.today).is_some();
+        let late = asked.record.days_late(asked.register, asked.today).is_some();
         let Some((by, to)) = incident::next_report(asked.record).filter(|_| late) else {
             return nothing();
         };

@@ -1,11 +1,14 @@
 //! Check rules of obligations: recorded at all, and met and looked at in time (4.2).
 
-use crate::domain::kinds::check::intervals::{self, Interval};
+use chrono::NaiveDate;
+
+use crate::domain::kinds::check::intervals::{self, Due, Interval};
 use crate::domain::kinds::obligation::{self, Status, TakenOn};
 use crate::domain::kinds::review::{self, Event};
 use crate::domain::record::Record;
 use crate::domain::record::check::{Class, Rule, Subject, at, nothing};
 use crate::domain::record::rules::Example;
+use crate::domain::register::Register;
 
 /// The check rules of obligations.
 pub static RULES: &[&Rule] = &[&NONE, &LATE];
@@ -59,12 +62,7 @@ pub static LATE: Rule = Rule {
             // Neither law nor contract gives days of grace.
             raised.push(at("due", format!("It was to be met by {due}.")));
         }
-        let looked_at = intervals::last_review(asked.register, record, asked.today, |event, review| {
-            event == Event::ObligationsReview && review.get(review::ABOUT).is_empty()
-        });
-        let interval =
-            Interval::of_event(asked.register, Event::ObligationsReview).unwrap_or(Interval::usual_months(A_YEAR));
-        if let Some(due) = intervals::due(record.get(obligation::REVIEW), looked_at, interval) {
+        if let Some(due) = next_look(asked.register, record, asked.today) {
             raised.extend(due.raise(asked, "review", |day| format!("To look at it again was due on {day}.")));
         }
         raised
@@ -76,3 +74,12 @@ pub static LATE: Rule = Rule {
     .change("status: met"),
     ..Rule::PLAIN
 };
+
+/// Returns by which day a requirement is to be looked at again.
+pub fn next_look(register: &Register, record: &Record, today: NaiveDate) -> Option<Due> {
+    let looked_at = intervals::last_review(register, record, today, |event, review| {
+        event == Event::ObligationsReview && review.get(review::ABOUT).is_empty()
+    });
+    let interval = Interval::of_event(register, Event::ObligationsReview).unwrap_or(Interval::usual_months(A_YEAR));
+    intervals::due(record.get(obligation::REVIEW), looked_at, interval)
+}

@@ -54,12 +54,12 @@ pub(super) const SUPPLIERS: Outcomes = Outcomes {
     choices: supplier::Outcome::ITEMS,
     write: |held, record, item| {
         let outcome = supplier::Outcome::of(item);
-        let next = supplier::interval(held.register, record, outcome).after(held.day);
+        let next = supplier::next_review(held.register, record, outcome, held.day);
         let line = held.line(record.get(supplier::ASSESSMENT), item.label);
         let changes = Changes::new()
             .set(supplier::OUTCOME, outcome)
             .set(supplier::ASSESSED, held.day)
-            .set(supplier::REVIEW, next.map(|due| due.day))
+            .set(supplier::REVIEW, next)
             .set(supplier::ASSESSMENT, line);
         Written::of(record, changes)
     },

@@ -178,7 +178,7 @@ fn policy_due(planning: &Planning<'_>) -> Option<NaiveDate> {
     let register = planning.register;
     let of_document = register
         .get(document::POLICY)
-        .and_then(|policy| document::check::next_policy_review(register, policy, planning.today));
+        .and_then(|policy| document::check::next_review(register, policy, planning.today));
     of_document.map(|due| due.day)
 }
 

@@ -49,7 +49,7 @@ fn group(view: View<'_>, record: &Record) -> Group {
     let (rank, title) = match record.get(change::STATUS) {
         Some(Status::Done) => (5, "Done"),
         Some(Status::Rejected) => (6, "Rejected"),
-        _ if record.days_late(view.today).is_some() => (0, "Late"),
+        _ if record.days_late(view.register, view.today).is_some() => (0, "Late"),
         Some(Status::Approved) => (2, "Approved"),
         _ => (3, "Proposed"),
     };

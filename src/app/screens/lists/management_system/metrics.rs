@@ -46,7 +46,7 @@ fn group(view: View<'_>, record: &Record) -> Group {
     let (rank, title) = match metric::verdict(record) {
         Verdict::Outside => (0, "Outside the bounds"),
         Verdict::NotMeasured => (1, "Never measured"),
-        _ if record.days_late(view.today).is_some() => (2, "To be measured"),
+        _ if record.days_late(view.register, view.today).is_some() => (2, "To be measured"),
         Verdict::Within => (4, "Within the bounds"),
         Verdict::NoBounds => (5, "Without bounds"),
     };

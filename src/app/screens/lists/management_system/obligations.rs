@@ -51,7 +51,7 @@ fn group(view: View<'_>, record: &Record) -> Group {
         Some(Status::Met) => (4, "Met"),
         Some(Status::NotApplicable) => (5, "Not applicable"),
         _ if record.get(obligation::TAKEN_ON) == Some(TakenOn::No) => (6, "Not taken on"),
-        _ if record.days_late(view.today).is_some() => (0, "Late"),
+        _ if record.days_late(view.register, view.today).is_some() => (0, "Late"),
         _ if record.get(obligation::TAKEN_ON) != Some(TakenOn::Yes) => (1, "Not decided"),
         _ => (3, "Open"),
     };

@@ -49,7 +49,7 @@ fn group(view: View<'_>, record: &Record) -> Group {
     let (rank, title) = match record.get(review::STATUS) {
         Some(Status::Held) => (5, "Held"),
         Some(Status::Cancelled) => (6, "Cancelled"),
-        _ if record.days_late(view.today).is_some() => (0, "Late"),
+        _ if record.days_late(view.register, view.today).is_some() => (0, "Late"),
         _ => (3, "Planned"),
     };
     Group {

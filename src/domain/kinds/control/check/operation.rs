@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::kinds::check::intervals::{self, Interval};
+use crate::domain::kinds::check::intervals::{self, Due, Interval};
 use crate::domain::kinds::control::check::CHOSEN;
 use crate::domain::kinds::control::{self, Status};
 use crate::domain::kinds::document;
@@ -34,7 +34,7 @@ pub static IMPLEMENTED_UNSHOWN: Rule = Rule {
         let (register, record) = (asked.register, asked.record);
         let is_shown = control::valid_evidence(register, record.id(), asked.today) > 0
             || has_document(register, record.id())
-            || tested(asked)
+            || tested(asked.register, asked.record, asked.today)
                 .and_then(|day| cycle_after(register, day))
                 .is_some_and(|until| until >= asked.today)
             || has_records(register, record.id().as_str());
@@ -110,12 +110,7 @@ pub static UNTESTED: Rule = Rule {
     mend: "Test it, or audit it.",
     of: Subject::Each(|asked| is_implemented(asked) && asked.record.get(control::REVIEW).is_none()),
     raise: |asked| {
-        // A test from before it was put into operation shows nothing of it.
-        let Some(last) = tested(asked).max(intervals::happened(asked.record.get(control::SINCE), asked.today)) else {
-            return nothing();
-        };
-        let interval = Interval::of_event(asked.register, Event::ControlTest);
-        let due = interval.unwrap_or(Interval::usual_months(USUAL)).after(last);
+        let due = next_test(asked.register, asked.record, asked.today);
         due.map_or_else(nothing, |due| {
             due.raise(asked, "review", |day| {
                 format!("Whether it works was to be looked at by {day}.")
@@ -139,9 +134,7 @@ pub static TEST_LATE: Rule = Rule {
     mend: "Test it, and set the next day.",
     of: Subject::Each(|asked| control::is_chosen(asked.record) && asked.record.get(control::REVIEW).is_some()),
     raise: |asked| {
-        let interval = Interval::of_event(asked.register, Event::ControlTest);
-        let interval = interval.unwrap_or(Interval::usual_months(USUAL));
-        let due = intervals::due(asked.record.get(control::REVIEW), tested(asked), interval);
+        let due = next_test(asked.register, asked.record, asked.today);
         due.map_or_else(nothing, |due| {
             due.raise(asked, "review", |day| format!("It was to be tested by {day}."))
         })
@@ -199,13 +192,33 @@ pub static EXCLUDED_AGAINST_ROLE: Rule = Rule {
 };
 
 fn is_implemented(asked: &Asked<'_>) -> bool {
-    control::is_applicable(asked.record) && asked.record.get(control::STATUS) == Some(Status::Implemented)
+    is_in_operation(asked.record)
+}
+
+fn is_in_operation(control: &Record) -> bool {
+    control::is_applicable(control) && control.get(control::STATUS) == Some(Status::Implemented)
+}
+
+/// Returns by which day a control is to be tested: by its own day, or an interval after it was tested, audited or put into
+/// operation.
+pub fn next_test(register: &Register, record: &Record, today: NaiveDate) -> Option<Due> {
+    let own = record.get(control::REVIEW);
+    let last = || tested(register, record, today);
+    let interval = Interval::of_event(register, Event::ControlTest).unwrap_or(Interval::usual_months(USUAL));
+    match own {
+        Some(_) => intervals::due(own, last(), interval),
+        // A test from before it was put into operation shows nothing of it.
+        None if is_in_operation(record) => {
+            let last = last().max(intervals::happened(record.get(control::SINCE), today));
+            interval.after(last?)
+        }
+        None => None,
+    }
 }
 
 /// Returns the day on which a control was tested or audited last.
-fn tested(asked: &Asked<'_>) -> Option<NaiveDate> {
-    let (register, record) = (asked.register, asked.record);
-    intervals::last_review(register, record, asked.today, |event, held| match event {
+fn tested(register: &Register, record: &Record, today: NaiveDate) -> Option<NaiveDate> {
+    intervals::last_review(register, record, today, |event, held| match event {
         Event::ControlTest if held.get(review::REQUIREMENTS).is_empty() => false,
         Event::ControlTest | Event::InternalAudit => is_of_control(register, held, record),
         _ => false,

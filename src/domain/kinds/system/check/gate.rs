@@ -267,10 +267,10 @@ pub static REVIEW: Rule = Rule {
     mend: "Look at it again, or set the next day with a reason.",
     of: Subject::Each(|asked| asked.record.is_open() && asked.record.get(system::SCOPE) != Some(system::Scope::Out)),
     raise: |asked| {
-        let reviewed = last_review(asked.register, asked.record, asked.today, |_, _| false);
-        let review = asked.record.get(system::REVIEW);
-        let late = review.filter(|day| *day < asked.today && reviewed.is_none_or(|reviewed| reviewed < *day));
-        let Some(day) = late else { return nothing() };
+        let due = next_look(asked.register, asked.record, asked.today);
+        let Some(day) = due.filter(|day| *day < asked.today) else {
+            return nothing();
+        };
         at("review", format!("It was to be looked at again by {day}."))
             .late_since(day)
             .into()
@@ -280,6 +280,13 @@ pub static REVIEW: Rule = Rule {
         .change("review: +1m"),
     ..Rule::PLAIN
 };
+
+/// Returns the day on which a system is to be looked at again, unless it was looked at since.
+pub fn next_look(register: &Register, system: &Record, today: NaiveDate) -> Option<NaiveDate> {
+    let own = system.get(system::REVIEW)?;
+    let reviewed = last_review(register, system, today, |_, _| false);
+    reviewed.is_none_or(|reviewed| reviewed < own).then_some(own)
+}
 
 /// A system acts with little or no human, and nobody is said to watch it.
 pub static UNWATCHED: Rule = Rule {
