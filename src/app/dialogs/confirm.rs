@@ -22,6 +22,10 @@ pub struct Confirm {
 }
 
 impl Confirm {
+    fn asks_yes_or_no(&self) -> bool {
+        self.choices.iter().any(|(key, ..)| *key == Key::char('y'))
+    }
+
     fn scroll(&mut self, by: isize) -> Outcome {
         self.top.set(self.top.get().saturating_add_signed(by));
         Outcome::Stay
@@ -32,13 +36,15 @@ impl Confirm {
 pub static KEYS: DialogKeys<Confirm> = DialogKeys {
     title: "at a question answered by one key",
     keys: &[dialog_keys! {
-        "esc n q" "Change nothing." => |_, _| Outcome::Leave,
+        "esc q ctrl-c" "Change nothing." => |_, _| Outcome::Leave,
+        "n" "Change nothing, where `y` answers." if Confirm::asks_yes_or_no => |_, _| Outcome::Leave,
+        ":" "Change nothing and open the palette." => |_, _| Outcome::Palette,
         "j down" "Move down in a long text." ! "move" => |confirm, _| confirm.scroll(1),
         "k up" "Move up in a long text." ! "move" => |confirm, _| confirm.scroll(-1),
     }],
     other: Some(Other {
         help: Some(("a key that the question names", "Give that answer.")),
-        press: |_, _, _| Outcome::Stay,
+        press: |_, key, _| Outcome::Refuse(format!("{key} does nothing here; esc changes nothing.").into()),
     }),
 };
 

@@ -104,6 +104,7 @@ impl<D: 'static> DialogKeys<D> {
         match (bound, &self.other) {
             (Some(bound), _) => (bound.run)(dialog, background),
             (None, Some(other)) => (other.press)(dialog, key, background),
+            (None, None) if key == Key::char(':') => Outcome::Palette,
             (None, None) if key == Key::char('?') => Outcome::Read(format!("Keys {}", self.title), page(self)),
             (None, None) => Outcome::Refuse(format!("{key} does nothing here; ? shows the keys.").into()),
         }
@@ -120,7 +121,8 @@ impl<D: 'static> Listed for DialogKeys<D> {
     }
 
     fn keys(&self) -> Vec<(Vec<&'static str>, &'static str)> {
-        let help = self.other.is_none().then_some(("?", "Show these keys."));
+        let help = [("?", "Show these keys."), (":", "Leave for the palette.")];
+        let help = help.into_iter().filter(|_| self.other.is_none());
         let bound = self.all().map(|bound| (bound.keys, bound.help));
         let split = |(keys, help): (&'static str, _)| (keys.split(' ').collect(), help);
         bound.chain(help).map(split).collect()

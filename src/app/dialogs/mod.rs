@@ -206,6 +206,8 @@ pub enum Outcome {
     Mapped,
     /// The user leaves the dialog.
     Leave,
+    /// The user leaves the dialog for the palette, where nothing but a screen lies below.
+    Palette,
     /// The user leaves the form, which asks first where something is typed.
     LeaveForm,
     /// The user leaves the program with it.

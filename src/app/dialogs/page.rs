@@ -82,10 +82,13 @@ pub static KEYS: DialogKeys<Page> = DialogKeys {
         "g home" "Go to the beginning." => |page, _| page.go(0),
         "G end" "Go to the end." => |page, _| page.go(usize::MAX / 2),
         "esc" "Go back." => |_, _| Outcome::Leave,
+        "q enter ctrl-c" "Leave the program, where the page is its last." if |page| page.leaves => |_, _| Outcome::Quit,
+        "q enter ? ctrl-c" "Close the page." => |_, _| Outcome::Leave,
+        ":" "Close the page and open the palette." => |_, _| Outcome::Palette,
     }],
     other: Some(Other {
-        help: Some(("any other", "Copy what the foot names, or close the page.")),
-        press: |page, _, _| if page.leaves { Outcome::Quit } else { Outcome::Leave },
+        help: Some(("a key that the foot names", "Copy what it says.")),
+        press: |_, key, _| Outcome::Refuse(format!("{key} does nothing here; esc closes the page.").into()),
     }),
 };
 
@@ -112,9 +115,9 @@ impl Dialog for Page {
         let copies = copies.map(|copying| format!("{} copies {}, ", copying.key, copying.does));
         let copies: String = copies.collect();
         if self.leaves {
-            format!("{copies}esc goes back, any other key leaves").into()
+            format!("{copies}esc goes back, q leaves").into()
         } else if copies.is_empty() {
-            format!("{}, any other key closes", KEYS.foot()).into()
+            format!("{}, esc closes", KEYS.foot()).into()
         } else {
             format!("{copies}esc closes").into()
         }

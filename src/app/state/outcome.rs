@@ -17,7 +17,7 @@ use crate::app::guided::session::steps;
 use crate::app::input::command::Command;
 use crate::app::list::List;
 use crate::app::screens::risks::typical_risks;
-use crate::app::state::{App, navigate};
+use crate::app::state::{App, navigate, palette};
 use crate::app::sync::save_results;
 use crate::app::unsaved::{leaving, listing, resuming, saving};
 use crate::domain::record::Record;
@@ -137,6 +137,7 @@ pub(in crate::app) fn carry_out(app: &mut App, outcome: Outcome) {
     match outcome {
         Outcome::Stay | Outcome::Mapped => {}
         Outcome::Leave => keeping::leave(app),
+        Outcome::Palette => leave_for_palette(app),
         Outcome::LeaveForm => open::leave_form(app),
         Outcome::Quit => {
             app.dialogs.pop();
@@ -157,6 +158,17 @@ pub(in crate::app) fn carry_out(app: &mut App, outcome: Outcome) {
         Outcome::AcceptFilter => accept_filter(app),
         Outcome::MoveRows(by) => navigate::move_rows(app, by),
         Outcome::Do(answer) => answer(app),
+    }
+}
+
+/// Leaves the topmost dialog and opens the palette, unless another dialog waits below for an answer.
+fn leave_for_palette(app: &mut App) {
+    let below = app.dialogs.iter().rev().skip(1);
+    if below.into_iter().all(|dialog| dialog.as_a::<ShownRecord>().is_some()) {
+        keeping::leave(app);
+        palette::open(app);
+    } else {
+        app.refuse("Another dialog waits below; esc goes back to it.");
     }
 }
 

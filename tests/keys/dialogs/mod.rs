@@ -9,4 +9,5 @@ pub(crate) mod people;
 pub(crate) mod pickers;
 pub(crate) mod programme;
 pub(crate) mod readable;
+pub(crate) mod staying;
 pub(crate) mod trends;

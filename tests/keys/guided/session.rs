@@ -456,7 +456,7 @@ fn a_session_over_the_controls_leaves_that_over_the_questions_where_it_is() {
     bench.press("esc");
     let text = page(&bench).lines.join("\n");
     assert!(text.contains("1 answer given") && !text.contains("A.2.2"), "{text}");
-    bench.press("x 5");
+    bench.press("esc 5");
     assert_eq!(session(&bench).given, 1, "the other goes on");
 }
 

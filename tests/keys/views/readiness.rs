@@ -250,7 +250,7 @@ fn a_question_that_blocks_is_answered_with_two_more_keys() {
     assert!(bench.notice().1.contains("1 to 4 answer it"), "{:?}", bench.notice());
     bench.press("enter 3");
     assert_eq!(bench.value("4.3/q2", "state"), "documented");
-    bench.press("q x 1 r");
+    bench.press("q esc 1 r");
     assert!(
         rules(&bench).is_empty(),
         "the words still narrow it, and nothing has them any more"

@@ -150,13 +150,13 @@ mod tests {
 
     #[test]
     fn a_row_of_hints_that_does_not_fit_is_shortened_and_never_dropped() {
-        let foot = "y copies Markdown, c copies a commit message, esc goes back, any other key leaves";
+        let foot = "y copies Markdown, c copies a commit message, esc goes back, q leaves the program";
         for (room, shown) in [
             (90, foot),
-            (70, "y copies Markdown, c copies a commit message, any other key leaves"),
-            (50, "y copies Markdown, any other key leaves"),
-            (30, "any other key leaves"),
-            (10, "any other\u{2026}"),
+            (70, "y copies Markdown, c copies a commit message, q leaves the program"),
+            (50, "y copies Markdown, q leaves the program"),
+            (30, "q leaves the program"),
+            (10, "q leaves\u{2026}"),
             (3, ""),
         ] {
             assert_eq!(that_fits(foot, room, &UNICODE), shown, "{room}");
