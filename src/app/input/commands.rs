@@ -31,6 +31,9 @@ commands! {
         SWITCH_PANE "switch-pane" "other pane" "Go to the other pane.", |app| app.screen.pane.switch(app);
         JUMP_BACK "jump-back" "back" "Go back to where you were before the last jump.", |app| navigate::jump_back(app),
             fits: |app| require(!app.visited.back.is_empty(), "There is no earlier place to go back to.");
+        RETURN "return" "back" "Go back to where you came from: the step before, as Esc does.",
+            |app| { navigate::take_step_back(app); },
+            fits: |app| require(!app.visited.steps.is_empty(), "No step led here; :jump-back goes to earlier places.");
         JUMP_FORWARD "jump-forward" "forward" "Go forward again.", |app| navigate::jump_forward(app),
             fits: |app| require(!app.visited.forward.is_empty(), "There is no later place to go to.");
     }

@@ -6,7 +6,7 @@ use crate::app::input::screen::Screen;
 use crate::app::list::List;
 use crate::app::list::spec::View;
 use crate::app::state::contexts::{EVERYWHERE, LIST, key_of};
-use crate::app::state::{App, commands};
+use crate::app::state::{App, commands, navigate};
 use crate::domain::record::id::Id;
 use crate::domain::register::index::Slot;
 use crate::domain::schedule::dated::Dated;
@@ -86,9 +86,14 @@ pub trait Pane: Sync {
         }
     }
 
+    /// Tells whether nothing is open in it that closing would take away before the filter.
+    fn is_closed(&self, _: &App) -> bool {
+        true
+    }
+
     /// Closes one thing, the last that was opened.
     fn back(&self, app: &mut App) {
-        if !close_one(app) {
+        if !close_one(app) && !navigate::take_step_back(app) {
             app.tell("This is the top; :quit leaves.");
         }
     }

@@ -43,6 +43,7 @@ pub static COMMANDS: Table = &[
     &SORT,
     &LINKS,
     &HISTORY,
+    &RETURN,
     &JUMP_BACK,
     &JUMP_FORWARD,
     &NEXT_MONTH,

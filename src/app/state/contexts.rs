@@ -29,6 +29,12 @@ pub static LIST: Context = Context {
     },
 };
 
+/// In a list to which a step led, as long as nothing was opened there.
+pub static ARRIVED: Context = Context {
+    title: "in a list that a step led to",
+    keys: keys! { "h" RETURN, "left" RETURN },
+};
+
 /// In the detail beside or over a list.
 pub static DETAIL: Context = Context {
     title: "in the detail",
@@ -87,7 +93,7 @@ pub fn with_keys(app: &App, text: &str) -> String {
 
 /// Returns the keymap of tables of screens and commands.
 pub fn keymap(screens: screen::Table, commands: commands::Table) -> Keymap {
-    let mut contexts = vec![EVERYWHERE, LIST, DETAIL];
+    let mut contexts = vec![EVERYWHERE, LIST, ARRIVED, DETAIL];
     for screen in screens {
         contexts.push(screen.context());
         contexts.extend(screen.contexts.iter().map(|context| **context));

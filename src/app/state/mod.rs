@@ -202,7 +202,11 @@ impl App {
 
     /// Returns where keys are looked up, the narrowest place first.
     pub fn contexts(&self) -> Vec<Context> {
-        self.pane().contexts(self)
+        let mut contexts = self.pane().contexts(self);
+        if navigate::is_in_list_as_arrived(self) {
+            contexts.insert(0, contexts::ARRIVED);
+        }
+        contexts
     }
 
     /// Tells whether [`App::prepare`] has something to do.

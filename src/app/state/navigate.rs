@@ -6,10 +6,10 @@ use crate::app::guided::session::pane::Questions;
 use crate::app::guided::session::steps;
 use crate::app::input::command::Command;
 use crate::app::input::pane::Pane;
-use crate::app::input::screen::{self, Screen};
+use crate::app::input::screen::{self, Screen, Tab};
 use crate::app::screens::detail::{Detail, RecordOver};
-use crate::app::state::App;
-use crate::app::state::parts::{Spot, Visited};
+use crate::app::state::parts::{Spot, Step, Visited};
+use crate::app::state::{App, commands};
 use crate::domain::record::Record;
 use crate::domain::record::id::Id;
 
@@ -30,7 +30,8 @@ impl App {
     /// Shows a screen.
     pub fn show(&mut self, screen: &'static Screen) {
         if self.screen != screen {
-            self.visited.remember(spot(self));
+            let from = spot(self);
+            self.visited.remember(from);
             self.screen = screen;
             self.freshen();
         }
@@ -55,7 +56,8 @@ impl App {
             }
             return;
         };
-        self.visited.remember(spot(self));
+        let from = spot(self);
+        self.visited.remember(from.clone());
         let kind = self.register.at(slot).map(Record::kind);
         let screen = kind.and_then(|kind| screen::of_kind(self.screens.table, kind));
         let mut homes = self.guided.sessions.iter().map(|session| session.home);
@@ -85,6 +87,7 @@ impl App {
             self.screens.leave_detail();
             self.dialogs.push(ShownRecord(known));
         }
+        note_step(self, from, None);
     }
 }
 
@@ -113,10 +116,50 @@ fn guided(app: &App) -> Option<&'static dyn Pane> {
 
 /// Shows the screen that declares a command.
 pub(in crate::app) fn show_screen_of(app: &mut App, command: &'static Command) {
-    let mut screens = app.screens.table.iter();
-    if let Some(screen) = screens.find(|screen| screen.show.is(command)) {
-        app.show(screen);
+    match screen_of(app, command) {
+        Some(screen) if matches!(screen.tab, Tab::Own(_)) => {
+            app.show(screen);
+            app.visited.steps.clear();
+        }
+        Some(screen) => step_to(app, screen),
+        None => {}
     }
+}
+
+/// Returns the screen that declares a command.
+pub(in crate::app) fn screen_of(app: &App, command: &Command) -> Option<&'static Screen> {
+    app.screens.table.iter().copied().find(|screen| screen.show.is(command))
+}
+
+/// Shows a screen as a step from where one is.
+pub(in crate::app) fn step_to(app: &mut App, screen: &'static Screen) {
+    let from = spot(app);
+    app.show(screen);
+    note_step(app, from, None);
+}
+
+/// Shows a screen with its list filtered, as a step from where one is.
+pub(in crate::app) fn show_filtered(app: &mut App, screen: &'static Screen, filter: &str) {
+    let from = spot(app);
+    let replaced = app.list(screen).map(|list| list.filter().to_owned());
+    app.show(screen);
+    app.screens.heatmap.narrowed = false;
+    app.with_list(screen, |list, view| {
+        list.set_within(view, None);
+        list.set_filter(view, filter);
+        list.cursor = 0;
+    });
+    note_step(app, from, replaced);
+}
+
+/// Shows a record over the screen, as a step from where one is.
+pub(in crate::app) fn show_over(app: &mut App, id: Id) {
+    let from = spot(app);
+    app.visited.remember(from.clone());
+    app.dialogs.close(|_: &ShownRecord| true);
+    app.screens.leave_detail();
+    app.dialogs.push(ShownRecord(id));
+    note_step(app, from, None);
 }
 
 /// Shows the tab so many further on, round and round.
@@ -125,6 +168,7 @@ pub(in crate::app) fn show_by(app: &mut App, by: isize) {
     let at = tabs.iter().position(|tab| *tab == app.screen.tab()).unwrap_or(0);
     let to = (at as isize + by).rem_euclid(tabs.len() as isize);
     app.show(tabs[to as usize]);
+    app.visited.steps.clear();
 }
 
 /// Returns how many rows a page moves by.
@@ -151,20 +195,97 @@ pub(in crate::app) fn scroll(app: &mut App, by: fn(isize) -> isize) {
     }
 }
 
-/// Closes the topmost thing: a dialog, the detail, marks, the filter.
+/// Closes the topmost thing, the detail, marks or the filter; where nothing was opened since a step led here, goes back to
+/// where it began.
 pub(in crate::app) fn back_out(app: &mut App) {
-    if app.input.pending.is_empty() {
-        app.pane().back(app);
-    } else {
+    if !app.input.pending.is_empty() {
         app.input.pending.clear();
+    } else if !(is_as_arrived(app) && take_step_back(app)) {
+        app.pane().back(app);
     }
 }
 
 fn spot(app: &App) -> Spot {
     Spot {
         screen: app.screen,
-        slot: app.selected(),
+        slot: app.screen.pane.selected(app),
+        over: app.dialogs.top::<ShownRecord>().map(|shown| shown.0.clone()),
+        line: app.screens.detail.focused.then_some(app.screens.detail.cursor),
     }
+}
+
+/// Notes the step that led from a place to where one is now.
+fn note_step(app: &mut App, from: Spot, replaced: Option<String>) {
+    let to = spot(app);
+    if from == to && replaced.is_none() {
+        return;
+    }
+    let filter = app.filter().to_owned();
+    app.visited.steps.push(Step {
+        from,
+        to,
+        filter,
+        replaced,
+    });
+    if app.visited.steps.len() > 100 {
+        app.visited.steps.remove(0);
+    }
+}
+
+/// Notes that the last step led into the detail.
+pub(in crate::app) fn arrive_in_detail(app: &mut App) {
+    let line = app.screens.detail.cursor;
+    if let Some(step) = app.visited.steps.last_mut() {
+        step.to.line = Some(line);
+    }
+}
+
+/// Tells whether nothing that Esc would close was opened since the last step.
+fn is_as_arrived(app: &App) -> bool {
+    let Some(step) = app.visited.steps.last() else {
+        return false;
+    };
+    let (now, screens) = (spot(app), &app.screens);
+    let is_there = now.screen == step.to.screen && now.over == step.to.over && guided(app).is_none();
+    let is_marked = app
+        .list(app.screen)
+        .is_some_and(|list| list.marked() > 0 || list.is_ranging());
+    let is_closed = (now.line.is_none() || step.to.line.is_some() || now.over.is_some())
+        && !(screens.zoomed || is_marked)
+        && app.screen.pane.is_closed(app);
+    is_there && is_closed && (now.over.is_some() || app.filter() == step.filter)
+}
+
+/// Tells whether a list has the keyboard to which a step led, and nothing was opened there since.
+pub(in crate::app) fn is_in_list_as_arrived(app: &App) -> bool {
+    let folds = app
+        .screen
+        .keys
+        .iter()
+        .any(|binding| binding.command.is(&commands::LEFT));
+    let is_in_list = app.dialogs.is_empty() && !app.screens.detail.focused && app.list(app.screen).is_some();
+    is_in_list && !folds && is_as_arrived(app)
+}
+
+/// Goes back to where the last step began; tells whether one led here.
+pub(in crate::app) fn take_step_back(app: &mut App) -> bool {
+    let Some(step) = app.visited.steps.pop() else {
+        return false;
+    };
+    if step.to.screen != app.screen {
+        app.visited.steps.clear();
+        return false;
+    }
+    let here = spot(app);
+    app.visited.forward.push(here);
+    if app.visited.back.last() == Some(&step.from) {
+        app.visited.back.pop();
+    }
+    if let Some(replaced) = step.replaced.filter(|_| app.filter() == step.filter) {
+        app.screen.pane.set_filter(app, &replaced);
+    }
+    land(app, step.from);
+    true
 }
 
 impl Visited {
@@ -181,8 +302,13 @@ impl Visited {
 
 /// Goes back to where one was before.
 pub(in crate::app) fn jump_back(app: &mut App) {
+    let (to, step) = (app.visited.back.last(), app.visited.steps.last());
+    if step.is_some_and(|step| Some(&step.from) == to) && take_step_back(app) {
+        return;
+    }
     if let Some(to) = app.visited.back.pop() {
-        app.visited.forward.push(spot(app));
+        let here = spot(app);
+        app.visited.forward.push(here);
         land(app, to);
     }
 }
@@ -190,7 +316,8 @@ pub(in crate::app) fn jump_back(app: &mut App) {
 /// Goes to where one came back from.
 pub(in crate::app) fn jump_forward(app: &mut App) {
     if let Some(to) = app.visited.forward.pop() {
-        app.visited.back.push(spot(app));
+        let here = spot(app);
+        app.visited.back.push(here);
         land(app, to);
     }
 }
@@ -202,5 +329,10 @@ fn land(app: &mut App, to: Spot) {
     app.freshen();
     if let Some(slot) = to.slot {
         to.screen.pane.reveal(app, to.screen, slot);
+    }
+    app.screens.detail.focused = to.line.is_some() && to.over.is_none();
+    app.screens.detail.cursor = to.line.unwrap_or_default();
+    if let Some(id) = to.over {
+        app.dialogs.push(ShownRecord(id));
     }
 }

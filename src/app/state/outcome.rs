@@ -225,7 +225,10 @@ fn confirmed(app: &mut App, then: Then) {
 
 fn follow(app: &mut App, target: Target) {
     match target {
-        Target::Run(command) => app.run(command),
+        Target::Run(command) => match navigate::screen_of(app, command) {
+            Some(screen) => navigate::step_to(app, screen),
+            None => app.run(command),
+        },
         Target::Record(id) if app.guided.holding(app.screen).is_some() => {
             // The review stays where it is; what it is about lies over it.
             app.dialogs.clear();

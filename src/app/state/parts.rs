@@ -6,6 +6,7 @@ use crate::app::decisions::attach::Look;
 use crate::app::decisions::rules::attempt::Admitting;
 use crate::app::input::screen::Screen;
 use crate::app::unsaved::Unsaved;
+use crate::domain::record::id::Id;
 use crate::domain::register::edit::Edit;
 use crate::domain::register::index::Slot;
 use crate::store::save::history::History;
@@ -32,12 +33,29 @@ impl DetailPlace {
 }
 
 /// A place one can come back to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Spot {
     /// The screen.
     pub screen: &'static Screen,
-    /// The record under the cursor.
+    /// The record under the cursor of the screen.
     pub slot: Option<Slot>,
+    /// The record that lies over the screen.
+    pub over: Option<Id>,
+    /// The line of the detail, where that has the keyboard.
+    pub line: Option<usize>,
+}
+
+/// A step from one place to another, which Esc takes back.
+#[derive(Debug, Clone)]
+pub struct Step {
+    /// Where it began.
+    pub(in crate::app) from: Spot,
+    /// Where it led.
+    pub(in crate::app) to: Spot,
+    /// The filter with which it led there.
+    pub(in crate::app) filter: String,
+    /// The filter that was there before, where the step brought its own.
+    pub(in crate::app) replaced: Option<String>,
 }
 
 /// Where one was, to come back to.
@@ -47,6 +65,8 @@ pub struct Visited {
     pub(in crate::app) back: Vec<Spot>,
     /// Those one came back from.
     pub(in crate::app) forward: Vec<Spot>,
+    /// The steps since a tab was chosen, the last one last.
+    pub(in crate::app) steps: Vec<Step>,
 }
 
 /// What was edited: the history, what is not on disk, what the rules ask.

@@ -6,6 +6,7 @@ use crate::app::edits;
 use crate::app::edits::moved;
 use crate::app::guided::commands;
 use crate::app::state::App;
+use crate::app::state::parts::Visited;
 use crate::app::unsaved::{Cause, Reason, leaving, listing, saving};
 use crate::domain::record::Record;
 use crate::domain::record::id::Id;
@@ -84,8 +85,7 @@ fn take_contents(app: &mut App, seen: Observed, mut contents: Contents) {
     app.sync.asked_changes = false;
     app.sync.asked_approved.clear();
     trends::forget(app);
-    app.visited.back.clear();
-    app.visited.forward.clear();
+    app.visited = Visited::default();
     app.screens.calendar.forget(app.env.today);
     app.refresh_all();
     let broken = app.sync.problems.iter().filter(|problem| problem.is_broken()).count();

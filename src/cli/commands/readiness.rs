@@ -156,6 +156,7 @@ fn place(one: &Shortfall) -> String {
     match one.mend() {
         Mend::Record(id, "") => id.to_string(),
         Mend::Record(id, field) => format!("{id} {field}"),
+        Mend::Each(ids, _) => format!("{} records", ids.len()),
         Mend::Missing(kind, _) => format!("a new {kind}"),
     }
 }
@@ -178,6 +179,7 @@ fn whole<'a>(register: &'a Register, found: &'a Found) -> Whole<'a> {
         let mending = one.mending(register);
         let (id, field, missing) = match one.mend() {
             Mend::Record(id, field) => (Some(id.as_str()), Some(field).filter(|field| !field.is_empty()), None),
+            Mend::Each(_, field) => (None, Some(field), None),
             Mend::Missing(kind, _) => (None, None, Some(kind)),
         };
         Told {

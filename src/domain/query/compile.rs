@@ -186,7 +186,7 @@ impl Compiler<'_> {
 
     /// Returns the check for a person: by any name where the text means one, else by what the name contains. `me` is who
     /// works here.
-    fn person(&self, operator: Operator, text: &str) -> Result<Check, Misfit> {
+    pub(super) fn person(&self, operator: Operator, text: &str) -> Result<Check, Misfit> {
         let people = People::of(self.register);
         let typed = match text {
             "me" if people.person(text).is_none() => match self.register.reader() {

@@ -27,7 +27,8 @@ pub use weighing::weigh;
 
 choices! {
     #[allow(clippy::doc_markdown, reason = "the labels are no code")]
-    /// A part of the standard: the clauses 4 to 10, and the controls as the Statement of Applicability has them.
+    /// A part of the standard: the clauses 4 to 10, and the controls as the Statement of Applicability has them; beside
+    /// them what belongs to no clause.
     Part {
         Context "4";
         Leadership "5";
@@ -37,11 +38,12 @@ choices! {
         Evaluation "9";
         Improvement "10";
         Statement "SoA";
+        Register "-";
     }
 }
 
 impl Part {
-    /// Returns the part that a clause or control belongs to; what belongs to none is about records, and so to clause 7.
+    /// Returns the part that a clause or control belongs to.
     pub fn of_clause(clause: &str) -> Self {
         if clause.starts_with(|first: char| first.is_ascii_alphabetic()) {
             return Self::Statement;
@@ -51,13 +53,14 @@ impl Part {
         clauses
             .into_iter()
             .find(|part| part.item().label == first)
-            .unwrap_or(Self::Support)
+            .unwrap_or(Self::Register)
     }
 
     /// Returns its title.
     pub fn title(self, register: &Register) -> &str {
         match self {
             Self::Statement => "Statement of Applicability",
+            Self::Register => "The register itself",
             clause => register.catalogue().title(clause.item().label).unwrap_or_default(),
         }
     }
@@ -68,6 +71,8 @@ impl Part {
 pub enum Mend<'a> {
     /// In a field of a record.
     Record(&'a Id, &'static str),
+    /// In a field of each of several records.
+    Each(&'a [Id], &'static str),
     /// By a record that is not there yet: the name of its kind, and the filter that would find it.
     Missing(&'static str, &'static str),
 }
@@ -109,6 +114,7 @@ impl Shortfall {
     pub fn mend(&self) -> Mend<'_> {
         match self.problem.missing {
             Some((kind, filter)) => Mend::Missing(kind, filter),
+            None if self.problem.is_of_most() => Mend::Each(&self.problem.of_most, self.problem.field),
             None => Mend::Record(&self.problem.id, self.problem.field),
         }
     }
@@ -123,9 +129,6 @@ impl Shortfall {
         let Mend::Record(id, _) = self.mend() else {
             return Cow::Borrowed(&self.problem.sentence);
         };
-        if self.problem.is_of_most {
-            return Cow::Borrowed(&self.problem.sentence);
-        }
         match register.get(id.as_str()).filter(|record| !named(record)) {
             Some(_) => {
                 let title = register.title(id.as_str()).unwrap_or_default();
@@ -176,7 +179,7 @@ pub struct Readiness {
     pub goal: Goal,
     /// What falls short, by part and clause.
     pub shortfalls: Vec<Shortfall>,
-    shares: [Share; 8],
+    shares: [Share; Part::ALL.len()],
     /// How many questions were answered well enough by the organization alone.
     own_answers: usize,
     /// How many rules the organization explained away.

@@ -112,6 +112,13 @@ fn the_goal_follows_the_posture_and_the_days() {
     assert_eq!(goal(&register, today()), Goal::Stage2, "the certificate has ended");
 }
 
+#[test]
+fn what_belongs_to_no_clause_is_listed_under_the_register_itself() {
+    assert_eq!(Part::of_clause(""), Part::Register);
+    assert_eq!(Part::of_clause("7.5.3"), Part::Support);
+    assert_eq!(Part::of_clause("A.7.4"), Part::Statement);
+}
+
 fn goals() -> impl Strategy<Value = Goal> {
     (0..Goal::ALL.len()).prop_map(|at| Goal::ALL[at])
 }

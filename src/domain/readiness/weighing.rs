@@ -8,6 +8,7 @@ use crate::domain::kinds::check::Judgement;
 use crate::domain::kinds::{answer, organization};
 use crate::domain::readiness::{Goal, Part, Readiness, Share, Shortfall};
 use crate::domain::record::check::{Problem, Rule, Weight};
+use crate::domain::record::choice::Choices;
 use crate::domain::register::Register;
 
 /// Returns what falls short of a goal.
@@ -40,10 +41,10 @@ pub fn weigh(judgement: &Judgement, register: &Register, goal: Goal) -> Readines
 
 /// Leaves each record out of the count where it is said that most of them lack the same.
 fn count_once(shortfalls: &mut [Shortfall]) {
-    let of_most = shortfalls.iter().filter(|one| one.problem.is_of_most);
+    let of_most = shortfalls.iter().filter(|one| one.problem.is_of_most());
     let rules: Vec<_> = of_most.map(|one| one.problem.rule).collect();
     for one in shortfalls {
-        if !one.problem.is_of_most && rules.contains(&one.problem.rule) {
+        if !one.problem.is_of_most() && rules.contains(&one.problem.rule) {
             one.is_told = true;
             one.blocks = false;
         }
@@ -54,7 +55,7 @@ fn count_once(shortfalls: &mut [Shortfall]) {
 /// come, by kind and record.
 fn by_clause(problems: Vec<Arc<Problem>>) -> Vec<(Part, Vec<Arc<Problem>>)> {
     let mut clauses: HashMap<Cow<'static, str>, Vec<Arc<Problem>>> = HashMap::new();
-    let (of_most, of_each): (Vec<_>, Vec<_>) = problems.into_iter().partition(|problem| problem.is_of_most);
+    let (of_most, of_each): (Vec<_>, Vec<_>) = problems.into_iter().partition(|problem| problem.is_of_most());
     for problem in of_most.into_iter().chain(of_each) {
         match clauses.get_mut(&problem.clause) {
             Some(same) => same.push(problem),
@@ -76,9 +77,9 @@ fn numbers(clause: &str) -> Vec<u32> {
 }
 
 /// Counts by part: each rule once under its own clause, and under each part where it found something.
-fn shares(asked: impl Iterator<Item = &'static Rule>, shortfalls: &[Shortfall]) -> [Share; 8] {
+fn shares(asked: impl Iterator<Item = &'static Rule>, shortfalls: &[Shortfall]) -> [Share; Part::ALL.len()] {
     // Few rules belong to a part, and there may be very many shortfalls: looking through the few is the quickest.
-    let mut rules: [Vec<(&'static Rule, bool)>; 8] = Default::default();
+    let mut rules: [Vec<(&'static Rule, bool)>; Part::ALL.len()] = Default::default();
     let mut note = |part: Part, rule: &'static Rule, holds: bool| {
         let rules = &mut rules[part as usize];
         match rules.iter_mut().find(|(known, _)| std::ptr::eq(*known, rule)) {
@@ -87,9 +88,9 @@ fn shares(asked: impl Iterator<Item = &'static Rule>, shortfalls: &[Shortfall]) 
         }
     };
     for rule in asked {
-        note(Part::of_clause(rule.clauses.first().unwrap_or(&"7")), rule, true);
+        note(Part::of_clause(rule.clauses.first().unwrap_or(&"")), rule, true);
     }
-    let mut shares = [Share::default(); 8];
+    let mut shares = [Share::default(); Part::ALL.len()];
     for one in shortfalls {
         note(one.part, one.problem.rule, one.weight < Weight::Minor);
         let share = &mut shares[one.part as usize];

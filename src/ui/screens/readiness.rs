@@ -9,6 +9,7 @@ use crate::app::state::contexts::with_keys;
 use crate::domain::readiness::{Mend, Share, Shortfall};
 use crate::domain::record::check::Weight;
 use crate::domain::record::choice::Choices;
+use crate::domain::record::id::Id;
 use crate::domain::search::highlights;
 use crate::ui::canvas::layout;
 use crate::ui::canvas::pen::{Pen, Piece};
@@ -77,52 +78,59 @@ pub fn bar(share: Share, width: usize, glyphs: &Glyphs) -> String {
 fn draw_list(app: &App, area: Rect, pen: &mut Pen<'_>) {
     let focused = app.dialogs.is_empty();
     let glyphs = pen.glyphs();
-    let blockers = &app.screens.readiness;
-    let goal = blockers.goal(app.view()).item().label;
+    let readiness = &app.screens.readiness;
+    let goal = readiness.goal(app.view()).item().label;
     let mut title = vec![
         Piece::new("Readiness", Role::Title),
         Piece::new(format!(" {} {goal}", glyphs.dot), Role::Accent),
     ];
     title.push(Piece::new(
-        format!(" {} {}", glyphs.dot, blockers.order().item().label),
+        format!(" {} {}", glyphs.dot, readiness.order().item().label),
         Role::Muted,
     ));
-    if blockers.found.is_some() && blockers.is_old() {
+    if readiness.found.is_some() && readiness.is_old() {
         title.push(Piece::new(format!(" {} counting ...", glyphs.dot), Role::Soon));
     }
-    if !blockers.filter().is_empty() {
+    if !readiness.filter().is_empty() {
         title.push(Piece::new(
-            format!(" {} {}", glyphs.dot, blockers.filter()),
+            format!(" {} {}", glyphs.dot, readiness.filter()),
             Role::Muted,
         ));
     }
-    let note = match &blockers.found {
+    let note = match &readiness.found {
         Some(found) => {
             let Share { blockers, others, .. } = found.whole();
-            let word = if blockers == 1 { "blocks" } else { "block" };
-            format!("{blockers} {word}, {others} more")
+            let said = |(blockers, others)| {
+                let word = if blockers == 1 { "blocks" } else { "block" };
+                format!("{blockers} {word}, {others} more")
+            };
+            if readiness.filter().is_empty() {
+                said((blockers, others))
+            } else {
+                format!("{} of {}", said(readiness.shown(app.view())), blockers + others)
+            }
         }
         None => String::new(),
     };
     let pane = Pane::new(title, focused, pen.look()).note(&note);
     let inside = pane.inner(area);
     // What the headings say needs no column.
-    let (with_weight, with_owner) = (blockers.order() != Order::Weight, blockers.order() != Order::Owner);
+    let (with_weight, with_owner) = (readiness.order() != Order::Weight, readiness.order() != Order::Owner);
     let mut columns = vec![table::Column::new("Clause and what falls short", Width::Flex(30, 1))];
     columns.extend(with_weight.then(|| table::Column::new("Weight", Width::Fixed(6)).keep(6)));
     columns.push(table::Column::new("Where", Width::Fixed(BAR as u16)).keep(9));
     columns.extend(with_owner.then(|| table::Column::new("Owner", Width::Fixed(OWNER)).keep(4)));
     columns.push(table::Column::new("Due", Width::Fixed(DUE)).right().keep(8));
-    let empty = if blockers.found.is_none() {
+    let empty = if readiness.found.is_none() {
         "What falls short is being found."
     } else {
         "Nothing has these words; :back removes them."
     };
-    let rows = blockers.rows();
+    let rows = readiness.rows();
     let table = Table {
         columns: &columns,
         rows: rows.len(),
-        cursor: blockers.cursor,
+        cursor: readiness.cursor,
         focused,
         groups: &[],
         empty: &with_keys(app, empty),
@@ -130,13 +138,13 @@ fn draw_list(app: &App, area: Rect, pen: &mut Pen<'_>) {
         fill: &|row, cells| match rows[row] {
             Row::Heading(at) => heading_row(app, at, glyphs, cells),
             Row::Shortfall(at) => {
-                if let Some(one) = blockers.found.as_ref().and_then(|found| found.shortfalls.get(at)) {
+                if let Some(one) = readiness.found.as_ref().and_then(|found| found.shortfalls.get(at)) {
                     shortfall_row(app, one, cells);
                 }
             }
         },
     };
-    table.render_in(&pane, (area, inside), (&blockers.top, &blockers.height), pen);
+    table.render_in(&pane, (area, inside), (&readiness.top, &readiness.height), pen);
 }
 
 fn heading_row(app: &App, at: usize, glyphs: &'static Glyphs, cells: &mut table::Cells<'_>) {
@@ -164,13 +172,14 @@ fn heading_row(app: &App, at: usize, glyphs: &'static Glyphs, cells: &mut table:
 fn shortfall_row(app: &App, one: &Shortfall, cells: &mut table::Cells<'_>) {
     let order = app.screens.readiness.order();
     let line = format!("  {} {}", one.clause(), one.text(&app.register));
-    let found = highlights(&line, app.screens.readiness.filter().split_whitespace());
+    let found = highlights(&line, app.screens.readiness.words());
     cells.push_matching(line, Role::Text, found);
     if order != Order::Weight {
         cells.push(one.weight.item().short, weight_role(one));
     }
     match one.mend() {
         Mend::Record(id, _) => cells.push(id.to_string(), Role::Muted),
+        Mend::Each(ids, _) => cells.push(format!("{} records", ids.len()), Role::Muted),
         Mend::Missing(kind, _) => cells.push(format!("add {kind}"), Role::Muted),
     }
     let mending = one.mending(&app.register);
@@ -243,16 +252,21 @@ fn answers_for(app: &App, one: &Shortfall) -> String {
 fn place(app: &App, one: &Shortfall) -> Option<(String, &'static str)> {
     match one.mend() {
         Mend::Record(id, field) => {
-            let record = app.register.get(id.as_str())?;
-            let label = record
-                .kind()
-                .field_index(field)
-                .map(|at| record.kind().fields[at].label);
             let title = app.register.title(id.as_str()).unwrap_or_default();
-            Some((format!("{id} {title}"), label.unwrap_or_default()))
+            Some((format!("{id} {title}"), label(app, id, field)?))
+        }
+        Mend::Each(ids, field) => {
+            let names: Vec<_> = ids.iter().map(Id::as_str).collect();
+            Some((names.join(", "), label(app, ids.first()?, field)?))
         }
         Mend::Missing(kind, _) => Some((format!("a new {kind}"), "")),
     }
+}
+
+fn label(app: &App, id: &Id, field: &str) -> Option<&'static str> {
+    let kind = app.register.get(id.as_str())?.kind();
+    let label = kind.field_index(field).map(|at| kind.fields[at].label);
+    Some(label.unwrap_or_default())
 }
 
 /// Returns what is to be known of what is under the cursor.

@@ -7,4 +7,6 @@ pub(crate) mod management_system;
 pub(crate) mod moving;
 pub(crate) mod places;
 pub(crate) mod readiness;
+pub(crate) mod readiness_terms;
+pub(crate) mod stepping;
 pub(crate) mod today;

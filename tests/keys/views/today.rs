@@ -221,7 +221,7 @@ fn the_bars_come_after_the_lines_and_lead_to_their_part() {
     assert_eq!(bench.screen(), &screens::readiness::SCREEN);
     let blockers = &bench.app.screens.readiness;
     let heading = blockers.selected_heading().map(|(heading, _)| heading);
-    assert_eq!(heading, Some(&Heading::Part(Part::Statement)));
+    assert_eq!(heading, Some(&Heading::Part(Part::Register)));
 }
 
 #[test]

@@ -98,6 +98,10 @@ impl Pane for MonthAndAgenda {
         }
     }
 
+    fn is_closed(&self, app: &App) -> bool {
+        app.screens.calendar.drag.is_none()
+    }
+
     fn back(&self, app: &mut App) {
         if !app.screens.calendar.drop_drag() {
             Rows.back(app);

@@ -4,10 +4,13 @@ use crate::app::form::open;
 use crate::app::input::screen;
 use crate::app::screens;
 use crate::app::screens::readiness::{SLICE, Shortfalls};
-use crate::app::screens::today::lines::show_filtered;
+use crate::app::screens::today::lines;
 use crate::app::state::contexts::key_of;
+use crate::app::state::navigate::{self, show_filtered};
 use crate::app::state::{App, commands};
+use crate::domain::query::quoted;
 use crate::domain::readiness::Mend;
+use crate::domain::record::Record;
 use crate::domain::record::id::Id;
 
 /// Finds what falls short, where that is out of date. What is left of a large register comes after the frame.
@@ -43,7 +46,7 @@ pub(in crate::app) fn next_goal(app: &mut App) {
         in_readiness(app, Shortfalls::next_goal);
         freshen_readiness(app);
     } else {
-        app.show(&screens::readiness::SCREEN);
+        navigate::step_to(app, &screens::readiness::SCREEN);
     }
 }
 
@@ -61,6 +64,16 @@ pub(in crate::app) fn open_shortfall(app: &mut App) {
             let id = id.clone();
             go_to_field(app, &id, field);
         }
+        Mend::Each(ids, _) => {
+            let kind = ids
+                .first()
+                .and_then(|id| app.register.get(id.as_str()))
+                .map(Record::kind);
+            let written: Vec<_> = ids.iter().map(|id| quoted(id.as_str())).collect();
+            if let Some(kind) = kind {
+                lines::show_records(app, kind, &format!("id={}", written.join(",")));
+            }
+        }
         Mend::Missing(kind, filter) => {
             let Some(kind) = app.register.kind(kind) else { return };
             match screen::of_kind(app.screens.table, kind) {
@@ -69,7 +82,7 @@ pub(in crate::app) fn open_shortfall(app: &mut App) {
                     app.tell(format!("None is here yet; {} adds one.", key_of(app, &commands::ADD)));
                 }
                 Some(screen) => {
-                    app.show(screen);
+                    navigate::step_to(app, screen);
                     app.tell(format!("None is here yet; {} adds one.", key_of(app, &commands::ADD)));
                 }
                 None => open::add(app, kind.name),
@@ -103,6 +116,7 @@ fn go_to_field(app: &mut App, id: &Id, field: &str) {
         Some(at) if !is_empty => {
             app.screens.detail.focused |= app.dialogs.is_empty();
             app.screens.detail.cursor = at;
+            navigate::arrive_in_detail(app);
         }
         _ => open::edit_field(app, label),
     }

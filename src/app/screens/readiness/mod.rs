@@ -3,6 +3,7 @@
 //! It is computed when it is shown and the register changed, and Today reads the same one.
 
 pub mod commands;
+mod filter;
 pub mod go_to;
 pub mod heading;
 mod pane;
@@ -16,9 +17,9 @@ use crate::app::input::screen::{Screen, Tab};
 use crate::app::list::spec::View;
 use crate::app::screens::readiness::heading::{Heading, Order};
 use crate::app::screens::today;
-use crate::domain::fold::{contains, folded};
 use crate::domain::kinds::check::Judgement;
-use crate::domain::readiness::{self, Goal, Mend, Part, Readiness, Share, Shortfall};
+use crate::domain::query::{Lines, QueryError};
+use crate::domain::readiness::{self, Goal, Part, Readiness, Share, Shortfall};
 use crate::domain::record::choice::Choices;
 
 /// The screen.
@@ -37,7 +38,7 @@ pub static SCREEN: Screen = Screen {
         "f" NEXT_GOAL!, "s" NEXT_ORDER!, "/" FILTER!, "h" LEFT!"fold", "left" LEFT, "l" RIGHT, "right" RIGHT, "t" SHOW(today)!, DOWN!,
         PALETTE!,
     },
-    filter_hint: "words, a clause, an id, an owner, `blocks`, `minor`, `late`",
+    filter_hint: "words, clause:6.1, owner:x, weight:minor, due:30d, is:late, no:owner, rule:x, -not",
     ..Screen::PLAIN
 };
 
@@ -67,6 +68,9 @@ pub struct Shortfalls {
     /// How many rows are shown; drawing sets it.
     pub height: Shared<usize>,
     filter: String,
+    /// What the filter means.
+    query: Lines,
+    filter_error: Option<QueryError>,
     order: Order,
     folded: BTreeSet<Heading>,
     /// The headings shown, each with how many rows it has, folded too.
@@ -87,6 +91,8 @@ impl Default for Shortfalls {
             top: Shared::default(),
             height: Shared::default(),
             filter: String::new(),
+            query: Lines::default(),
+            filter_error: None,
             folded: BTreeSet::new(),
             headings: Vec::new(),
             rows: Vec::new(),
@@ -113,13 +119,23 @@ impl Shortfalls {
         &self.filter
     }
 
-    /// Returns how much is shown, folded too.
-    pub fn shown(&self, view: View<'_>) -> usize {
-        let Some(found) = &self.found else { return 0 };
-        if self.filter.is_empty() {
-            return found.shortfalls.len();
-        }
-        found.shortfalls.iter().filter(|one| self.passes(view, one)).count()
+    /// Returns the words of the filter that a row shows.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        self.query.words()
+    }
+
+    /// Returns why the filter cannot be read.
+    pub fn filter_error(&self) -> Option<&QueryError> {
+        self.filter_error.as_ref()
+    }
+
+    /// Returns how many of those that pass the filter block and how many do not, folded too; what is told of most is
+    /// counted once.
+    pub fn shown(&self, view: View<'_>) -> (usize, usize) {
+        let shortfalls = self.found.iter().flat_map(|found| &found.shortfalls);
+        let passing = shortfalls.filter(|one| !one.is_told && filter::passes(&self.query, view, one));
+        let (blocking, others): (Vec<_>, Vec<_>) = passing.partition(|one| one.blocks);
+        (blocking.len(), others.len())
     }
 
     /// Returns by what it is sorted.
@@ -184,6 +200,7 @@ impl Shortfalls {
         let found = readiness::weigh(judgement, view.register, goal);
         let before = self.selected().cloned();
         self.found = Some(found);
+        self.read_filter(view);
         self.outdated = false;
         self.lay_out(view);
         if let Some((before, found)) = before.as_ref().zip(self.found.as_ref()) {
@@ -205,7 +222,7 @@ impl Shortfalls {
             under.extend(Part::ALL.iter().map(|part| (Heading::Part(*part), Vec::new())));
         }
         for (at, one) in found.shortfalls.iter().enumerate() {
-            if self.passes(view, one) {
+            if filter::passes(&self.query, view, one) {
                 under.entry(self.order.heading(one, view)).or_default().push(at);
             }
         }
@@ -226,43 +243,20 @@ impl Shortfalls {
         self.cursor = self.cursor.min(self.rows.len().saturating_sub(1));
     }
 
-    /// Tells whether every word of the filter is in what a row says.
-    fn passes(&self, view: View<'_>, one: &Shortfall) -> bool {
-        if self.filter.trim().is_empty() {
-            return true;
-        }
-        let problem = &one.problem;
-        let (id, title) = match one.mend() {
-            Mend::Record(id, _) => (id.as_str(), view.register.title(id.as_str()).unwrap_or_default()),
-            Mend::Missing(kind, _) => (kind, ""),
-        };
-        let mending = one.mending(view.register);
-        let text = format!(
-            "{} {} {} {} {}{} {id} {title} {} {} {}",
-            one.clause(),
-            problem.rule.code,
-            problem.rule.name,
-            one.weight.item().label,
-            problem.class.provenance.item().label,
-            if one.blocks { " blocks" } else { "" },
-            if mending.owner.is_empty() {
-                heading::NOBODY
-            } else {
-                mending.owner
-            },
-            mending.due_in_words(view.today),
-            problem.sentence
-        );
-        folded(&self.filter)
-            .split_whitespace()
-            .all(|word| contains(&text, word))
-    }
-
     /// Narrows the list to rows with some words.
     pub(in crate::app) fn filter_by(&mut self, view: View<'_>, text: &str) {
         text.clone_into(&mut self.filter);
         self.cursor = 0;
+        self.read_filter(view);
         self.lay_out(view);
+    }
+
+    /// Reads the filter again; what cannot be read leaves the last good one in force.
+    fn read_filter(&mut self, view: View<'_>) {
+        match filter::parse(&self.filter, view) {
+            Ok(query) => (self.query, self.filter_error) = (query, None),
+            Err(error) => self.filter_error = Some(error),
+        }
     }
 
     /// Moves the cursor by rows.
@@ -301,6 +295,7 @@ impl Shortfalls {
     /// Puts the cursor on a part, unfolded; without one on the first row, in the order of weight.
     pub(in crate::app) fn go_to(&mut self, part: Option<Part>, view: View<'_>) {
         self.filter.clear();
+        self.read_filter(view);
         self.order = match part {
             Some(part) => {
                 self.folded.remove(&Heading::Part(part));

@@ -4,8 +4,8 @@ use crate::app::input::keymap::Context;
 use crate::app::input::pane::{Pane, close_one};
 use crate::app::screens::readiness::go_to;
 use crate::app::screens::today;
-use crate::app::state::App;
 use crate::app::state::contexts::EVERYWHERE;
+use crate::app::state::{App, navigate};
 
 /// What blocks a goal.
 pub struct ShortfallRows;
@@ -34,7 +34,7 @@ impl Pane for ShortfallRows {
     }
 
     fn back(&self, app: &mut App) {
-        if !close_one(app) {
+        if !close_one(app) && !navigate::take_step_back(app) {
             app.show(&today::SCREEN);
         }
     }
@@ -48,7 +48,12 @@ impl Pane for ShortfallRows {
     }
 
     fn count(&self, app: &App) -> usize {
-        app.screens.readiness.shown(app.view())
+        let (blocking, others) = app.screens.readiness.shown(app.view());
+        blocking + others
+    }
+
+    fn filter_error(&self, app: &App) -> Option<String> {
+        Some(app.screens.readiness.filter_error()?.to_string())
     }
 
     fn set_filter(&self, app: &mut App, text: &str) {

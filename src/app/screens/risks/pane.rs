@@ -53,6 +53,10 @@ impl Pane for HeatmapAndRows {
         }
     }
 
+    fn is_closed(&self, app: &App) -> bool {
+        !(app.screens.heatmap.focused || app.screens.heatmap.narrowed)
+    }
+
     fn back(&self, app: &mut App) {
         if app.screens.heatmap.focused && !app.screens.zoomed {
             app.screens.heatmap.focused = false;

@@ -1,13 +1,13 @@
 //! Going over Today: its lines, whose work they count, and where each leads.
 
 use crate::app::dialogs::picker::{Entry, Picker};
-use crate::app::input::screen::{self, Screen};
+use crate::app::input::screen;
 use crate::app::list::spec::View;
 use crate::app::screens;
 use crate::app::screens::readiness::go_to::{freshen_readiness, in_readiness};
 use crate::app::screens::today::{Counting, Lead, changes, identity};
-use crate::app::state::App;
 use crate::app::state::outcome::Target;
+use crate::app::state::{App, navigate};
 use crate::domain::query::Query;
 use crate::domain::readiness::Part;
 use crate::domain::record::choice::Choices;
@@ -116,32 +116,21 @@ pub(in crate::app) fn open_line(app: &mut App) {
 
 fn follow(app: &mut App, lead: Lead) {
     match lead {
-        Lead::Screen(screen, filter) => show_filtered(app, screen, &filter),
+        Lead::Screen(screen, filter) => navigate::show_filtered(app, screen, &filter),
         Lead::Records(kind, filter) => show_records(app, kind, &filter),
         Lead::Record(id) => app.go_to(&id),
         Lead::Readiness(part) => {
-            app.show(&screens::readiness::SCREEN);
+            navigate::step_to(app, &screens::readiness::SCREEN);
             in_readiness(app, |list, view| list.go_to(part, view));
         }
         Lead::Changes => changes::show_changes(app),
     }
 }
 
-/// Shows a screen with its list filtered.
-pub(in crate::app) fn show_filtered(app: &mut App, screen: &'static Screen, filter: &str) {
-    app.show(screen);
-    app.screens.heatmap.narrowed = false;
-    app.with_list(screen, |list, view| {
-        list.set_within(view, None);
-        list.set_filter(view, filter);
-        list.cursor = 0;
-    });
-}
-
 /// Shows the records of a kind that pass a filter: on their screen where that is a list, else to choose from.
-fn show_records(app: &mut App, kind: &'static Kind, filter: &str) {
+pub(in crate::app) fn show_records(app: &mut App, kind: &'static Kind, filter: &str) {
     match screen::of_kind(app.screens.table, kind) {
-        Some(screen) if app.list(screen).is_some() => show_filtered(app, screen, filter),
+        Some(screen) if app.list(screen).is_some() => navigate::show_filtered(app, screen, filter),
         _ => {
             let query = Query::parse(filter, kind, &app.register, app.env.today).unwrap_or_default();
             let passes = |record: &&_| query.matches(record, &app.register, None);

@@ -1,9 +1,8 @@
 //! What an auditor asks to see first, each a key or two from Today.
 
 use crate::app::detail::Line;
-use crate::app::dialogs::ShownRecord;
 use crate::app::input::command::{Command, Group, commands};
-use crate::app::state::App;
+use crate::app::state::{App, navigate};
 use crate::domain::kinds::review::{Event, Status};
 use crate::domain::kinds::{method, organization, review};
 use crate::domain::record::id::Id;
@@ -71,8 +70,7 @@ fn show_last(app: &mut App, event: Event) {
     let newest = held.max_by_key(|review| review.get(review::HELD));
     match newest.map(|review| review.id().clone()) {
         Some(id) => {
-            app.screens.leave_detail();
-            app.dialogs.push(ShownRecord(id));
+            navigate::show_over(app, id);
             begin_at(app, review::KIND.declared(review::POINTS).label);
         }
         None => app.warn("None was held."),

@@ -50,7 +50,7 @@ pub(super) fn add(register: &Register, problems: &mut Vec<Arc<Problem>>, today: 
             ahead: None,
             by_certifier: false,
             missing: None,
-            is_of_most: false,
+            of_most: Vec::new(),
         }));
     }
 }

@@ -21,6 +21,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::domain::kinds::check::settings::Taken;
+use crate::domain::kinds::control;
 use crate::domain::kinds::organization;
 use crate::domain::record::Record;
 use crate::domain::record::check::{Asked, Raised, Subject};
@@ -169,9 +170,9 @@ fn problem(
     missing: Option<&'static Kind>,
     raised: Raised,
 ) -> Option<Problem> {
-    let clause = raised
-        .clause
-        .unwrap_or(Cow::Borrowed(rule.clauses.first().copied().unwrap_or_default()));
+    let of_rule = rule.clauses.first().map(|clause| Cow::Borrowed(*clause));
+    let clause = raised.clause.or(of_rule).or_else(|| clause_of(asked));
+    let clause = clause.unwrap_or_default();
     let class = raised.class.unwrap_or(rule.class);
     let (class, is_explained) = match settings::taken(asked.register, rule, id, class, asked.today) {
         Taken::Counts(class) => (class, false),
@@ -192,8 +193,16 @@ fn problem(
         ahead: raised.ahead,
         by_certifier: raised.by_certifier,
         missing: missing.map(|kind| (kind.name, raised.filter)),
-        is_of_most: false,
+        of_most: Vec::new(),
     })
+}
+
+/// Returns the clause or control that the record itself is about, for rules that name none.
+fn clause_of(asked: &Asked<'_>) -> Option<Cow<'static, str>> {
+    let id = asked.record.id().as_str();
+    let top = id.split_once('/').map_or(id, |(clause, _)| clause);
+    let is_known = asked.record.is(&control::KIND) || asked.register.catalogue().title(top).is_some();
+    is_known.then(|| Cow::Owned(top.to_owned()))
 }
 
 /// Returns an id with control characters escaped; one that fits no record may hold any text.

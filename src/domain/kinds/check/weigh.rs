@@ -10,6 +10,7 @@ use crate::domain::kinds::check::Judgement;
 use crate::domain::kinds::organization;
 use crate::domain::record::Record;
 use crate::domain::record::check::{Asked, Class, Phase, Problem, Rule, Weight};
+use crate::domain::record::id::Id;
 use crate::domain::register::Register;
 
 /// How many days late weigh little, where the organization does not say.
@@ -54,12 +55,6 @@ pub(super) fn most(judgement: &Judgement, register: &Register, problems: &mut Ve
     for problem in problems.iter().filter(counts) {
         raised.entry(problem.rule).or_default().push(problem);
     }
-    let count = |some: &mut dyn Iterator<Item = &&Arc<Problem>>| {
-        let mut ids: Vec<_> = some.map(|problem| &problem.id).collect();
-        ids.sort_unstable();
-        ids.dedup();
-        ids.len()
-    };
     let mut found = Vec::new();
     for (rule, raised) in raised {
         let first = raised[0];
@@ -67,17 +62,17 @@ pub(super) fn most(judgement: &Judgement, register: &Register, problems: &mut Ve
             rule.most_with.contains(&problem.rule.code) && problem.weight >= Weight::Minor && !problem.is_explained
         };
         let raised: Vec<_> = raised.into_iter().chain(problems.iter().filter(beside)).collect();
-        let all = count(&mut raised.iter());
+        let all = records(raised.iter().copied());
         let kind = register.get(first.id.as_str()).map(Record::kind);
-        let Some(kind) = kind.filter(|_| all >= MANY) else {
+        let Some(kind) = kind.filter(|_| all.len() >= MANY) else {
             continue;
         };
         let asked = judgement.asked(register, kind, rule);
-        if all * 2 <= asked {
+        if all.len() * 2 <= asked {
             continue;
         }
-        let weighing = count(&mut raised.iter().filter(|problem| !is_under_way(problem)));
-        let (many, ahead) = if weighing >= MANY && weighing * 2 > asked {
+        let weighing = records(raised.iter().copied().filter(|problem| !is_under_way(problem)));
+        let (many, ahead) = if weighing.len() >= MANY && weighing.len() * 2 > asked {
             (weighing, None)
         } else {
             (all, raised.iter().filter_map(|problem| problem.ahead).max())
@@ -86,7 +81,7 @@ pub(super) fn most(judgement: &Judgement, register: &Register, problems: &mut Ve
             id: first.id.clone(),
             field: first.field,
             rule,
-            sentence: format!("{many} of {asked} {}: {}", kind.plural, rule.sentence).into(),
+            sentence: format!("{} of {asked} {}: {}", many.len(), kind.plural, rule.sentence).into(),
             clause: Cow::Borrowed(rule.clauses.first().copied().unwrap_or_default()),
             class: Class {
                 weight: Weight::Major,
@@ -98,10 +93,18 @@ pub(super) fn most(judgement: &Judgement, register: &Register, problems: &mut Ve
             ahead,
             by_certifier: false,
             missing: None,
-            is_of_most: true,
+            of_most: many,
         }));
     }
     problems.append(&mut found);
+}
+
+/// Returns the records of problems, each once.
+fn records<'a>(problems: impl Iterator<Item = &'a Arc<Problem>>) -> Vec<Id> {
+    let mut ids: Vec<_> = problems.map(|problem| problem.id.clone()).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids
 }
 
 /// Tells whether a problem weighs little only because a day that is still to come will mend it.

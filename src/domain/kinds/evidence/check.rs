@@ -57,6 +57,7 @@ pub static CHANGED: Rule = Rule {
     code: "AIMS-E303",
     name: "evidence-changed",
     sentence: "Its file is another one than was attached.",
+    clauses: &["7.5.3"],
     why: "It may no longer show what it was attached for.",
     mend: "Look at the file and confirm it, or put the old one back.",
     raise: |asked| {

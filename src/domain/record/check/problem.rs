@@ -163,11 +163,16 @@ pub struct Problem {
     pub by_certifier: bool,
     /// The kind of the record that is missing, and the filter that would find it.
     pub missing: Option<(&'static str, &'static str)>,
-    /// Whether it says that most records lack the same; each of them has a problem of its own as well.
-    pub is_of_most: bool,
+    /// The records that lack the same, where it says that most do; each of them has a problem of its own as well.
+    pub of_most: Vec<Id>,
 }
 
 impl Problem {
+    /// Tells whether it says that most records lack the same.
+    pub fn is_of_most(&self) -> bool {
+        !self.of_most.is_empty()
+    }
+
     /// Returns who asks.
     pub fn provenance(&self) -> Provenance {
         self.class.provenance

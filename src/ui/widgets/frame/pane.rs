@@ -156,7 +156,7 @@ mod tests {
             (70, "y copies Markdown, c copies a commit message, q leaves the program"),
             (50, "y copies Markdown, q leaves the program"),
             (30, "q leaves the program"),
-            (10, "q leaves\u{2026}"),
+            (10, "q leaves \u{2026}"),
             (3, ""),
         ] {
             assert_eq!(that_fits(foot, room, &UNICODE), shown, "{room}");

@@ -106,14 +106,9 @@ pub static CONTROL_UNSHOWN: Rule = Rule {
             return nothing();
         }
         let sentence = format!("Nothing shows for it: {}.", unshown.join(", "));
-        let raised = at("title", sentence);
+        let raised = at("title", sentence).under(unshown[0]);
         let weighs = is_live(asked) && is_of_weight(asked);
-        if weighs {
-            raised.class(Class::S_DONE).under(unshown[0])
-        } else {
-            raised
-        }
-        .into()
+        if weighs { raised.class(Class::S_DONE) } else { raised }.into()
     },
     example: Example::of("chat", "title: Chat; scope: in; stage: operation; roles: customer")
         .beside(&[("control", "A.9.4", "applicability: included; status: implemented")])

@@ -1,0 +1,110 @@
+//! Esc goes back the way one came, down to the tab that was chosen.
+
+use aims::app::dialogs::ShownRecord;
+use aims::app::screens;
+
+use crate::bench::Bench;
+
+#[test]
+fn esc_returns_from_where_a_line_of_today_led() {
+    for size in [(80, 24), (160, 50)] {
+        let mut bench = Bench::demo();
+        bench
+            .app
+            .update(aims::app::state::message::Message::Resize(size.0, size.1));
+        let lines = bench.app.screens.today.lines.len();
+        for at in 0..lines {
+            bench.press("1 g g").press(&"j ".repeat(at)).press("enter");
+            if bench.app.dialogs.is_empty() || bench.app.dialogs.top::<ShownRecord>().is_some() {
+                bench.press("esc");
+            } else {
+                bench.press("esc esc esc");
+            }
+            let line = &bench.app.screens.today.lines[at];
+            assert_eq!(bench.screen(), &screens::today::SCREEN, "{size:?} {line:?}");
+            assert_eq!(bench.app.screens.today.cursor, at, "{line:?}");
+        }
+    }
+}
+
+#[test]
+fn esc_returns_from_a_screen_that_the_palette_or_a_key_of_a_tab_showed() {
+    let mut bench = Bench::demo();
+    bench.press("4 j j : 'risks enter");
+    assert_eq!(bench.screen(), &screens::risks::SCREEN);
+    let risk = bench.at();
+    bench.press("j esc");
+    assert_eq!(bench.screen(), &screens::treatment::SCREEN);
+    assert_ne!(bench.at(), risk);
+    bench.press("8 D");
+    assert_eq!(bench.screen(), &screens::documents::SCREEN);
+    bench.press("esc");
+    assert_eq!(bench.screen(), &screens::evidence::SCREEN);
+    bench.press("esc");
+    assert!(bench.notice().1.contains("This is the top"), "a tab begins anew");
+}
+
+#[test]
+fn esc_returns_from_a_record_that_the_palette_found() {
+    for size in [(80, 24), (160, 50)] {
+        let mut bench = Bench::sample();
+        bench
+            .app
+            .update(aims::app::state::message::Message::Resize(size.0, size.1));
+        bench.press("4 j : 'R-00002 enter");
+        assert_eq!(
+            (bench.screen(), bench.at().as_str()),
+            (&screens::risks::SCREEN, "R-00002")
+        );
+        bench.press("esc");
+        assert_eq!(
+            (bench.screen(), bench.at().as_str()),
+            (&screens::treatment::SCREEN, "T-00002")
+        );
+    }
+}
+
+#[test]
+fn what_was_opened_after_a_step_is_closed_before_the_step_is_taken_back() {
+    let mut bench = Bench::sample();
+    bench.press("1 : 'risks enter / 'ana enter space");
+    bench.press("esc");
+    assert_eq!((bench.list().marked(), bench.list().filter()), (0, "ana"));
+    bench.press("esc");
+    assert_eq!((bench.screen(), bench.list().filter()), (&screens::risks::SCREEN, ""));
+    bench.press("esc");
+    assert_eq!(bench.screen(), &screens::today::SCREEN);
+}
+
+#[test]
+fn a_step_gives_the_filter_back_that_it_replaced() {
+    let mut bench = Bench::demo();
+    bench.press("3 / 'owner:emre enter 1 r f / 'rule:W402 enter j");
+    bench.press("enter");
+    assert_eq!(bench.screen(), &screens::risks::SCREEN);
+    assert!(bench.list().filter().starts_with("id="), "{}", bench.list().filter());
+    bench.press("esc");
+    assert_eq!(bench.screen(), &screens::readiness::SCREEN);
+    bench.press("3");
+    assert_eq!(bench.list().filter(), "owner:emre");
+}
+
+#[test]
+fn links_from_record_to_record_are_taken_back_one_by_one() {
+    let mut bench = Bench::sample();
+    bench.press("3 enter");
+    let first = bench.at();
+    bench.press("L enter");
+    let second = bench.at();
+    assert_ne!(first, second);
+    bench.press("esc");
+    assert_eq!(bench.at(), first);
+    assert!(
+        bench.app.screens.detail.focused,
+        "the detail that one came from is open"
+    );
+    bench.press("esc");
+    assert_eq!((bench.screen(), bench.at()), (&screens::risks::SCREEN, first));
+    bench.press("alt-o");
+    assert_eq!(bench.at(), second, "and forward again");
+}
