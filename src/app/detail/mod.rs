@@ -261,9 +261,19 @@ fn row_text(columns: &[Column], row: &Value) -> String {
 
 /// Writes cells, each with the name of its column.
 fn named_cells(columns: &[Column], cells: &[Value]) -> String {
-    let is_shown = |cell: &Value| !cell.is_empty() && cell.as_id().is_none();
-    let filled = columns.iter().zip(cells).filter(|(_, cell)| is_shown(cell));
-    let named = filled.map(|(column, cell)| format!("{} {}", column.name.replace('_', " "), cell));
+    let is_shown = |column: &Column, cell: &Value| {
+        // A digest says nothing to who reads it.
+        !cell.is_empty() && cell.as_id().is_none() && column.name != "digest"
+    };
+    let filled = columns
+        .iter()
+        .zip(cells)
+        .filter(|(column, cell)| is_shown(column, cell));
+    let named = filled.map(|(column, cell)| {
+        let (name, text) = (column.name.replace('_', " "), cell.to_string());
+        let says_so = text.strip_prefix(&*name).is_some_and(|rest| rest.starts_with(' '));
+        if says_so { text } else { format!("{name} {text}") }
+    });
     named.collect::<Vec<_>>().join(", ").replace('\n', " ")
 }
 

@@ -58,10 +58,9 @@ impl Pane for RecordOver {
     }
 
     fn selected(&self, app: &App) -> Option<Slot> {
-        match app.dialogs.top::<ShownRecord>() {
-            Some(ShownRecord(id)) => app.register.slot(id.as_str()),
-            _ => None,
-        }
+        // It stays the record that a question, a form or the palette over it is about.
+        let ShownRecord(id) = app.dialogs.each::<ShownRecord>().next_back()?;
+        app.register.slot(id.as_str())
     }
 
     fn step(&self, app: &mut App, by: isize) {
@@ -86,6 +85,8 @@ fn step(app: &mut App, by: isize) {
         .collect();
     let cursor = &mut app.screens.detail.cursor;
     let here = stops.partition_point(|at| at < cursor);
+    // From a heading the first step down leads to the line below it.
+    let by = if by > 0 && !stops.contains(cursor) { by - 1 } else { by };
     let to = here.saturating_add_signed(by).min(stops.len().saturating_sub(1));
     *cursor = stops.get(to).copied().unwrap_or(0);
 }

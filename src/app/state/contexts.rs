@@ -49,7 +49,7 @@ pub static DETAIL: Context = Context {
 /// At a record that lies over a screen.
 pub static RECORD: Context = Context {
     title: "at a record",
-    keys: keys! { BACK!, OPEN!, EDIT!, LINKS!, ATTACH!, HISTORY!, COPY_DETAIL! },
+    keys: keys! { BACK!, OPEN!, EDIT!, "A" APPROVE!, LINKS!, ATTACH!, HISTORY!, COPY_DETAIL! },
 };
 
 /// At an assessment that lies over a screen.
@@ -93,7 +93,7 @@ pub fn with_keys(app: &App, text: &str) -> String {
 
 /// Returns the keymap of tables of screens and commands.
 pub fn keymap(screens: screen::Table, commands: commands::Table) -> Keymap {
-    let mut contexts = vec![EVERYWHERE, LIST, ARRIVED, DETAIL];
+    let mut contexts = vec![EVERYWHERE, LIST, ARRIVED, DETAIL, RECORD];
     for screen in screens {
         contexts.push(screen.context());
         contexts.extend(screen.contexts.iter().map(|context| **context));
@@ -152,7 +152,7 @@ mod tests {
 
     #[test]
     fn contexts_have_titles_of_their_own() {
-        let mut seen = HashSet::from([RECORD.title, ASSESSMENT.title]);
+        let mut seen = HashSet::from([ASSESSMENT.title]);
         for context in keymap().contexts() {
             assert!(seen.insert(context.title), "{}", context.title);
         }

@@ -44,7 +44,7 @@ impl App {
     /// Goes to a record or clause: on its screen where it is listed, else over the screen one is on.
     pub fn go_to(&mut self, id: &Id) {
         // A clause is shown as its first question; a domain as its first control.
-        let first = [format!("{id}/q1"), format!("{id}.2"), format!("{id}.1.2")];
+        let first = ["/q1", ".1/q1", ".1.1/q1", ".2", ".1.2"].map(|first| format!("{id}{first}"));
         let known = std::iter::once(id.to_string())
             .chain(first)
             .find(|id| self.register.get(id).is_some());
@@ -93,7 +93,7 @@ impl App {
 
 /// Returns the pane that has the keyboard in place of the screen.
 fn over(app: &App) -> Option<&'static dyn Pane> {
-    if app.dialogs.top::<ShownRecord>().is_some() {
+    if app.dialogs.each::<ShownRecord>().next().is_some() {
         return Some(&RecordOver);
     }
     guided(app).or(if app.screens.detail.focused {

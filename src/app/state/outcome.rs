@@ -17,6 +17,7 @@ use crate::app::guided::session::steps;
 use crate::app::input::command::Command;
 use crate::app::list::List;
 use crate::app::screens::risks::typical_risks;
+use crate::app::screens::today::lines;
 use crate::app::state::{App, navigate, palette};
 use crate::app::sync::save_results;
 use crate::app::unsaved::{leaving, listing, resuming, saving};
@@ -98,6 +99,8 @@ pub enum Target {
     Sort(usize),
     /// Adds a record of a kind.
     Add(&'static str),
+    /// Lists what a person answers for, by handle.
+    Person(String),
     /// Goes to a question of the session shown.
     Question(Id),
     /// Goes to a point of the review that is being held, by its position.
@@ -236,6 +239,7 @@ fn follow(app: &mut App, target: Target) {
             app.dialogs.push(ShownRecord(id));
         }
         Target::Record(id) => app.go_to(&id),
+        Target::Person(handle) => lines::show_work_of(app, &handle),
         Target::Point(at) => points::go_to(app, at),
         Target::Entry(id, explanation) => {
             app.go_to(&id);

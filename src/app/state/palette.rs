@@ -35,6 +35,10 @@ pub(in crate::app) fn open(app: &mut App) {
         let target = Target::Entry(clause.id.as_str().into(), String::new());
         list(target, clause.id.clone(), clause.title.clone(), "clause");
     }
+    for heading in &catalogue.headings {
+        let target = Target::Entry(heading.id.as_str().into(), String::new());
+        list(target, heading.id.clone(), heading.title.clone(), "clause");
+    }
     for domain in &catalogue.domains {
         let target = Target::Entry(domain.id.as_str().into(), String::new());
         list(target, domain.id.clone(), domain.title.clone(), "domain");
@@ -50,6 +54,7 @@ pub(in crate::app) fn open(app: &mut App) {
             list(Target::Record(id.clone()), id.to_string(), text.to_owned(), note);
         }
     }
+    entries.extend(terms::people(&app.register));
     entries.extend(terms::entries(catalogue));
     entries.extend(crosswalk::places(catalogue));
     show(app, "Commands, records, terms", entries);

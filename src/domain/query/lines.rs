@@ -58,12 +58,12 @@ impl Lines {
         };
         let term = |token: &Token| {
             let negated = token.negated;
-            let test = match &token.body {
+            let asked = match &token.body {
                 Body::Word(part) => Test::Word(folded(&part.text)),
                 Body::Tag(_) => Test::Word(folded(text[token.range.clone()].trim_start_matches('-'))),
                 Body::Pair(key, operator, values) => pair(&compiler, keys, token, key, *operator, values)?,
             };
-            Ok(Term { negated, test })
+            Ok(Term { negated, test: asked })
         };
         let terms = tokens(text).iter().map(term).collect::<Result<_, _>>()?;
         Ok(Self { terms })

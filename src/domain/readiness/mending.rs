@@ -10,7 +10,7 @@ use crate::domain::register::Register;
 /// Who mends something, and by when.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Mending<'a> {
-    /// Who answers for it; empty when nobody does, [`SEVERAL`] for records of several owners.
+    /// Who answers for it; empty when nobody does, `several` for records of several owners.
     pub owner: &'a str,
     /// The day by which it is to be done.
     pub due: Option<NaiveDate>,

@@ -20,7 +20,7 @@ pub fn draw(app: &App, area: Rect, context: Option<Rect>, pen: &mut Pen<'_>) {
         }
         return;
     };
-    let focused = app.screens.detail.focused || app.dialogs.top::<ShownRecord>().is_some();
+    let focused = app.screens.detail.focused || app.dialogs.each::<ShownRecord>().next().is_some();
     let own = detail::own_lines(app.view(), record);
     let linked = detail::linked_lines(app.view(), record);
     let mut title = vec![Piece::new(record.id().to_string(), Role::Accent)];

@@ -1,6 +1,7 @@
 //! The palette finds what people of the field look for: words before scattered letters, no noise on an exact word.
 
 use aims::app::dialogs::picker::Picker;
+use aims::app::screens;
 
 use crate::bench::Bench;
 
@@ -24,8 +25,22 @@ fn the_first_hit_is_what_people_of_the_field_look_for() {
         ("deployer", "deployer", "role"),
         ("threat model", "threat model", "term"),
         ("adversarial robustness", "adversarial robustness", "term"),
-        ("lifecycle gate", "lifecycle gate", "term"),
-        ("scope definition", "scope definition", "term"),
+        (
+            "lifecycle gate",
+            "lifecycle gate, life cycle gate, deployment gate",
+            "term",
+        ),
+        (
+            "deployment gate",
+            "lifecycle gate, life cycle gate, deployment gate",
+            "term",
+        ),
+        ("scope definition", "scope definition, scope statement", "term"),
+        ("concern", "concern, complaint, report from outside", "term"),
+        ("opportunity", "opportunity", "term"),
+        ("4", "4", "clause"),
+        ("6.1", "6.1", "clause"),
+        ("greta", "greta", "person"),
         ("SoA", "SoA", "term"),
         ("soa", "SoA", "term"),
         ("certification", "certification", "term"),
@@ -60,4 +75,42 @@ fn jumping_to_the_first_clause_shows_its_question() {
         bench.app.record().map(|record| record.id().to_string()),
         Some("4.1/q1".to_owned())
     );
+}
+
+#[test]
+fn a_clause_heading_leads_to_its_first_question() {
+    for (heading, question) in [("4", "4.1/q1"), ("6.1", "6.1.1/q1"), ("A.6", "A.6.1.2")] {
+        let mut bench = Bench::demo();
+        bench.press(&format!(": '{heading} enter"));
+        assert_eq!(bench.at(), question, "{heading}");
+    }
+}
+
+#[test]
+fn a_person_is_found_by_handle_name_and_mail_and_leads_to_what_they_answer_for() {
+    let mut bench = Bench::sample();
+    for typed in ["ben", "okafor", "Ben_Okafor"] {
+        bench.press(&format!(": '{typed}"));
+        let palette = bench.app.dialogs.top::<Picker>().expect("the palette");
+        let first = palette.entry(palette.matches[0].index);
+        assert_eq!((&*first.lead, &*first.note), ("ben", "person"), "{typed}");
+        bench.press("enter");
+        let listed = bench.app.dialogs.top::<Picker>().expect("the records");
+        let ids: Vec<_> = listed.entries.iter().map(|entry| &*entry.lead).collect();
+        assert_eq!(ids[0], "organization");
+        assert!(
+            ids.contains(&"scoring") && ids.contains(&"T-00002") && !ids.contains(&"chat"),
+            "{ids:?}"
+        );
+        bench.press("esc");
+    }
+}
+
+#[test]
+fn a_role_leads_to_the_systems_and_a_concern_to_a_form() {
+    let mut bench = Bench::demo();
+    bench.press(": 'deployer enter");
+    assert_eq!(bench.screen(), &screens::systems::SCREEN);
+    bench.press(": 'concern enter");
+    assert_eq!(bench.form().kind.name, "incident");
 }

@@ -27,6 +27,8 @@ fn readiness() -> Bench {
     bench
 }
 
+type Holds = fn(&Shortfall, &Bench) -> bool;
+
 /// Narrows Readiness by a filter.
 fn narrowed(bench: &mut Bench, filter: &str) {
     bench.press(&format!("/ ctrl-u '{filter} enter"));
@@ -36,7 +38,6 @@ fn narrowed(bench: &mut Bench, filter: &str) {
 fn readiness_is_narrowed_by_the_terms_that_its_lines_have() {
     let mut bench = readiness();
     let all = shown(&bench).len();
-    type Holds = fn(&Shortfall, &Bench) -> bool;
     let terms: [(&str, Holds); 9] = [
         ("owner:emre", |one, bench| {
             one.owners(&bench.app.register).any(|owner| owner == "emre")

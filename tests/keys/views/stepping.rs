@@ -1,5 +1,6 @@
 //! Esc goes back the way one came, down to the tab that was chosen.
 
+use aims::app::detail::Line;
 use aims::app::dialogs::ShownRecord;
 use aims::app::screens;
 
@@ -107,4 +108,39 @@ fn links_from_record_to_record_are_taken_back_one_by_one() {
     assert_eq!((bench.screen(), bench.at()), (&screens::risks::SCREEN, first));
     bench.press("alt-o");
     assert_eq!(bench.at(), second, "and forward again");
+}
+
+#[test]
+fn the_method_is_approved_on_its_page_which_stays_under_the_question() {
+    let mut bench = Bench::sample();
+    bench.press("1 g k A");
+    let asked = bench.app.record().map(|record| record.id().to_string());
+    assert_eq!(asked.as_deref(), Some("method"), "what is asked about stays in sight");
+    bench.press("'ana enter enter enter");
+    assert!(bench.value("method", "approvals").contains("ana"));
+    let lines = bench.app.detail_lines();
+    let digest = |line: &Line| match line {
+        Line::Text(text, _) => text.contains("digest"),
+        _ => false,
+    };
+    assert!(!lines.iter().any(digest), "a digest is nothing to read: {lines:?}");
+}
+
+#[test]
+fn the_first_step_down_in_a_detail_leads_to_its_first_line() {
+    let mut bench = Bench::sample();
+    bench.press("3 enter");
+    let stops = |line: &Line| !matches!(line, Line::Heading(_));
+    let first = bench.app.detail_lines().iter().position(stops);
+    let before = bench.app.screens.detail.cursor;
+    bench.press("j");
+    let after = Some(bench.app.screens.detail.cursor);
+    assert!(
+        if Some(before) == first {
+            after > first
+        } else {
+            after == first
+        },
+        "{before} {after:?}"
+    );
 }

@@ -19,7 +19,7 @@ choices! {
     }
 }
 
-/// The terms, in the order of [`value`].
+/// The terms that lines have, each with the shape of its value.
 const KEYS: &[(&str, Shape)] = &[
     ("clause", Shape::Terms(Vocabulary::Requirements)),
     ("owner", Shape::Person),
@@ -60,7 +60,7 @@ fn value(view: View<'_>, one: &Shortfall, key: &str) -> Value {
         }
         "id" => match one.mend() {
             Mend::Record(id, _) => Value::text(id.as_str()),
-            Mend::Each(ids, _) => texts(&mut ids.iter().map(|id| id.as_str())),
+            Mend::Each(ids, _) => texts(&mut ids.iter().map(Id::as_str)),
             Mend::Missing(..) => Value::Empty,
         },
         "rule" => Value::text(&format!("{} {}", one.problem.rule.code, one.problem.rule.name)),
@@ -77,7 +77,6 @@ fn text(view: View<'_>, one: &Shortfall) -> String {
         Mend::Missing(kind, _) => (kind, ""),
     };
     let mending = one.mending(view.register);
-    let called = |owner| if owner == "" { heading::NOBODY } else { owner };
     let mut owners: Vec<_> = one.owners(view.register).chain([mending.owner]).map(called).collect();
     owners.dedup();
     let owner = owners.join(" ");
@@ -92,4 +91,8 @@ fn text(view: View<'_>, one: &Shortfall) -> String {
         mending.due_in_words(view.today),
         problem.sentence
     )
+}
+
+fn called(owner: &str) -> &str {
+    if owner.is_empty() { heading::NOBODY } else { owner }
 }

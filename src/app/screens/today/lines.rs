@@ -8,6 +8,9 @@ use crate::app::screens::readiness::go_to::{freshen_readiness, in_readiness};
 use crate::app::screens::today::{Counting, Lead, changes, identity};
 use crate::app::state::outcome::Target;
 use crate::app::state::{App, navigate};
+use crate::domain::fold::folded;
+use crate::domain::kinds::organization;
+use crate::domain::kinds::organization::people::People;
 use crate::domain::query::Query;
 use crate::domain::readiness::Part;
 use crate::domain::record::choice::Choices;
@@ -143,6 +146,21 @@ pub(in crate::app) fn show_records(app: &mut App, kind: &'static Kind, filter: &
             offer(app, "Go to", ids.into_iter());
         }
     }
+}
+
+/// Offers the records that a person answers for, what is open first, after the one that names the person.
+pub(in crate::app) fn show_work_of(app: &mut App, handle: &str) {
+    let names = People::of(&app.register).all_of(handle);
+    let kinds = app.register.kinds().iter().flat_map(|kind| app.register.of(kind));
+    let mut owned: Vec<_> = kinds
+        .filter(|record| !record.is_retired() && names.contains(&folded(record.owner())))
+        .map(|record| (!record.is_open(), record.id().clone(), record.kind().name.to_owned()))
+        .collect();
+    owned.sort();
+    let person = (Id::new(organization::ID), format!("names {handle}"));
+    let ids = owned.into_iter().map(|(_, id, kind)| (id, kind));
+    let ids: Vec<_> = std::iter::once(person).chain(ids).collect();
+    offer(app, "What the person answers for", ids.into_iter());
 }
 
 /// Offers records to go to, each with a note.

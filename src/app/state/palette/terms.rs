@@ -2,11 +2,13 @@
 
 use crate::app::dialogs::picker::Entry;
 use crate::app::input::screen::Screen;
-use crate::app::screens::controls;
+use crate::app::screens::{controls, systems};
 use crate::app::state::outcome::Target;
 use crate::domain::catalogue::Catalogue;
 use crate::domain::catalogue::LegalRole;
 use crate::domain::kinds::organization;
+use crate::domain::kinds::organization::people::{People, Person};
+use crate::domain::register::Register;
 
 /// Where a term belongs.
 enum Place {
@@ -14,76 +16,79 @@ enum Place {
     Entry(&'static str),
     /// A screen.
     Screen(&'static Screen),
+    /// A new record of a kind.
+    New(&'static str),
+    /// The form of a record.
+    Form(&'static str),
 }
 
-/// The terms, each with where it belongs and why.
-const TERMS: &[(&str, Place, &str)] = &[
-    ("SoA", Place::Screen(&controls::SCREEN), "statement of applicability"),
+/// The terms, those of one place together, with where they belong and why.
+const TERMS: &[(&[&str], Place, &str)] = &[
+    (&["SoA"], Place::Screen(&controls::SCREEN), "statement of applicability"),
     (
-        "threat model",
+        &["threat model"],
         Place::Entry("A.6.2.4"),
         "a security review of the system records attack paths, inputs and boundaries; A.6.2.4 verifies against them",
     ),
     (
-        "adversarial robustness",
+        &["adversarial robustness"],
         Place::Entry("A.6.2.4"),
         "tested when a system is verified and validated; threats are in its security review",
     ),
     (
-        "lifecycle gate",
+        &["lifecycle gate", "life cycle gate", "deployment gate"],
         Place::Entry("A.6.2.5"),
         "the deployment gate of a system, in its detail",
     ),
     (
-        "life cycle gate",
-        Place::Entry("A.6.2.5"),
-        "the deployment gate of a system, in its detail",
-    ),
-    (
-        "deployment gate",
-        Place::Entry("A.6.2.5"),
-        "the deployment gate of a system, in its detail",
-    ),
-    (
-        "scope definition",
+        &["scope definition", "scope statement"],
         Place::Entry("4.3/d1"),
         "the scope of the AIMS, its document and questions",
     ),
     (
-        "scope statement",
-        Place::Entry("4.3/d1"),
-        "the scope of the AIMS, its document and questions",
-    ),
-    (
-        "certification",
+        &["certification"],
         Place::Entry(organization::ID),
         "certificates, certification body and audit days of the organization",
     ),
     (
-        "certificate",
+        &["certificate"],
         Place::Entry(organization::ID),
         "certificates of the organization",
     ),
     (
-        "declaration of conformance",
+        &["declaration of conformance"],
         Place::Entry(organization::ID),
         "declarations of the organization",
     ),
     (
-        "management review agenda",
+        &["management review agenda"],
         Place::Entry("9.3.2"),
         "the inputs of a management review",
     ),
     (
-        "risk appetite",
+        &["risk appetite"],
         Place::Entry("method"),
         "the level up to which a risk is accepted without more",
     ),
-    ("roles and responsibilities", Place::Entry("5.3"), "roles of the AIMS"),
     (
-        "document control",
+        &["roles and responsibilities"],
+        Place::Entry("5.3"),
+        "roles of the AIMS",
+    ),
+    (
+        &["document control"],
         Place::Entry("7.5.3"),
         "documents with version, approval and review",
+    ),
+    (
+        &["concern", "complaint", "report from outside"],
+        Place::New("incident"),
+        "add an incident whose nature is a concern or a report",
+    ),
+    (
+        &["opportunity"],
+        Place::Form(organization::ID),
+        "add a row to the opportunities of the organization",
     ),
 ];
 
@@ -101,34 +106,36 @@ pub(super) fn entries(catalogue: &Catalogue) -> Vec<Entry> {
         });
     };
     let entry = |id: &str, why: &str| Target::Entry(id.into(), why.to_owned());
-    for (term, place, why) in TERMS {
+    for (terms, place, why) in TERMS {
         let target = match place {
             Place::Entry(id) => entry(id, why),
             Place::Screen(screen) => Target::Run(&screen.show),
+            Place::New(kind) => Target::Add(kind),
+            Place::Form(id) => Target::Form((*id).into()),
         };
-        list(target, term, (*why).to_owned(), "term");
+        list(target, &terms.join(", "), (*why).to_owned(), "term");
     }
     for alias in &catalogue.aliases {
-        // A role is decided where the context is.
-        let role = catalogue.ai_roles.iter().find(|role| role.id == alias.target);
-        let id = role.map_or(&*alias.target, |_| CONTEXT);
-        let text = match role {
-            Some(_) => alias.explanation.clone(),
-            None => format!("see {}: {}", alias.target, alias.explanation),
+        let (target, text) = match catalogue.ai_roles.iter().find(|role| role.id == alias.target) {
+            Some(_) => (roles(), alias.explanation.clone()),
+            None => (
+                entry(&alias.target, &alias.explanation),
+                format!("see {}: {}", alias.target, alias.explanation),
+            ),
         };
-        list(entry(id, &alias.explanation), &alias.term, text, "term");
+        list(target, &alias.term, text, "term");
     }
     for role in &catalogue.ai_roles {
         let text = format!("{}: {}", role.title, role.summary);
-        list(entry(CONTEXT, &text), &role.title, role.summary.clone(), "role");
+        list(roles(), &role.title, role.summary.clone(), "role");
         for name in &role.aliases {
-            list(entry(CONTEXT, &text), name, text.clone(), "role");
+            list(roles(), name, text.clone(), "role");
         }
     }
     for (role, name, what) in LEGAL_ROLES {
         let duties = catalogue.duties.iter().filter(|duty| duty.roles.contains(role));
         let text = format!("EU AI Act: {what}; {} duties", duties.count());
-        list(entry(CONTEXT, &text), name, text.clone(), "law");
+        list(roles(), name, text, "law");
     }
     for taxonomy in &catalogue.threat_taxonomies {
         for threat in &taxonomy.entries {
@@ -143,8 +150,29 @@ pub(super) fn entries(catalogue: &Catalogue) -> Vec<Entry> {
     entries
 }
 
-/// The clause in which an organization decides its roles.
-const CONTEXT: &str = "4.1";
+/// Returns where it is said which role the organization has towards each system.
+fn roles() -> Target {
+    Target::Run(&systems::SCREEN.show)
+}
+
+/// Returns an entry for each person, found by handle, names, role and e-mail.
+pub(super) fn people(register: &Register) -> impl Iterator<Item = Entry> {
+    let people: Vec<_> = People::of(register).iter().map(entry_of).collect();
+    people.into_iter()
+}
+
+fn entry_of(person: Person<'_>) -> Entry {
+    let mut names: Vec<_> = person.names().filter(|name| *name != person.handle()).collect();
+    names.push(person.role());
+    names.retain(|name| !name.is_empty());
+    Entry {
+        target: Target::Person(person.handle().to_owned()),
+        lead: person.handle().to_owned(),
+        text: names.join(", "),
+        note: "person".to_owned(),
+        refused: None,
+    }
+}
 
 const LEGAL_ROLES: &[(LegalRole, &str, &str)] = &[
     (
