@@ -57,7 +57,7 @@ impl Json<'_> {
         let (record, method) = (self.record, self.register.method());
         let kind = record.kind();
         if let Some(field) = kind.field_index(name) {
-            let (shape, value) = (kind.fields[field].shape, record.value(field));
+            let (shape, value) = (kind.fields[field].shape, &record.printed(field));
             return map.serialize_entry(name, &Cell { shape, value, method });
         }
         if let Some(derived) = kind.derived.iter().find(|derived| derived.name == name) {

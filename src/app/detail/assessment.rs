@@ -5,7 +5,7 @@ use crate::app::list::spec::View;
 use crate::domain::catalogue::Duty;
 use crate::domain::day;
 use crate::domain::kinds::assessment::{self, Standing, Type};
-use crate::domain::kinds::system::duties;
+use crate::domain::kinds::system::{EuClass, duties};
 use crate::domain::kinds::{action, obligation, risk, system};
 use crate::domain::record::Record;
 use crate::domain::record::check::Provenance;
@@ -52,7 +52,8 @@ pub(super) static ASSESSMENT: KindFace = KindFace {
 /// Adds the duties under the EU AI Act, with the day on which each begins and how sure it is.
 fn legal_duties(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
     let of_system = duties::of(view.register, record);
-    if of_system.is_empty() {
+    let lacks_role = record.get(system::EU_CLASS) == Some(EuClass::HighRisk) && !duties::knows_role(record);
+    if of_system.is_empty() && !lacks_role {
         return;
     }
     lines.push(Line::Heading("Duties under the EU AI Act".to_owned()));
@@ -65,10 +66,14 @@ fn legal_duties(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
         let text = format!(
             "{}; {since}; {}; {}",
             duty.title,
-            duty.grade.name(),
+            duties::certainty(record, duty),
             recorded(view, record, duty)
         );
         lines.push(Line::Field(duty.article.clone(), text, Tone::Plain));
+    }
+    if duties::lacks_annex(record) {
+        let days = "Annex not named: the days are those of Annex III; those of Annex I come later. Say which annex.";
+        lines.push(Line::Text(days.to_owned(), Tone::Quiet));
     }
     if !duties::knows_role(record) {
         lines.push(Line::Text(

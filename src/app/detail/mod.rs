@@ -135,6 +135,10 @@ pub fn own_lines(view: View<'_>, record: &Record) -> Vec<Line> {
     let mut lines = Vec::new();
     let face = face(record);
     problems(view, record, face, &mut lines);
+    if record.is_confidential() {
+        let words = "Confidential: lists, documents and exports say only that it exists and how it stands.";
+        lines.push(Line::Text(words.to_owned(), Tone::Quiet));
+    }
     (face.first)(view, record, &mut lines);
     levels(view, record, &mut lines);
     (face.lines)(view, record, &mut lines);

@@ -25,7 +25,7 @@ impl View<'_> {
     pub fn value<'r>(&self, record: &'r Record, name: &str) -> Cow<'r, Value> {
         let kind = record.kind();
         if let Some(field) = kind.field_index(name) {
-            return Cow::Borrowed(record.value(field));
+            return record.printed(field);
         }
         let derived = kind.derived.iter().find(|derived| derived.name == name);
         let value = derived.map_or(Value::Empty, |derived| (derived.get)(self.register, record, self.today));

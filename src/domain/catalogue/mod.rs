@@ -171,7 +171,8 @@ entries! {
         retired: Vec<Gone> = "Ids of earlier editions that are no more." }
     /// A duty under a law. It binds whoever has one of the roles towards a system of one of the classes; without roles everybody.
     Duty { key: String = "Its key.", title: String = "What it asks, in our words.", article: String = "Where in the law.",
-        from: String = "The day on which it begins.", classes: Vec<String> = "The classes of systems, by their names in files.",
+        from: String = "The day on which it begins.",
+        at_once_since: String = "Systems in use since this day or later have it from this day on; empty for none.", classes: Vec<String> = "The classes of systems, by their names in files.",
         roles: Vec<LegalRole> = "Towards the system.", annex: String = "Only systems of this annex; empty for any.",
         grade: Grade = "How sure the row is.", source: String = "Where the day comes from." }
     /// A threat id that is no more.

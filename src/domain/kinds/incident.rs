@@ -92,12 +92,12 @@ kind! {
     /// The systems it happened with.
     SYSTEMS: Many<system::System> = "systems" "Systems" [Search About];
     /// Whether it is something that happened, a concern from inside or a report from outside; nothing said: an event.
-    NATURE: OneOf<Nature> = "nature" "Nature" [];
+    NATURE: OneOf<Nature> = "nature" "Nature" [Public];
     /// Who raised it; empty: anonymous.
     RAISED_BY: Line = "raised_by" "Raised by" [];
     /// Whether documents say only that it exists. Whoever can read the repository can read it: write nothing here that
     /// they may not.
-    CONFIDENTIAL: Flag = "confidential" "Confidential" [];
+    CONFIDENTIAL: Flag = "confidential" "Confidential" [Confidential Public];
     /// The day it happened.
     HAPPENED: Day = "happened" "Happened" [Required Happened];
     /// The day it was noticed.
@@ -119,7 +119,7 @@ kind! {
     /// Who sees to it.
     OWNER: Person = "owner" "Owner" [Apart Owner Search];
     /// How far it has come.
-    STATUS: OneOf<Status> = "status" "Status" [Apart Status Outcome];
+    STATUS: OneOf<Status> = "status" "Status" [Apart Status Outcome Public];
     /// Who is to be told: by when | whom | told on.
     REPORTS: Rows<Reports> = "reports" "Reports" [Apart Dated Happened Outcome];
     /// Why nobody outside is told.
@@ -143,7 +143,7 @@ kind! {
     /// Columns kept from an imported spreadsheet: column | value.
     EXTRAS: Rows<Extras> = "extras" "Imported columns" [Imported Outcome];
     /// The day since which it no longer counts.
-    RETIRED: Day = "retired" "Retired" [Apart Retired Outcome];
+    RETIRED: Day = "retired" "Retired" [Apart Retired Outcome Public];
 }
 
 const DERIVED: &[Derived] = &[
@@ -235,7 +235,7 @@ const TELLING: usize = 6;
 
 /// Tells whether an event that an assessment waits for names an incident: any incident, or one called like this.
 pub fn is_named_by(incident: &Record, event: &str) -> bool {
-    let (event, title) = (folded(event), folded(incident.title()));
+    let (event, title) = (folded(event), folded(incident.own_title()));
     let mut words = event.split(|c: char| !c.is_alphanumeric());
     let titled = |word: &str| {
         word.chars().count() >= TELLING && title.split(|c: char| !c.is_alphanumeric()).any(|other| other == word)

@@ -37,16 +37,20 @@ pub enum Mark {
     Imported,
     /// It says what was decided about this record or became of it: a copy of the record begins without it.
     Outcome,
+    /// While it says yes, lists, documents and exports say no more of the record than what is marked as public.
+    Confidential,
+    /// It is said also of a record that is confidential.
+    Public,
 }
 
 /// For each mark the position of the first field with it, so that nobody has to look for it per record.
 #[derive(Debug, Clone, Copy)]
-pub struct Marked(pub(super) [Option<u8>; Mark::Outcome as usize + 1]);
+pub struct Marked(pub(super) [Option<u8>; Mark::Public as usize + 1]);
 
 impl Marked {
     /// Finds the marks of a table of fields.
     pub const fn of(fields: &[Field]) -> Self {
-        let mut first = [None; Mark::Outcome as usize + 1];
+        let mut first = [None; Mark::Public as usize + 1];
         // From the last, so that the first one stays.
         let mut position = fields.len();
         while position > 0 {

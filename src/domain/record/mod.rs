@@ -15,6 +15,8 @@ pub mod rules;
 pub mod typed;
 pub mod value;
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 
 use crate::domain::record::field::{Column, Field, Kind, Shape};
@@ -27,6 +29,9 @@ use crate::domain::register::Register;
 
 /// What a field holds that nobody filled.
 const EMPTY: &Value = &Value::Empty;
+
+/// What a confidential record is called.
+const WITHHELD: &str = "(confidential)";
 
 /// How many fields a kind may have: a record holds a bit for each.
 pub const MOST_FIELDS: usize = u128::BITS as usize;
@@ -189,8 +194,34 @@ impl Record {
         self
     }
 
-    /// Returns what the record is called: its title, or its id where it has none.
+    /// Tells whether lists, documents and exports say only that the record exists and how it stands.
+    pub fn is_confidential(&self) -> bool {
+        let flag = self.kind.marked(Mark::Confidential);
+        flag.is_some_and(|field| *self.value(field) == Value::Flag(true))
+    }
+
+    /// Returns a value as lists, documents and exports have it: of what is confidential only what is public.
+    pub fn printed(&self, field: usize) -> Cow<'_, Value> {
+        let declared = self.kind.stored(field);
+        if !self.is_confidential() || declared.is(Mark::Public) {
+            Cow::Borrowed(self.value(field))
+        } else if declared.is(Mark::Title) {
+            Cow::Owned(Value::text(WITHHELD))
+        } else {
+            Cow::Owned(Value::Empty)
+        }
+    }
+
+    /// Returns what the record is called: its title, or its id where it has none; nothing of that where it is confidential.
     pub fn title(&self) -> &str {
+        if self.is_confidential() {
+            return WITHHELD;
+        }
+        self.own_title()
+    }
+
+    /// Returns what the record is called, also where that is confidential: to find it again, not to print it.
+    pub fn own_title(&self) -> &str {
         let title = self
             .kind
             .marked(Mark::Title)

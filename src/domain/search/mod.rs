@@ -64,8 +64,10 @@ impl SearchText {
         let start = text.len();
         push_folded(&mut text, called(record, register));
         let title = (start as u32, text.len() as u32);
+        let is_confidential = record.is_confidential();
         for (field, value) in record.fields() {
-            if value.is_empty() || !field.is(Mark::Search) || field.is(Mark::Title) {
+            let is_withheld = is_confidential && !field.is(Mark::Public);
+            if value.is_empty() || !field.is(Mark::Search) || field.is(Mark::Title) || is_withheld {
                 continue;
             }
             for item in value.items() {

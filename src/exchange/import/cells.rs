@@ -106,7 +106,7 @@ impl<'a> Reader<'a> {
             for record in register.kinds().iter().flat_map(|kind| register.of(kind)) {
                 let reference = record.kind().field_index("reference");
                 let reference = reference.and_then(|field| record.value(field).as_text());
-                for name in [Some(record.title()), reference].into_iter().flatten() {
+                for name in [Some(record.own_title()), reference].into_iter().flatten() {
                     named.entry(folded(name)).or_default().push(record.id());
                 }
             }

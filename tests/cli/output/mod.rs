@@ -1,5 +1,6 @@
 //! What is printed: lists, reports, references, pictures.
 
+pub(crate) mod confidential;
 pub(crate) mod due;
 pub(crate) mod history;
 pub(crate) mod pictures;

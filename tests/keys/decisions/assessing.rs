@@ -294,7 +294,7 @@ fn only_somebody_who_may_lets_a_system_through_its_closed_gate() {
         .example
         .to_string();
     assert!(
-        asked.contains("The law asks: not prohibited: Its class is prohibited"),
+        asked.contains("The law asks: not prohibited: Its class is one"),
         "{asked}"
     );
     assert!(

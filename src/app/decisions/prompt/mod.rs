@@ -24,6 +24,7 @@ use crate::domain::day;
 use crate::domain::record::choice::Item;
 use crate::domain::record::field::Shape;
 use crate::domain::record::input;
+use crate::domain::record::nobody::is_nobody;
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 use crate::domain::register::index::Slot;
@@ -156,7 +157,9 @@ impl Ask {
                 None if at == self.answers.len() => self.line.text(),
                 None => self.kept_of(at).unwrap_or_default(),
             };
-            (!text.trim().is_empty()).then(|| (question.label.to_string(), text))
+            // A placeholder for a person is nothing to come back to.
+            let is_nobody = matches!(question.shape, Asked::Owner | Asked::People) && is_nobody(&text);
+            (!is_nobody && !text.trim().is_empty()).then(|| (question.label.to_string(), text))
         };
         self.questions.iter().enumerate().filter_map(text).collect()
     }

@@ -127,7 +127,7 @@ pub fn gate(register: &Register, system: &Record, today: NaiveDate) -> Vec<Missi
         look.raised(Condition::G9, &of_systems::PROHIBITED_IN_USE, &used)
             .map(|mut prohibited| {
                 if !is_live {
-                    "Its class is prohibited (Art. 5).".clone_into(&mut prohibited.sentence);
+                    "Its class is one that Art. 5 of the EU AI Act prohibits.".clone_into(&mut prohibited.sentence);
                 }
                 prohibited
             }),

@@ -2,8 +2,8 @@
 
 use chrono::Days;
 
-use crate::domain::kinds::check::applies;
 use crate::domain::kinds::check::intervals::{Interval, happened};
+use crate::domain::kinds::check::is_excluded;
 use crate::domain::kinds::organization::{self, ChannelUse};
 use crate::domain::kinds::system::duties;
 use crate::domain::kinds::{finding, incident};
@@ -90,7 +90,9 @@ static REPORT_UNDECIDED: Rule = Rule {
     why: "Whether somebody outside is told is decided, not forgotten.",
     mend: "Say who is to be told by when, or why nobody outside is.",
     of: Subject::Each(|asked| {
-        asked.record.get(incident::SEVERITY) == Some(incident::Severity::Serious) && applies(asked.register, "A.8.4")
+        asked.record.get(incident::SEVERITY) == Some(incident::Severity::Serious)
+            // Nobody has left the control out before that is decided.
+            && !is_excluded(asked.register, "A.8.4")
     }),
     raise: |asked| {
         if !asked.record.get(incident::REPORTS).is_empty() || !asked.record.get(incident::NO_REPORT).is_empty() {
@@ -117,7 +119,7 @@ pub static UNANSWERED: Rule = Rule {
     class: Class::S_DONE,
     why: "Who gets no answer reports nothing again.",
     mend: "Answer who raised it, and say on which day.",
-    of: Subject::Each(|asked| way_in(asked.record).is_some_and(|(control, _)| applies(asked.register, control))),
+    of: Subject::Each(|asked| way_in(asked.record).is_some_and(|(control, _)| !is_excluded(asked.register, control))),
     raise: |asked| {
         let Some((control, channel)) = way_in(asked.record) else {
             return nothing();
@@ -218,7 +220,10 @@ fn answered_within(register: &Register, of: ChannelUse) -> Interval {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::admission::testing::{record, today};
+    use crate::domain::kinds::check::of;
     use crate::domain::kinds::check::testing::{self, date};
+    use crate::domain::kinds::control;
 
     use crate::domain::record::id::Id;
 
@@ -256,5 +261,34 @@ mod tests {
         assert_eq!(found(&over.clone().with(incident::LESSONS, "Ask twice"), vec![]), []);
         let mild = over.with(incident::SEVERITY, incident::Severity::Minor);
         assert_eq!(found(&mild, vec![]), []);
+    }
+
+    #[test]
+    fn a_control_that_nobody_decided_about_is_not_left_out() {
+        let mut register = Register::default();
+        let outage = [
+            ("title", "Outage"),
+            ("happened", "2026-11-01"),
+            ("severity", "serious"),
+            ("status", "open"),
+        ];
+        let unease = [
+            ("title", "Unease"),
+            ("nature", "concern"),
+            ("happened", "2026-06-01"),
+            ("status", "open"),
+        ];
+        register.put(record(&incident::KIND, "I-00000", &outage));
+        register.put(record(&incident::KIND, "I-00001", &unease));
+        let raises = |register: &Register, id: &str, code: &str| {
+            let problems = of(register, register.get(id).expect("the incident"), today());
+            problems.iter().any(|problem| problem.rule.code == code)
+        };
+        for (id, code, control) in [("I-00000", "AIMS-W880", "A.8.4"), ("I-00001", "AIMS-E541", "A.3.3")] {
+            assert!(raises(&register, id, code), "{code}");
+            let excluded = [("applicability", "excluded"), ("reason", "done by others")];
+            register.put(record(&control::KIND, control, &excluded));
+            assert!(!raises(&register, id, code), "{code}");
+        }
     }
 }

@@ -8,7 +8,7 @@ use crate::domain::record::rules::Example;
 use crate::domain::record::value::Value;
 
 /// The check rules of metrics.
-pub static RULES: &[&Rule] = &[&NONE, &INCOMPLETE, &UNMEASURED, &OUT_OF_BOUNDS];
+pub static RULES: &[&Rule] = &[&NONE, &INCOMPLETE, &UNMEASURED, &OUT_OF_BOUNDS, &UNBOUNDED];
 
 const HOURS: Example = Example::of(
     "M-00000",
@@ -149,5 +149,25 @@ static OUT_OF_BOUNDS: Rule = Rule {
              results: 2026-11-10 | 9",
         )
         .change("results: 2026-11-10 | 9 | A second reader from December"),
+    ..Rule::PLAIN
+};
+
+static UNBOUNDED: Rule = Rule {
+    code: "AIMS-W735",
+    name: "metric-unbounded",
+    sentence: "It is not said which results are too low or too high.",
+    clauses: &["9.1"],
+    class: Class::ADVICE_PLANNED,
+    why: "Without a bound no result asks for anything.",
+    mend: "Say the lower or upper bound, or name it in an objective, which has a target.",
+    raise: |asked| {
+        let has_bound = !asked.record.get(metric::LOWER).is_empty() || !asked.record.get(metric::UPPER).is_empty();
+        let mut objectives = asked.register.linked_of(&objective::KIND, asked.record.id());
+        if has_bound || objectives.any(|one| !one.is_retired()) {
+            return nothing();
+        }
+        at("lower", "It is not said which results are too low or too high.").into()
+    },
+    example: HOURS.change("upper: 8"),
     ..Rule::PLAIN
 };

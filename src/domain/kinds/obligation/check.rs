@@ -11,7 +11,7 @@ use crate::domain::record::rules::Example;
 use crate::domain::register::Register;
 
 /// The check rules of obligations.
-pub static RULES: &[&Rule] = &[&NONE, &LATE];
+pub static RULES: &[&Rule] = &[&NONE, &LATE, &UNFOUNDED];
 
 /// How many months lie between two looks at an obligation where nobody says otherwise.
 const A_YEAR: u32 = 12;
@@ -83,3 +83,37 @@ pub fn next_look(register: &Register, record: &Record, today: NaiveDate) -> Opti
     let interval = Interval::of_event(register, Event::ObligationsReview).unwrap_or(Interval::usual_months(A_YEAR));
     intervals::due(record.get(obligation::REVIEW), looked_at, interval)
 }
+
+/// It is said to be met, and neither how nor who answers for it.
+static UNFOUNDED: Rule = Rule {
+    code: "AIMS-W823",
+    name: "obligation-unfounded",
+    sentence: "It is said to be met, and not how, or who answers for it.",
+    clauses: &["4.2"],
+    class: Class::ADVICE_PLANNED,
+    why: "Whoever asks whether a requirement is met asks how, and whom to ask.",
+    mend: "Say how it is met and who answers for it.",
+    of: Subject::Each(|asked| asked.record.get(obligation::STATUS) == Some(Status::Met)),
+    raise: |asked| {
+        let lacks = [
+            (
+                "how",
+                asked.record.get(obligation::HOW),
+                "It is said to be met, and not how.",
+            ),
+            (
+                "owner",
+                asked.record.owner(),
+                "It is said to be met, and nobody answers for it.",
+            ),
+        ];
+        let empty = lacks.into_iter().filter(|(_, text, _)| text.is_empty());
+        empty.map(|(field, _, sentence)| at(field, sentence)).collect()
+    },
+    example: Example::of(
+        "N-00000",
+        "title: Tell staff; source: law; taken_on: yes; status: met; owner: ana",
+    )
+    .change("how: A notice at the first login"),
+    ..Rule::PLAIN
+};

@@ -17,6 +17,7 @@ pub static RULES: &[&Rule] = &[
     &COMPETENCE_LACKING,
     &COMPETENCE_UNSHOWN,
     &EFFECT_UNCHECKED,
+    &INCOMPLETE,
 ];
 
 /// How many days after an action its effect on competence is checked.
@@ -34,6 +35,7 @@ static NOTHING_NEEDED: Rule = Rule {
     clauses: &["7.2"],
     class: Class::S_PLANNED,
     once_begun: true,
+    hides: &["AIMS-W864"],
     why: "Who lacks what can only be told once it is said what is needed.",
     mend: "Say of a role what competence it needs.",
     of: Subject::Whole,
@@ -145,6 +147,32 @@ static EFFECT_UNCHECKED: Rule = Rule {
         .before("title: Auditor; holders: dora | holder; needs: Auditing | course; held: dora | Auditing | partly | | | T-00000")
         .beside(&[("action", "T-00000", "title: Course; status: done; closed: 2026-01-10")])
         .change("held: dora | Auditing | yes"),
+    ..Rule::PLAIN
+};
+
+static INCOMPLETE: Rule = Rule {
+    code: "AIMS-W864",
+    name: "role-incomplete",
+    sentence: "It is not said what competence the role needs, or who holds it.",
+    clauses: &["5.3", "7.2"],
+    class: Class::ADVICE_PLANNED,
+    why: "A role that nobody holds is not filled, and one that needs nothing cannot be lacking.",
+    mend: "Say what competence the role needs, and who holds it.",
+    raise: |asked| {
+        let lacks = [
+            (
+                role::NEEDS.index(),
+                "needs",
+                "It is not said what competence the role needs.",
+            ),
+            (role::HOLDERS.index(), "holders", "Nobody is said to hold the role."),
+        ];
+        let empty = lacks.into_iter().filter(|(at, ..)| asked.record.value(*at).is_empty());
+        empty.map(|(_, field, sentence)| at(field, sentence)).collect()
+    },
+    example: AUDITOR
+        .before("title: Auditor; holders: dora | holder")
+        .change("needs: Auditing | course"),
     ..Rule::PLAIN
 };
 

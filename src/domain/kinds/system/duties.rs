@@ -23,7 +23,12 @@ pub fn of<'a>(register: &'a Register, system: &Record) -> Vec<(Option<NaiveDate>
         let is_of_role = duty.roles.is_empty() || duty.roles.iter().any(|role| roles.contains(role));
         is_of_class && is_of_role && is_of_annex(&duty.annex, class, annex)
     };
-    let dated = |duty: &'a Duty| (day::iso(&duty.from), duty);
+    let since = system.get(system::IN_USE_SINCE);
+    let dated = |duty: &'a Duty| {
+        // What is not in use yet will be so after that day.
+        let at_once = day::iso(&duty.at_once_since).filter(|day| since.is_none_or(|since| since >= *day));
+        (at_once.or(day::iso(&duty.from)), duty)
+    };
     let mut duties: Vec<_> = register.catalogue().duties.iter().filter(is_bound).map(dated).collect();
     duties.sort_by_key(|(day, duty)| (*day, duty.key.as_str()));
     duties
@@ -32,6 +37,21 @@ pub fn of<'a>(register: &'a Register, system: &Record) -> Vec<(Option<NaiveDate>
 /// Tells whether the roles towards a system are said, without which only duties of everybody are known.
 pub fn knows_role(system: &Record) -> bool {
     !legal_roles(system).is_empty()
+}
+
+/// Tells whether a system is of high risk, and it is not said by which annex of the Act: its duties are then shown as those of
+/// Annex III, whose days come first.
+pub fn lacks_annex(system: &Record) -> bool {
+    system.get(system::EU_CLASS) == Some(EuClass::HighRisk) && named_annex(system.get(system::EU_ANNEX)).is_empty()
+}
+
+/// Says how sure it is that a system has a duty, and from which day.
+pub fn certainty(system: &Record, duty: &Duty) -> &'static str {
+    if lacks_annex(system) && is_of_high_risk(duty) {
+        "annex not named"
+    } else {
+        duty.grade.name()
+    }
 }
 
 /// Tells whether a duty is one of systems of high risk, for which the annex of the Act counts.
@@ -77,7 +97,7 @@ pub fn unrecorded(register: &Register, system: &Record, today: NaiveDate) -> Vec
         !is_recorded && !is_of_before(register, system, duty, today)
     });
     let begun = |(from, duty): (Option<NaiveDate>, &Duty)| {
-        let (article, grade) = (format!("EU AI Act, {}", duty.article), duty.grade.name());
+        let (article, grade) = (format!("EU AI Act, {}", duty.article), certainty(system, duty));
         let record = Record::new(&obligation::KIND, "new".into());
         (obligation::KIND.initial)(record, today)
             .with(obligation::TITLE, duty.title.as_str())
@@ -109,19 +129,24 @@ fn is_of_annex(of_duty: &str, class: EuClass, of_system: &str) -> bool {
     if of_duty.is_empty() || class != EuClass::HighRisk {
         return true;
     }
-    let said = of_system.trim().trim_start_matches("Annex").trim();
-    let said = said
-        .split(|c: char| !c.is_ascii_alphabetic())
-        .next()
-        .unwrap_or_default();
+    let said = named_annex(of_system);
     let annex = if said.is_empty() { "III" } else { said };
     annex.eq_ignore_ascii_case(of_duty)
+}
+
+/// Returns the number of an annex in a text: `III` of `Annex III, 4(a)`.
+fn named_annex(text: &str) -> &str {
+    let said = text.trim().trim_start_matches("Annex").trim();
+    said.split(|c: char| !c.is_ascii_alphabetic())
+        .next()
+        .unwrap_or_default()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::domain::admission::testing::{record, today};
+    use crate::domain::catalogue::Grade;
     use crate::domain::record::id::Id;
 
     fn keys(fields: &[(&str, &str)]) -> Vec<String> {
@@ -183,6 +208,7 @@ mod tests {
             ("eu_class", "transparency"),
             ("roles", "provider"),
             ("owner", "ana"),
+            ("in_use_since", "2026-01-10"),
         ];
         let chat = record(&system::KIND, "chat", &fields);
         register.put(chat.clone());
@@ -207,6 +233,43 @@ mod tests {
             3,
             "another system has its own"
         );
+    }
+
+    #[test]
+    fn what_is_placed_on_the_market_later_has_its_marking_at_once() {
+        let register = Register::default();
+        let begins = |since: &str| {
+            let fields = [
+                ("eu_class", "transparency"),
+                ("roles", "provider"),
+                ("in_use_since", since),
+            ];
+            let chat = record(&system::KIND, "chat", &fields);
+            let duties = of(&register, &chat);
+            let marking = duties.iter().find(|(_, duty)| duty.key == "marking");
+            marking.and_then(|(day, _)| *day)
+        };
+        assert_eq!(begins("2026-08-01"), day::iso("2026-12-02"));
+        for later in ["2026-08-02", "2026-11-01", ""] {
+            assert_eq!(begins(later), day::iso("2026-08-02"), "{later}");
+        }
+    }
+
+    #[test]
+    fn duties_of_high_risk_without_a_named_annex_are_not_firm() {
+        let register = Register::default();
+        let grades = |annex: &str| {
+            let fields = [("eu_class", "high risk"), ("roles", "provider"), ("eu_annex", annex)];
+            let chat = record(&system::KIND, "chat", &fields);
+            let duties = of(&register, &chat).into_iter();
+            let of_annex = duties.filter(|(_, duty)| is_of_high_risk(duty));
+            let grades: Vec<_> = of_annex.map(|(_, duty)| certainty(&chat, duty)).collect();
+            grades.join(" ")
+        };
+        assert_eq!(grades(""), "annex not named");
+        assert_eq!(grades("4(a)"), "annex not named");
+        assert_eq!(grades("Annex III, 4(a)"), Grade::Firm.name());
+        assert_eq!(grades("I"), Grade::Firm.name());
     }
 
     #[test]

@@ -284,6 +284,8 @@ pub(super) const TABLE: &[Mutation] = &[
                     ("duty", "literacy"),
                     ("taken_on", "yes"),
                     ("status", "met"),
+                    ("how", "A course each year"),
+                    ("owner", "ana"),
                 ],
             ),
             Set("score", "eu_class", ""),

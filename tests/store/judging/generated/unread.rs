@@ -40,7 +40,7 @@ pub const UNREAD: &[(&str, &str)] = &[
         "metric",
         "unit owner evaluated_by systems requirements lower upper results",
     ),
-    ("role", "duties authority requirements holders tasks"),
+    ("role", "duties authority requirements tasks"),
     ("resource", "supplier owner personal_data checked"),
     (
         "supplier",
@@ -50,10 +50,7 @@ pub const UNREAD: &[(&str, &str)] = &[
         "change",
         "systems requirements planned means proposed_on approved_by approved_on significant due done result",
     ),
-    (
-        "obligation",
-        "article party systems how owner controls status from review",
-    ),
+    ("obligation", "article party systems controls status from review"),
     (
         "sitting",
         "hours led_by attended walked steps confirmed_by confirmed_on",

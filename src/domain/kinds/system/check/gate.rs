@@ -242,14 +242,15 @@ pub static PROHIBITED_IN_USE: Rule = Rule {
     clauses: &["4.2"],
     class: Class::OTHER_MAJOR,
     hides: &["AIMS-W905"],
-    why: "Art. 5 of the EU AI Act forbids it; this is no legal advice.",
+    why: "Art. 5 of the EU AI Act forbids it; 4.2 asks which requirements of others the AIMS takes on, and law is one of them. This \
+          is no legal advice.",
     mend: "Take it out of use, or judge its class again and say why.",
     of: Subject::Each(is_in_use),
     raise: |asked| {
         if asked.record.get(system::EU_CLASS) != Some(EuClass::Prohibited) {
             return nothing();
         }
-        at("eu_class", "Its class is prohibited, and it is in use.").into()
+        at("eu_class", "It is in use, and its class is one that Art. 5 of the EU AI Act prohibits.").into()
     },
     example: CHAT
         .before("title: Chat; owner: ana; scope: in; roles: provider; purpose: Answers; stage: operation; eu_class: prohibited")

@@ -42,21 +42,26 @@ pub static CLASS_UNFOUNDED: Rule = Rule {
         let is_high = class == Some(EuClass::HighRisk);
         let is_dated = is_high || class == Some(EuClass::Transparency);
         let is_live = matches!(record.get(system::STAGE), Some(Stage::Deployment | Stage::Operation));
-        let has_reason = !record.get(system::EU_ANNEX).is_empty() || !record.get(system::EU_REASON).is_empty();
         if class.is_none() {
             return at("eu_class", "It is not said of which class it is under the EU AI Act.").into();
         }
-        if is_high && !has_reason {
-            return at(
+        let mut raised = nothing();
+        if duties::lacks_annex(record) {
+            raised.push(at(
                 "eu_annex",
-                "It is of high risk, and neither the annex nor a reason is said.",
-            )
-            .into();
+                "It is of high risk, and the annex is not named: III, or I for a part of a regulated product.",
+            ));
+        }
+        if is_high && record.get(system::ROLES).is_empty() {
+            raised.push(at(
+                "roles",
+                "It is of high risk, and it is not said whether we provide or deploy it, so its duties are not known.",
+            ));
         }
         if is_dated && is_live && record.get(system::IN_USE_SINCE).is_none() {
-            return at("in_use_since", "It is not said since when it is in use.").into();
+            raised.push(at("in_use_since", "It is not said since when it is in use."));
         }
-        nothing()
+        raised
     },
     example: CHAT
         .beside(&[(
@@ -224,6 +229,30 @@ mod tests {
         ];
         register.put(record(&incident::KIND, "I-00000", &fields));
         register
+    }
+
+    #[test]
+    fn high_risk_without_annex_and_role_says_so() {
+        let mut register = register("2025-01-01");
+        let duty = [
+            ("title", "Literacy"),
+            ("source", "law"),
+            ("duty", "literacy"),
+            ("taken_on", "yes"),
+            ("status", "met"),
+        ];
+        register.put(record(&obligation::KIND, "N-00000", &duty));
+        let fields = [
+            ("title", "Score"),
+            ("scope", "in"),
+            ("eu_class", "high risk"),
+            ("eu_reason", "screens people"),
+        ];
+        register.put(record(&system::KIND, "score", &fields));
+        let problems = of(&register, register.get("score").expect("the record"), today());
+        let unfounded = problems.iter().filter(|problem| problem.rule.code == "AIMS-W901");
+        let fields: Vec<_> = unfounded.map(|problem| problem.field).collect();
+        assert_eq!(fields, ["eu_annex", "roles"]);
     }
 
     fn codes(register: &Register, id: &str) -> Vec<&'static str> {
