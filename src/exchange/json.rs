@@ -72,6 +72,15 @@ impl Json<'_> {
                 },
             );
         }
+        if let Some(cell) = kind.cell_column(name) {
+            let (value, shape) = (record.printed_cells(cell), cell.column.shape);
+            let cells: Vec<_> = value
+                .items()
+                .iter()
+                .map(|value| Cell { shape, value, method })
+                .collect();
+            return map.serialize_entry(name, &cells);
+        }
         match name {
             "id" => map.serialize_entry(name, record.id().as_str()),
             "kind" => map.serialize_entry(name, kind.name),

@@ -27,6 +27,9 @@ impl View<'_> {
         if let Some(field) = kind.field_index(name) {
             return record.printed(field);
         }
+        if let Some(cell) = kind.cell_column(name) {
+            return Cow::Owned(record.printed_cells(cell));
+        }
         let derived = kind.derived.iter().find(|derived| derived.name == name);
         let value = derived.map_or(Value::Empty, |derived| (derived.get)(self.register, record, self.today));
         Cow::Owned(value)

@@ -74,7 +74,7 @@ impl List {
         Ok(opened.code())
     }
 
-    fn columns(&self, kind: &'static Kind) -> Result<Vec<&'static str>, Failure> {
+    fn columns(&self, kind: &'static Kind) -> Result<Vec<&str>, Failure> {
         if self.columns.is_empty() {
             return Ok(usual(kind));
         }
@@ -127,8 +127,11 @@ fn usual(kind: &'static Kind) -> Vec<&'static str> {
     columns
 }
 
-/// Returns the name of a field or derived value as the reference has it.
-fn named(kind: &'static Kind, typed: &str) -> Result<&'static str, Failure> {
+/// Returns the name of a field or derived value as the reference has it, or that of a column of a table: `approvals.on`.
+fn named<'t>(kind: &'static Kind, typed: &'t str) -> Result<&'t str, Failure> {
+    if kind.cell_column(typed.trim()).is_some() {
+        return Ok(typed.trim());
+    }
     let wanted = typed.trim().to_lowercase().replace('-', "_");
     let mut names = json::names(kind);
     if !names.contains(&"title") {

@@ -334,6 +334,7 @@ impl Compiler<'_> {
         match source {
             Source::Field(field) => self.kind.fields[field].label,
             Source::Derived(derived) => derived.label,
+            Source::Cell(cell) => cell.column.name,
             Source::Id => "The id",
             Source::Title => "The title",
             Source::Own => "The record",

@@ -213,12 +213,16 @@ impl Test {
             Self::Value(Source::Derived(derived), check) => {
                 check.holds(&(derived.get)(register, record, today), register)
             }
+            Self::Value(Source::Cell(cell), check) => {
+                record.cells(*cell).into_iter().any(|cell| check.holds(cell, register))
+            }
             Self::Linked(kind, check) => {
                 links(record, register, kind).any(|other| check.holds_for_id(other.id(), register))
             }
             Self::Is(predicate) => (predicate.holds)(record, register, today),
             Self::Filled(Source::Field(field)) => is_filled(record.value(*field)),
             Self::Filled(Source::Derived(derived)) => is_filled(&(derived.get)(register, record, today)),
+            Self::Filled(Source::Cell(cell)) => !record.cells(*cell).is_empty(),
             Self::Filled(Source::Title) => search::called(record, register) != record.id().as_str(),
             Self::Filled(Source::Id | Source::Own) => true,
             Self::None(tests) => !tests.iter().any(|test| test.holds(record, register, text, today)),

@@ -3,6 +3,7 @@
 use crate::domain::catalogue::Vocabulary;
 use crate::domain::fold::folded;
 use crate::domain::record::field::{Derived, Kind, Shape};
+use crate::domain::record::kind::CellColumn;
 use crate::domain::record::mark::Mark;
 use crate::domain::register::Register;
 
@@ -13,6 +14,8 @@ pub(super) enum Source {
     Field(usize),
     /// A derived value, computed when it is asked for.
     Derived(&'static Derived),
+    /// A column of a table.
+    Cell(CellColumn),
     /// The id, as text.
     Id,
     /// What the record is called.
@@ -25,6 +28,7 @@ impl PartialEq for Source {
     fn eq(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Field(a), Self::Field(b)) => a == b,
+            (Self::Cell(a), Self::Cell(b)) => a == b,
             (Self::Derived(a), Self::Derived(b)) => std::ptr::eq(*a, *b),
             (Self::Id, Self::Id) | (Self::Title, Self::Title) | (Self::Own, Self::Own) => true,
             _ => false,
@@ -38,6 +42,7 @@ impl Source {
         match self {
             Self::Field(field) => kind.fields[field].shape,
             Self::Derived(derived) => derived.shape,
+            Self::Cell(cell) => cell.column.shape,
             Self::Id | Self::Title => Shape::Line,
             Self::Own => Shape::One(&[]),
         }
@@ -80,6 +85,9 @@ pub(super) fn resolve(kind: &'static Kind, register: &Register, written: &str) -
             return (!sources.is_empty()).then_some(Key::Requirement(sources));
         }
         _ => {}
+    }
+    if let Some(cell) = kind.cell_column(&name) {
+        return Some(Key::One(Source::Cell(cell)));
     }
     exact(kind, &name)
         .or_else(|| marked(kind, &name))

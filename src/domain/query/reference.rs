@@ -37,6 +37,10 @@ pub fn forms() -> Vec<Entry> {
             "owner:platform",
             "The field contains the text, is the choice or band, or refers to the id or title.",
         ),
+        (
+            "approvals.by:ana",
+            "A column of a table: a row says so; of approvals and releases the newest.",
+        ),
         ("owner=platform", "The field is exactly that."),
         ("owner:ana,ben", "One of the values."),
         ("title:\"two words\"", "A value with spaces or commas."),

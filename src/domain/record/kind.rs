@@ -1,10 +1,11 @@
-//! The declaration of a record kind.
+//! The declaration of a record kind, and one column of a table of it by its name: `approvals.on`.
 
 use std::collections::BTreeMap;
 
-use crate::domain::record::MOST_FIELDS;
-use crate::domain::record::field::{Home, Kind};
+use crate::domain::record::field::{Column, Home, Kind, Shape};
 use crate::domain::record::id::IdForm;
+use crate::domain::record::value::Value;
+use crate::domain::record::{MOST_FIELDS, Record};
 
 /// Declares a record kind in its module: a marker type for references, a typed handle per field, and `KIND`.
 ///
@@ -101,4 +102,77 @@ pub fn clash(kinds: &[&Kind]) -> Option<String> {
         }
     }
     None
+}
+
+/// A column of a table of a kind.
+#[derive(Debug, Clone, Copy)]
+pub struct CellColumn {
+    /// The position of the table among the fields.
+    pub field: usize,
+    /// The position of the column in the table.
+    pub at: usize,
+    /// The column.
+    pub column: &'static Column,
+    /// The day by which one row counts, in tables of versions.
+    newest_by: Option<usize>,
+}
+
+impl PartialEq for CellColumn {
+    fn eq(&self, other: &Self) -> bool {
+        self.field == other.field && self.at == other.at
+    }
+}
+
+impl Kind {
+    /// Returns the column that a name such as `approvals.on` means.
+    pub fn cell_column(&self, name: &str) -> Option<CellColumn> {
+        let (table, column) = name.split_once('.')?;
+        let field = self.field_index(table)?;
+        let Shape::Rows { columns, .. } = self.fields[field].shape else {
+            return None;
+        };
+        let position = |name: &str| columns.iter().position(|column| column.name == name);
+        let at = position(column)?;
+        let newest_by = position("version").and(position("on"));
+        Some(CellColumn {
+            field,
+            at,
+            column: &columns[at],
+            newest_by,
+        })
+    }
+}
+
+impl Record {
+    /// Returns what the rows of a table say in a column.
+    pub fn cells(&self, of: CellColumn) -> Vec<&Value> {
+        let rows = self.value(of.field).items().iter();
+        let rows: Vec<&[Value]> = rows
+            .filter_map(|row| match row {
+                Value::Row(cells) => Some(&**cells),
+                _ => None,
+            })
+            .collect();
+        let rows = match of.newest_by {
+            Some(day) => {
+                let newest = rows.iter().max_by_key(|row| row.get(day).and_then(Value::as_date));
+                newest.copied().into_iter().collect()
+            }
+            None => rows,
+        };
+        let cells = rows.into_iter().filter_map(|row| row.get(of.at));
+        cells.filter(|cell| !cell.is_empty()).collect()
+    }
+
+    /// Returns the cells of a column as lists and exports have them: nothing of what is confidential.
+    pub fn printed_cells(&self, of: CellColumn) -> Value {
+        if self.printed(of.field).is_empty() {
+            return Value::Empty;
+        }
+        let mut cells: Vec<Value> = self.cells(of).into_iter().cloned().collect();
+        match (of.newest_by, cells.pop()) {
+            (Some(_), cell) => cell.unwrap_or_default(),
+            (None, last) => Value::list(cells.into_iter().chain(last).collect()),
+        }
+    }
 }

@@ -66,6 +66,29 @@ fn a_filter_says_which_records_and_retired_ones_are_asked_for() {
 }
 
 #[test]
+fn a_column_of_a_table_is_filtered_by_and_listed() {
+    let sandbox = sandbox();
+    let releases = "releases=1.0 | 2026-05-01 | ana | released\n1.1 | 2026-11-01 | ben | released";
+    sandbox.fine(&["set", "chat", releases]);
+    sandbox.fine(&[
+        "set",
+        "organization",
+        "people=ana | Ana Ruiz | | | ana@example.org\nben | Ben Okafor",
+    ]);
+    let listed = |filter: &str| sandbox.fine(&["list", "systems", "--columns", "id,releases.by", filter]);
+    assert_eq!(listed("releases.by:ben"), "id\treleases.by\nchat\tben\n");
+    assert_eq!(listed("releases.by:ana"), "id\treleases.by\n", "the newest counts");
+    assert_eq!(listed("releases.on>2026-10-01"), "id\treleases.by\nchat\tben\n");
+    let ids = |filter: &str| sandbox.fine(&["list", "organization", "--columns", "id", filter]);
+    assert_eq!(ids("people.name:okafor"), "id\norganization\n");
+    assert_eq!(ids("people.role:okafor"), "id\n");
+    let json = sandbox.json(&["list", "organization", "--columns", "people.handle", "--json"]);
+    assert_eq!(json[0]["people.handle"], serde_json::json!(["ana", "ben"]));
+    let ran = sandbox.run(&["list", "systems", "releases.nothing:x"]);
+    assert!(ran.err.contains("have no `releases.nothing`"), "{}", ran.err);
+}
+
+#[test]
 fn a_filter_that_is_not_understood_is_pointed_at() {
     let sandbox = sandbox();
     let ran = sandbox.run(&["list", "systems", "chat", "onwer:ana"]);
