@@ -71,7 +71,11 @@ fn problems_are_reported_with_their_place() {
     ");
     assert_eq!(
         (ran.code, ran.err.as_str()),
-        (1, "1 problem of a file, 1 would be minor.\n")
+        (
+            1,
+            "1 problem of a file, 1 would be minor. `aims readiness` counts of these what its goal asks, and once what most \
+             records lack.\n"
+        )
     );
     let ran = sandbox.run(&["check", "--json"]);
     let told: serde_json::Value = serde_json::from_str(&ran.out).expect("JSON");

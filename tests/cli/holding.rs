@@ -56,3 +56,60 @@ fn a_review_that_is_set_held_says_that_nothing_is_written_about_what_it_looked_a
     sandbox.fine(&["hold", &review, "all=suitable"]);
     assert!(!sandbox.run(&["check"]).out.contains("nothing says what came of it"));
 }
+
+#[test]
+fn a_review_that_was_held_long_ago_is_closed_and_the_next_one_is_still_to_come() {
+    let sandbox = Sandbox::new();
+    let add = |fields: &[&str]| sandbox.fine(&[&["add", "review"], fields].concat()).trim().to_owned();
+    let refused = sandbox.run(&["add", "review", "title=Old", "event=training", "date=2020-01-10"]);
+    assert!(
+        refused.code == 2 && refused.err.contains("status=held held=2020-01-10"),
+        "{refused:?}"
+    );
+    add(&[
+        "title=Old",
+        "event=training",
+        "date=2020-01-10",
+        "status=held",
+        "held=2020-01-10",
+    ]);
+    let series = add(&[
+        "title=Course",
+        "event=training",
+        "date=today",
+        "every=year",
+        "counted=from last held",
+    ]);
+    let out = sandbox.fine(&["hold", &series, "--on", "2020-01-10"]);
+    assert!(out.contains("The next one is planned for"), "{out}");
+    let alone = add(&["title=Talk", "event=training", "date=today"]);
+    sandbox.fine(&["hold", &alone, "--on", "2020-01-10", "--next-year"]);
+}
+
+#[test]
+fn the_assessment_that_a_held_review_begins_is_by_who_led_it() {
+    let sandbox = Sandbox::new();
+    let add = |fields: &[&str]| sandbox.fine(&[&["add"], fields].concat()).trim().to_owned();
+    add(&["system", "title=Chat", "scope=in", "id=chat"]);
+    let review = |owner: &str| {
+        let owner = format!("owner={owner}");
+        add(&[
+            "review",
+            "title=Risks",
+            "event=risk re-assessment",
+            "date=today",
+            "systems=chat",
+            &owner,
+        ])
+    };
+    sandbox.fine(&["hold", &review("zoe"), "chat=to be judged again"]);
+    let by = |name: &str| {
+        let found = sandbox.json(&["list", "assessments", &format!("by:{name}"), "--json"]);
+        found.as_array().map_or(0, Vec::len)
+    };
+    assert_eq!(by("zoe"), 1);
+    sandbox.fine(&["undo"]);
+    sandbox.fine(&["undo"]);
+    sandbox.fine(&["hold", &review("zoe"), "chat=to be judged again", "--by", "dora"]);
+    assert_eq!((by("zoe"), by("dora")), (0, 1));
+}

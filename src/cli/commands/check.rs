@@ -147,7 +147,8 @@ fn summary(of_files: usize, problems: &[Arc<check::Problem>]) -> String {
             count => counts.push(format!("{count} {}", weight.item().label)),
         }
     }
-    format!("{}.", counts.join(", "))
+    let readiness = "`aims readiness` counts of these what its goal asks, and once what most records lack.";
+    format!("{}. {readiness}", counts.join(", "))
 }
 
 /// Returns how much a problem weighs, in a word. What other rules led to weighs nothing by itself.

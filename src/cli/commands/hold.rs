@@ -40,6 +40,9 @@ pub struct Hold {
     /// Plan the next one a year later, where it is not one of a series.
     #[arg(long)]
     next_year: bool,
+    /// Who judged, by handle or name; who led the review if nothing is said, else its owner, else you.
+    #[arg(long, value_name = "PERSON")]
+    by: Option<String>,
     #[command(flatten)]
     consent: Consent,
 }
@@ -81,7 +84,13 @@ impl Hold {
         }
         let points = agenda::points(&opened.register, &review, today);
         let begun = opened.edit(format!("held {}: {}", review.id(), review.title()));
-        let by = handle_of(&opened.register, &begun.who);
+        let by = match &self.by {
+            Some(by) => handle_of(&opened.register, by),
+            None => {
+                let closes = handle_of(&opened.register, &begun.who);
+                closing::judged_by(&review, &closes).to_owned()
+            }
+        };
         let closing = Closing {
             points: &points,
             day,
@@ -89,6 +98,7 @@ impl Hold {
             own,
             outcomes: answers.iter().map(|(id, value)| (id, value)).collect(),
             by: &by,
+            today,
         };
         let edit = closing::closed(begun, &opened.register, &review, &closing, environment::entropy)
             .map_err(|error| Failure::usage(error.to_string()))?;

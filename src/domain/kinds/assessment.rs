@@ -34,7 +34,7 @@ pub use gate::{Missing, Unmet, affects, disposition, gate, in_words, is_advice, 
 pub use gate_override::{
     Override, by_provenance, newest_override, refusal, refused_decider, refused_override, who_decides,
 };
-pub use stale::{Reason, current, due, judged, recorded_significance, stale, standing, valid_until};
+pub use stale::{Reason, current, due, interval, judged, recorded_significance, stale, standing, valid_until};
 
 choices! {
     /// What is examined.

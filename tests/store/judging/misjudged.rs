@@ -251,6 +251,36 @@ fn a_held_review_without_an_outcome_leaves_policy_control_document_and_risk_late
 }
 
 #[test]
+fn a_risk_assessment_of_a_system_without_a_recorded_risk_concludes_that_none_was_found() {
+    let new = Add(
+        "system",
+        "bot",
+        &[
+            ("title", "Bot"),
+            ("scope", "in"),
+            ("owner", "ana"),
+            ("purpose", "Greets"),
+            ("roles", "customer"),
+        ],
+    );
+    let empty = Add(
+        "assessment",
+        "S-00091",
+        &[
+            ("title", "Risks of the bot"),
+            ("type", "risk"),
+            ("system", "bot"),
+            ("date", "2026-11-01"),
+            ("by", "ana"),
+            ("status", "complete"),
+        ],
+    );
+    assert!(found(&[new, empty]).contains("W621 m"));
+    let concluded = Set("S-00091", "conclusion", "No risk found: it only greets.");
+    assert!(!found(&[new, empty, concluded]).contains("W621"));
+}
+
+#[test]
 fn a_method_that_is_broken_or_cannot_be_read_is_never_replaced_in_silence() {
     let broken = CLEAN.replace("\"L L L M M\"", "\"L L L M\"");
     assert_eq!(checked(&load(&broken)), "E204 M");

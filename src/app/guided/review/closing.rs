@@ -111,8 +111,16 @@ pub struct Closing<'a> {
     pub own: Changes,
     /// What came of it for each thing it was about.
     pub outcomes: Vec<(&'a Id, &'a Value)>,
-    /// Who closes it, by handle.
+    /// Who judged, by handle.
     pub by: &'a str,
+    /// Today, before which no next one is planned.
+    pub today: NaiveDate,
+}
+
+/// Returns who judged in a review: who led it, else who saw to it, else who closes it.
+pub fn judged_by<'a>(review: &'a Record, closes: &'a str) -> &'a str {
+    let led = [review.get(review::CHAIR), review.owner()];
+    led.into_iter().find(|name| !name.is_empty()).unwrap_or(closes)
 }
 
 /// Adds to an edit what closes a review: its outcome, what came of it for the things it was about, and the next one of its series.
@@ -213,7 +221,8 @@ pub(in crate::app) fn close(app: &mut App, answered: &Answered) {
         is_yearly: matches!(following, Some(Value::Choice(item)) if Following::of(item) == Some(Following::Year)),
         own,
         outcomes: things.collect(),
-        by: &by,
+        by: judged_by(review, &by),
+        today: app.env.today,
     };
     let edit = app.edit_named(format!("held {}: {}", review.id(), review.title()));
     let made = closed(edit, &app.register, review, &closing, app.env.entropy);
@@ -238,12 +247,24 @@ pub(in crate::app) fn close(app: &mut App, answered: &Answered) {
 /// Returns the record of the next one: by the series, or a year later where that was answered.
 fn next_one(register: &Register, review: &Record, closing: &Closing<'_>, entropy: fn() -> [u8; 5]) -> Option<Record> {
     if !review.get(review::EVERY).is_empty() {
-        return reschedule::next_of_series(register, review, closing.day, entropy);
+        return next_ahead(register, review, closing, entropy);
     }
     let as_if = review.clone().with(review::EVERY, "year");
     let next = closing
         .is_yearly
-        .then(|| reschedule::next_of_series(register, &as_if, closing.day, entropy))
+        .then(|| next_ahead(register, &as_if, closing, entropy))
         .flatten()?;
     Some(next.with(review::EVERY, Value::Empty))
+}
+
+/// Returns the next one of a series that is still to come: of one that was held long ago the days in between are past.
+fn next_ahead(register: &Register, review: &Record, closing: &Closing<'_>, entropy: fn() -> [u8; 5]) -> Option<Record> {
+    let mut over = closing.day;
+    loop {
+        let next = reschedule::next_of_series(register, review, over, entropy)?;
+        match next.get(review::DATE) {
+            Some(day) if day < closing.today && day > over => over = day,
+            _ => return Some(next),
+        }
+    }
 }

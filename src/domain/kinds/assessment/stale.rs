@@ -105,7 +105,8 @@ pub fn due(register: &Register, assessment: &Record, today: NaiveDate) -> Option
     said.or_else(|| interval(register, assessment, today).after(date))
 }
 
-fn interval(register: &Register, assessment: &Record, today: NaiveDate) -> Interval {
+/// Returns how often an assessment of its type is made again, as the cadence says or as is usual.
+pub fn interval(register: &Register, assessment: &Record, today: NaiveDate) -> Interval {
     let of = assessment.get(TYPE);
     let event = match of {
         Some(Type::Impact) => Event::ImpactReassessment,

@@ -32,7 +32,7 @@ fn made(register: &Register, id: &str, of: Type, date: &str) -> Record {
         .with(STATUS, Status::Complete)
         .with(BY, "ana");
     let record = match of {
-        Type::Risk => record,
+        Type::Risk => record.with(CONCLUSION, "No risk found."),
         Type::Security => record.with(REVIEWED, vec!["Network path"]),
         Type::Impact => {
             let effect = |on: Affected| Value::Row([on.into(), Effect::Good.into(), "Answers sooner".into()].into());
@@ -254,6 +254,7 @@ fn three_empty_assessments_of_2020_hold_no_gate_open() {
         lacks(&register),
         [
             "risk assessment: It was to be made again by 2021-01-01.",
+            "risk assessment: No risk of its system is recorded, and it does not conclude that none was found, and why.",
             "impact assessment: It was to be made again by 2022-01-01.",
             "impact assessment: It lacks: effects on individuals or groups, effects on society, intended uses, misuse or \
              unintended uses, jurisdictions, a conclusion.",

@@ -24,6 +24,7 @@ pub(super) static RULES: &[&Rule] = &[
     &INCOMPLETE,
     &days::AHEAD,
     &days::CONTRADICTING,
+    &days::FAR_AHEAD,
     &people::LEFT,
     &people::RETIRED_GROUNDS,
 ];

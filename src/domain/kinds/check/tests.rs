@@ -291,7 +291,7 @@ fn a_system_in_use_is_held_against_its_gate() {
     let found = |chat: Record| {
         found(vec![
             chat,
-            made("S-00000", assessment::Type::Risk),
+            made("S-00000", assessment::Type::Risk).with(assessment::CONCLUSION, "No risk found: it only greets."),
             review.clone(),
             condition.clone(),
         ])

@@ -92,7 +92,7 @@ pub const RULES: &[KindRule] = &[
     ),
     KindRule::change(
         redating::THE_PAST,
-        redating::refuses_the_past,
+        refuses_the_past,
         &[PLANNED.change("date: 2020-01-01")],
     ),
     KindRule::change(
@@ -139,6 +139,21 @@ fn says_what_was_held(record: &Record) -> Vec<(&'static str, String)> {
     let sentence = "An internal audit that was held says who audited (9.2.2).";
     let unnamed = unnamed.then(|| ("auditors", sentence.to_owned()));
     undated.into_iter().chain(unclear).chain(unnamed).collect()
+}
+
+/// A review of a day that is past is one that was held.
+fn refuses_the_past(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
+    let (remedy, sentence) = redating::refuses_the_past(proposal)?;
+    let new_day = proposal.after.get(DATE).filter(|_| proposal.before.is_none());
+    Some(match new_day {
+        Some(day) => {
+            let sentence = format!(
+                "{day} is past. One that was held then comes in with status=held held={day}; one to come has a later day."
+            );
+            (Remedy::Fill("status"), sentence)
+        }
+        None => (remedy, sentence),
+    })
 }
 
 fn held_while_planned(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {

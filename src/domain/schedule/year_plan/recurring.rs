@@ -92,29 +92,32 @@ pub(in crate::domain) fn next_stage(planning: &Planning<'_>) -> Option<Stage> {
         .into_iter()
         .filter_map(|(name, day)| Some((name, day.filter(|day| *day > planning.today)?)))
         .min_by_key(|(_, day)| *day)?;
-    let ahead = day.checked_sub_days(chrono::Days::new(AHEAD))?;
-    let tomorrow = later(planning.today, 1);
-    Some(Stage {
-        name,
-        day,
-        ahead: ahead.max(tomorrow),
-    })
+    let ahead = ahead_of(planning, day);
+    Some(Stage { name, day, ahead })
+}
+
+/// Returns the day of the last dated audit that leads to the certificate that is sought.
+fn last_stage(planning: &Planning<'_>) -> Option<NaiveDate> {
+    let organization = planning.register.get(organization::ID)?;
+    if organization.get(organization::POSTURE) != Some(organization::Posture::Certification) {
+        return None;
+    }
+    let days = [
+        organization.get(organization::STAGE_1),
+        organization.get(organization::STAGE_2),
+    ];
+    days.into_iter().flatten().filter(|day| *day > planning.today).max()
+}
+
+/// Returns the day by which things are there for an audit on a day.
+fn ahead_of(planning: &Planning<'_>, day: NaiveDate) -> NaiveDate {
+    let ahead = day.checked_sub_days(chrono::Days::new(AHEAD)).unwrap_or(day);
+    ahead.max(later(planning.today, 1))
 }
 
 /// Tells whether a planned review comes only after the last dated audit that leads to a certificate.
 fn is_after_stages(planning: &Planning<'_>, review: &Record) -> bool {
-    let organization = planning.register.get(organization::ID);
-    let sought = |one: &&Record| one.get(organization::POSTURE) == Some(organization::Posture::Certification);
-    let days = organization
-        .filter(sought)
-        .map(|one| [one.get(organization::STAGE_1), one.get(organization::STAGE_2)]);
-    let last = days
-        .into_iter()
-        .flatten()
-        .flatten()
-        .filter(|day| *day > planning.today)
-        .max();
-    last.is_some_and(|last| review.get(review::DATE).is_some_and(|day| day >= last))
+    last_stage(planning).is_some_and(|last| review.get(review::DATE).is_some_and(|day| day >= last))
 }
 
 /// Returns the audit of the certification body before which the first of an event must have been held.
@@ -325,8 +328,8 @@ fn of_suppliers(planning: &Planning<'_>) -> Vec<Wanted> {
         };
         if when.is_never && supplier::check::supplies_live(planning.register, supplier) {
             when.is_now(planning, 1);
-            when.best = when.best.min(when.due);
         }
+        when.best = when.best.min(when.due);
         let what = What {
             event,
             title: format!("{}: {}", titled(event), supplier.title()),
@@ -356,7 +359,9 @@ struct When {
 impl When {
     /// Within an interval from now on, since it was never there before.
     fn never(planning: &Planning<'_>, cadence: Cadence, done: &str) -> Self {
+        // What was never made is there before the certificate is decided on.
         let due = step(cadence.rule, planning.today).min(planning.end);
+        let due = last_stage(planning).map_or(due, |day| due.min(ahead_of(planning, day)));
         Self {
             best: part(planning.today, due, 1, 2),
             due,

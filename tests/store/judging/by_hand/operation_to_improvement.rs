@@ -169,6 +169,45 @@ pub(super) const TABLE: &[Mutation] = &[
         "E712 M, E724 M, W717 M",
     ),
     mutation(
+        "the next look at a supplier is set for a day that nobody will see",
+        &[Set("P-00001", "review", "2099-01-10")],
+        "W115 a",
+    ),
+    mutation(
+        "a risk assessment of the year before is to hold for a hundred years",
+        &[
+            Set("S-00011", "valid_until", "2099-01-10"),
+            Set("S-00011", "every", "1200"),
+        ],
+        "W115 a",
+    ),
+    mutation(
+        "stage 2 is held before stage 1",
+        &[
+            Add(
+                "review",
+                "V-00011",
+                &[
+                    ("title", "Stage 1"),
+                    ("event", "stage 1 audit"),
+                    ("date", "2027-03-10"),
+                    ("status", "planned"),
+                ],
+            ),
+            Add(
+                "review",
+                "V-00012",
+                &[
+                    ("title", "Stage 2"),
+                    ("event", "stage 2 audit"),
+                    ("date", "2027-02-10"),
+                    ("status", "planned"),
+                ],
+            ),
+        ],
+        "E113 a",
+    ),
+    mutation(
         "an auditor has duties in what is audited",
         &[Set("V-00001", "auditors", "ben")],
         "W710 m",

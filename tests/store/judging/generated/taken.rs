@@ -19,7 +19,7 @@ const LOCATED_FOR_CONTROLS: &str = "A.6.1.3/d1 A.6.2.2/d1 A.6.2.3/d1 A.6.2.4/d1 
 
 pub const TAKEN: &[Declared] = &[
     ("organization", "name", "", "W102 a"),
-    ("organization", "scope", "", "W801 M"),
+    ("organization", "scope", "", "W801 a"),
     ("organization", "issues", "", "W808 M"),
     ("organization", "issues.*", "", "W809 m"),
     ("organization", "issues.origin", "", "W809 m"),

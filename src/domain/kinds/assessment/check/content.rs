@@ -21,11 +21,11 @@ const RISKS: Example = Example::of(
 pub static RISKS_PASSED_OVER: Rule = Rule {
     code: "AIMS-W621",
     name: "risks-passed-over",
-    sentence: "The risk assessment passes over open risks of its system.",
+    sentence: "The risk assessment passes over open risks of its system, or says nothing where there is none.",
     clauses: &["8.2"],
     class: Class::S_DONE,
     why: "An assessment that says nothing of a risk has not looked at it.",
-    mend: "Say of every open risk what became of it.",
+    mend: "Say of every open risk what became of it; where none was found, conclude so and why.",
     of: Subject::Each(|asked| is_current(asked, Type::Risk)),
     raise: |asked| {
         let Some(of) = system_of(asked) else { return nothing() };
@@ -41,8 +41,13 @@ pub static RISKS_PASSED_OVER: Rule = Rule {
             )
         };
         let raised = record.get(assessment::RISKS);
-        let passed = system::open_risks(asked.register, of)
-            .filter(is_counted)
+        let mut open = system::open_risks(asked.register, of).filter(is_counted).peekable();
+        let is_silent = record.get(assessment::OUTCOMES).is_empty() && raised.is_empty();
+        if open.peek().is_none() && is_silent && record.get(assessment::CONCLUSION).is_empty() {
+            let sentence = "No risk of its system is recorded, and it does not conclude that none was found, and why.";
+            return at("conclusion", sentence).into();
+        }
+        let passed = open
             .filter(was_there)
             .filter(|risk| !assessment::judges(record, risk.id()) && !raised.contains(&risk.id()));
         let mut passed: Vec<_> = passed.map(|risk| risk.id().to_string()).collect();

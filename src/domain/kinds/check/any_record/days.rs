@@ -3,14 +3,19 @@
 use chrono::{Days, NaiveDate};
 
 use crate::domain::admission::happened;
-use crate::domain::kinds::check::intervals;
-use crate::domain::kinds::{action, assessment, finding, incident, risk};
-use crate::domain::record::check::{Asked, Class, Raised, Rule, at};
+use crate::domain::kinds::check::intervals::{self, Interval};
+use crate::domain::kinds::review::{self, Event, Status};
+use crate::domain::kinds::{
+    action, assessment, control, document, finding, incident, obligation, organization, risk, supplier,
+};
+use crate::domain::record::Record;
+use crate::domain::record::check::{Asked, Class, Raised, Rule, Subject, at};
 use crate::domain::record::field::Field;
 use crate::domain::record::mark::Mark;
 use crate::domain::record::rules::Example;
 use crate::domain::record::typed::FieldRef;
 use crate::domain::record::value::Value;
+use crate::domain::register::Register;
 
 /// A day of something done lies ahead.
 pub(super) static AHEAD: Rule = Rule {
@@ -55,14 +60,81 @@ pub(super) static CONTRADICTING: Rule = Rule {
             .filter_map(|(early, late)| contradict(asked, *early, *late))
             .collect();
         found.extend(told_before(asked));
+        found.extend(staged_before(asked));
         found
     },
     example: Example::of("F-00000", "title: Gap; raised: -1m; closed: -2m").change("closed: -1w"),
     ..Rule::PLAIN
 };
 
+/// A record is looked at again only long after it is usual.
+pub(super) static FAR_AHEAD: Rule = Rule {
+    code: "AIMS-W115",
+    name: "next-look-far-ahead",
+    sentence: "It is to be looked at again only after more than twice the planned or usual interval.",
+    class: Class::ADVICE,
+    why: "A day that far ahead says that nobody will look; what is never late is never found wrong.",
+    mend: "Set a nearer day or interval, or say in the cadence how often things of its kind are looked at.",
+    of: Subject::Each(|asked| asked.record.is_open()),
+    raise: |asked| {
+        let (register, record, today) = (asked.register, asked.record, asked.today);
+        let Some((due, from, interval)) = next_look(register, record, today) else {
+            return Vec::new();
+        };
+        let once = interval.after(from);
+        let twice = once.and_then(|once| interval.after(once.day)).map(|twice| twice.day);
+        let Some(latest) = twice.filter(|twice| due > *twice) else {
+            return Vec::new();
+        };
+        let how = if interval.is_said { "planned" } else { "usual" };
+        let field = if record.is(&assessment::KIND) {
+            "valid_until"
+        } else {
+            "review"
+        };
+        let sentence = format!("The next look is due only on {due}; after twice the {how} interval it is {latest}.");
+        at(field, sentence).into()
+    },
+    example: Example::of("P-00000", "title: Acme; review: 2099-01-10").change("review: +1y"),
+    ..Rule::PLAIN
+};
+
+/// Returns by which day a record is to be looked at again, from when that is counted, and how often it is planned or usual for its
+/// kind; an interval of its own does not count.
+fn next_look(register: &Register, record: &Record, today: NaiveDate) -> Option<(NaiveDate, NaiveDate, Interval)> {
+    if record.is(&assessment::KIND) {
+        let due = assessment::due(register, record, today)?.day;
+        let is_current = assessment::standing(register, record, today) != assessment::Standing::Superseded;
+        let is_complete = record.get(assessment::STATUS) == Some(assessment::Status::Complete);
+        let interval = assessment::interval(register, record, today);
+        return (is_complete && is_current).then_some((due, record.get(assessment::DATE)?, interval));
+    }
+    let of_event = |event, months| Interval::of_event(register, event).unwrap_or(Interval::usual_months(months));
+    let interval = if record.is(&supplier::KIND) {
+        of_event(Event::SupplierReview, 12)
+    } else if record.is(&document::KIND) && record.id().as_str() == document::POLICY {
+        of_event(Event::PolicyReview, 12)
+    } else if record.is(&document::KIND) {
+        of_event(Event::DocumentReview, 24)
+    } else if record.is(&risk::KIND) {
+        risk::check::review_interval(register, record)
+    } else if record.is(&control::KIND) {
+        of_event(Event::ControlTest, 12)
+    } else if record.is(&obligation::KIND) {
+        of_event(Event::ObligationsReview, 12)
+    } else {
+        return None;
+    };
+    let moving = record.kind().moving?;
+    // Only a day that somebody said can be so far ahead, and those of suppliers by an interval of their own.
+    let is_said = record.value(moving.field).as_date().is_some() || record.is(&supplier::KIND);
+    let due = is_said.then(|| (moving.due)(register, record, today)).flatten()?;
+    Some((due, today, interval))
+}
+
 /// Fields whose days come in this order: the first is never later than the second.
-const ORDER: [(FieldRef, FieldRef); 6] = [
+const ORDER: [(FieldRef, FieldRef); 7] = [
+    (organization::STAGE_1.field(), organization::STAGE_2.field()),
     (incident::HAPPENED.field(), incident::NOTICED.field()),
     (incident::NOTICED.field(), incident::CLOSED.field()),
     (finding::RAISED.field(), finding::VERIFIED.field()),
@@ -99,6 +171,22 @@ fn said(asked: &Asked<'_>, field: FieldRef) -> Option<NaiveDate> {
     } else {
         day
     }
+}
+
+/// Finds a stage 2 audit whose day is not after that of stage 1.
+fn staged_before(asked: &Asked<'_>) -> Option<Raised> {
+    let day_of = |review: &Record| review.get(review::HELD).or(review.get(review::DATE));
+    let day = day_of(asked.record).filter(|_| asked.record.get(review::EVENT) == Some(Event::Stage2))?;
+    let is_stage_1 = |one: &&Record| {
+        let is_cancelled = one.get(review::STATUS) == Some(Status::Cancelled);
+        one.get(review::EVENT) == Some(Event::Stage1) && !one.is_retired() && !is_cancelled
+    };
+    let all = asked.register.of(&review::KIND).filter(is_stage_1);
+    // An older stage 1 belongs to an earlier certification.
+    let first = all.filter_map(day_of).min().filter(|first| *first >= day)?;
+    let is_cancelled = asked.record.get(review::STATUS) == Some(Status::Cancelled);
+    let sentence = format!("Stage 2, {day}, is not after stage 1, {first}.");
+    (!is_cancelled).then(|| at(if asked.record.is_open() { "date" } else { "held" }, sentence))
 }
 
 /// Finds a report of an incident that was made before the incident happened.

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::{ACME, named, says};
 use crate::domain::kinds::check::intervals::{self, Interval};
+use crate::domain::kinds::document;
 use crate::domain::kinds::organization::{self, Origin};
 use crate::domain::kinds::review::{self, Event};
 use crate::domain::record::check::{Asked, Class, Rule, Subject, at, nothing};
@@ -165,7 +166,9 @@ pub static SCOPE_MISSING: Rule = Rule {
         if !asked.record.get(organization::SCOPE).is_empty() {
             return nothing();
         }
-        at("scope", "The scope of the AIMS is not stated.").into()
+        // The document of the clause may state it; then it only is not here.
+        let raised = at("scope", "The scope of the AIMS is not stated.");
+        document::kept_elsewhere(asked, "4.3/d1", raised).into()
     },
     example: ACME.change("scope: All of it"),
     ..Rule::PLAIN
