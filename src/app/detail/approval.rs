@@ -56,6 +56,23 @@ pub(super) fn changed_since(view: View<'_>, record: &Record, lines: &mut Vec<Lin
     }
 }
 
+/// Returns in a few words which version of a set was approved, by whom, when, and whether it changed since.
+pub fn state_of(view: View<'_>, set: &KeptSet) -> String {
+    let record = view.register.get(set.of);
+    let approvals = record.and_then(|record| Some(record.value(record.kind().field_index("approvals")?)));
+    let Some(approval) = approvals.and_then(newest) else {
+        return "approved by nobody".to_owned();
+    };
+    let changed = match approval.digest {
+        "" => ", of what is not recorded",
+        digest if *set.digest_kept(view.register) == *digest => "",
+        _ => ", changed since",
+    };
+    let (version, by) = (approval.version, approval.by);
+    let on = approval.on.map(|on| format!(" on {on}")).unwrap_or_default();
+    format!("version {version} approved by {by}{on}{changed}")
+}
+
 /// Names an approval: `the approval of version 2 by carla on 2026-11-20`.
 fn since(approval: Approval<'_>) -> String {
     let mut text = "the approval".to_owned();

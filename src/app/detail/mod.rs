@@ -1,7 +1,7 @@
 //! A record and its linked records as lines: for the detail pane, for copying and for `show`. Lines of a kind beside its
 //! fields are a [`KindFace`] in the file of its family, and a line in `FACES`.
 
-mod approval;
+pub mod approval;
 pub(in crate::app) mod assessment;
 pub mod attachments;
 pub(in crate::app) mod follow_up;

@@ -66,6 +66,7 @@ pub static COMMANDS: Table = &[
     &COMMUNICATION,
     &AWARENESS,
     &SHOW_METHOD,
+    &STATEMENT,
     &PLAN,
     &LAST_AUDIT,
     &LAST_REVIEW,

@@ -8,9 +8,11 @@ pub mod today;
 
 use ratatui::layout::Rect;
 
+use crate::app::detail::approval;
 use crate::app::input::screen::Screen;
 use crate::app::screens;
 use crate::app::state::App;
+use crate::domain::kinds::approval::kept_sets::STATEMENT;
 use crate::ui::canvas::pen::Pen;
 use crate::ui::records::list;
 use crate::ui::style::roles::Role;
@@ -37,6 +39,13 @@ static DRAWN: &[Drawn] = &[
         ..Drawn::new(&screens::calendar::SCREEN, calendar::draw)
     },
     Drawn::new(&screens::gap::SCREEN, gap::draw),
+    Drawn {
+        facts: |app| {
+            let state = approval::state_of(app.view(), &STATEMENT);
+            vec![(format!("SoA: {state}"), Role::Muted, 4)]
+        },
+        ..Drawn::new(&screens::controls::SCREEN, list::draw)
+    },
 ];
 
 impl Drawn {

@@ -1,7 +1,7 @@
 //! Esc goes back the way one came, down to the tab that was chosen.
 
 use aims::app::detail::Line;
-use aims::app::dialogs::ShownRecord;
+use aims::app::dialogs::{Confirm, ShownRecord};
 use aims::app::screens;
 
 use crate::bench::Bench;
@@ -143,4 +143,33 @@ fn the_first_step_down_in_a_detail_leads_to_its_first_line() {
         },
         "{before} {after:?}"
     );
+}
+
+#[test]
+fn the_sets_that_are_approved_as_a_whole_are_shown_and_approved_from_their_lists() {
+    for (keys, id) in [
+        ("5 A", "6.1.3/d2"),
+        ("4 P", "6.1.3/d3"),
+        ("1 g v", "6.1.3/d2"),
+        ("1 g t", "6.1.3/d3"),
+    ] {
+        let mut bench = Bench::demo();
+        bench.press(keys);
+        assert_eq!(bench.at(), id, "{keys}");
+        bench.press("A 'carla enter enter enter enter");
+        if bench.app.dialogs.top::<Confirm>().is_some() {
+            // She owns risks of the plan.
+            bench.press("y");
+        }
+        assert!(
+            bench.value(id, "approvals").contains("carla"),
+            "{keys}: {:?}",
+            bench.app.notices.current()
+        );
+        bench.press("esc");
+        let from = keys.split(' ').next().unwrap_or_default();
+        let tab = bench.screen();
+        bench.press(from);
+        assert_eq!(bench.screen(), tab, "esc leads back to where one came from");
+    }
 }

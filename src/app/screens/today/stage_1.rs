@@ -19,6 +19,8 @@ commands! {
             |app| show_field(app, organization::COMMUNICATIONS);
         AWARENESS "show-awareness" "awareness" "Show what makes people aware of the AIMS.", |app| show(app, "7.3/q1");
         SHOW_METHOD "show-method" "risk method" "Show the risk method.", |app| show(app, method::ID);
+        STATEMENT "show-statement" "approval" "Show the Statement of Applicability as a whole and who approved it.",
+            |app| show(app, "6.1.3/d2");
         PLAN "show-plan" "treatment plan" "Show the treatment plan as a whole and who approved it.",
             |app| show(app, "6.1.3/d3");
         LAST_AUDIT "last-audit" "last audit" "Show what the newest internal audit saw.",
