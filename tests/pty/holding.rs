@@ -153,7 +153,7 @@ fn a_management_review_is_held_across_a_cut_line_and_nothing_of_it_is_lost() {
     pty.send("\r");
     pty.wait_for_text("Minutes: Management review before stage 1");
     // Leaving waits for what is on its way to the disk.
-    pty.send("x1q");
+    pty.send("q1q");
     assert_eq!(pty.wait_for_end(), 0);
     assert_restored(&pty);
 

@@ -48,7 +48,7 @@ fn leave(pty: &mut Pty) {
     pty.send("q");
     pty.wait_for_text("What this session changed");
     // Esc waits a moment for the rest of a sequence; a letter does not.
-    pty.send("xq");
+    pty.send("qq");
     assert_eq!(pty.wait_for_end(), 0);
     assert_restored(pty);
 }

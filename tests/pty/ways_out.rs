@@ -68,7 +68,7 @@ fn typed_at_every_place_is_offered_after(end: impl Fn(&Fixture, &mut Pty, &str),
         pty.send("d");
         pty.wait_for_text("Discarded");
         if pty.text().contains("cut off at") {
-            pty.send("n");
+            pty.send("\x1b");
             pty.wait_for("the session put off", |screen| {
                 !screen.contents().contains("cut off at")
             });
