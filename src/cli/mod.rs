@@ -79,6 +79,8 @@ enum Command {
     Demo(crate::cli::commands::demo::Demo),
     /// Import a spreadsheet (CSV) as records; --dry-run says what each row does.
     Import(crate::cli::commands::import::Import),
+    /// Export records as CSV, a workbook (XLSX) or JSON.
+    Export(crate::cli::commands::export::Export),
     /// List the records of a kind that pass a filter.
     List(crate::cli::commands::list::List),
     /// Print what is to be done, worst first, as Treatment shows it; with --exit-code, 1 when something is overdue.
@@ -218,6 +220,7 @@ fn answer(arguments: Arguments) -> Result<ExitCode> {
         Command::Init(command) => command.run(&global),
         Command::Demo(command) => command.run(&global),
         Command::Import(command) => command.run(&global),
+        Command::Export(command) => command.run(&global),
         Command::List(command) => command.run(&global),
         Command::Due(command) => command.run(&global),
         Command::Show(command) => command.run(&global),

@@ -7,6 +7,7 @@ pub mod demo;
 pub mod doctor;
 pub mod due;
 pub mod duties;
+pub mod export;
 pub mod fields;
 pub mod history;
 pub mod hold;

@@ -2,6 +2,7 @@
 
 pub(crate) mod confidential;
 pub(crate) mod due;
+pub(crate) mod export;
 pub(crate) mod history;
 pub(crate) mod pictures;
 pub(crate) mod plan;

@@ -1,0 +1,174 @@
+//! `aims export`: records as a file that others open: CSV, a workbook or JSON.
+
+use std::fs;
+use std::io::{self, IsTerminal, Write};
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use color_eyre::eyre::Result;
+
+use crate::cli::Global;
+use crate::cli::commands::list;
+use crate::cli::output::failure::Failure;
+use crate::cli::output::print;
+use crate::cli::register;
+use crate::cli::register::Opened;
+use crate::domain::query::Query;
+use crate::domain::record::field::Kind;
+use crate::exchange::export::{ExportError, Table, delimited, workbook};
+
+/// The arguments of `aims export`.
+#[derive(Debug, clap::Args)]
+pub struct Export {
+    /// What to export: systems, risks, actions ... (`aims fields` lists the kinds); everything without one.
+    kinds: Vec<String>,
+    /// Which records, in the filter language of the screens.
+    #[arg(long, value_name = "FILTER", default_value = "")]
+    filter: String,
+    /// The file; its name says the format. Without one, CSV or JSON goes to standard output.
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// The format, where the name of the file does not say it.
+    #[arg(long, value_enum)]
+    format: Option<Format>,
+    /// Write confidential records whole; else the file says only that they exist.
+    #[arg(long)]
+    confidential: bool,
+    /// Write over a file that is there.
+    #[arg(long)]
+    force: bool,
+}
+
+/// What a file holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    /// Comma-separated values, one kind.
+    Csv,
+    /// A workbook, a sheet per kind.
+    Xlsx,
+    /// An object with a list per kind.
+    Json,
+}
+
+impl Export {
+    /// Writes the file.
+    ///
+    /// # Errors
+    ///
+    /// Fails when a kind, the filter or the format is not understood, or the file cannot be written.
+    pub fn run(&self, global: &Global) -> Result<ExitCode> {
+        let opened = Opened::observed(global)?;
+        let kinds: Vec<&'static Kind> = if self.kinds.is_empty() {
+            opened.register.kinds().to_vec()
+        } else {
+            let kinds = self.kinds.iter().map(|kind| register::kind(&opened.register, kind));
+            kinds.collect::<Result<_, _>>()?
+        };
+        let format = self.format()?;
+        let tables = kinds.into_iter().map(|kind| self.table(kind, format, &opened));
+        let tables = tables.collect::<Result<Vec<_>>>()?;
+        let bytes = match (format, &tables[..]) {
+            (Format::Csv, [table]) => delimited::write(table),
+            (Format::Csv, _) => return Err(Failure::usage(ExportError::OneKind).into()),
+            (Format::Json, tables) => as_json(tables, &opened)?,
+            (Format::Xlsx, tables) => {
+                let written = workbook::write(tables, opened.register.method(), opened.today());
+                written.map_err(Failure::state)?
+            }
+        };
+        let records: usize = tables.iter().map(|table| table.records.len()).sum();
+        match &self.output {
+            Some(path) => {
+                self.write(path, &bytes)?;
+                print::say(&format!("Wrote {records} records to {}.", path.display()));
+            }
+            None => io::stdout().lock().write_all(&bytes)?,
+        }
+        let is_withheld = |table: &&Table<'_>| !table.with_confidential;
+        let withheld = tables.iter().filter(is_withheld).flat_map(|table| &table.records);
+        let withheld = withheld.filter(|record| record.is_confidential()).count();
+        if withheld > 0 {
+            print::say(&format!(
+                "Of confidential records ({withheld}) the file says only that they exist; --confidential writes them whole \
+                 into CSV and workbooks."
+            ));
+        }
+        Ok(opened.code())
+    }
+
+    fn table<'a>(&self, kind: &'static Kind, format: Format, opened: &'a Opened) -> Result<Table<'a>> {
+        let filter = self.filter.trim();
+        let query = Query::parse(filter, kind, &opened.register, opened.today());
+        let query = query.map_err(|error| list::pointed(filter, &error))?;
+        let records = opened.register.of(kind);
+        let records = records.filter(|record| query.matches(record, &opened.register, None));
+        Ok(Table {
+            kind,
+            records: records.collect(),
+            // JSON is that of `aims list`, which withholds.
+            with_confidential: self.confidential && format != Format::Json,
+        })
+    }
+
+    fn format(&self) -> Result<Format> {
+        let extension = self.output.as_deref().and_then(Path::extension);
+        let extension = extension.map(|extension| extension.to_string_lossy().to_lowercase());
+        let by_name = match extension.as_deref() {
+            Some("csv") => Some(Format::Csv),
+            Some("xlsx") => Some(Format::Xlsx),
+            Some("json") => Some(Format::Json),
+            _ => None,
+        };
+        let format = self.format.or(by_name).ok_or_else(|| {
+            Failure::usage("Nothing says which format is meant.")
+                .with_hint("Name the file .csv, .xlsx or .json, or say --format.")
+        })?;
+        if format == Format::Xlsx && self.output.is_none() && io::stdout().is_terminal() {
+            return Err(Failure::usage("A workbook is no text for a terminal.")
+                .with_hint("Name a file with -o FILE.xlsx.")
+                .into());
+        }
+        Ok(format)
+    }
+
+    fn write(&self, path: &Path, bytes: &[u8]) -> Result<()> {
+        if path.exists() && !self.force {
+            return Err(Failure::usage(format!("{} is there already.", path.display()))
+                .with_hint("--force writes over it.")
+                .into());
+        }
+        let written = written(path, bytes, self.force);
+        Ok(written.map_err(|error| Failure::state(format!("{}: {error}", path.display())))?)
+    }
+}
+
+/// Writes a file whole or not at all.
+fn written(path: &Path, bytes: &[u8], force: bool) -> io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let readable = fs::Permissions::from_mode(0o666);
+    let mut builder = tempfile::Builder::new();
+    let mut file = builder
+        .permissions(readable)
+        .tempfile_in(folder.unwrap_or(Path::new(".")))?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    let done = if force {
+        file.persist(path)
+    } else {
+        file.persist_noclobber(path)
+    };
+    done.map(|_| ()).map_err(|error| error.error)
+}
+
+/// Returns tables as an object with a list of records per kind, as `aims list --json` prints them.
+fn as_json(tables: &[Table<'_>], opened: &Opened) -> Result<Vec<u8>> {
+    let mut text = "{\n\"schema\": 1".to_owned();
+    for table in tables {
+        let name = table.kind.plural.replace(' ', "_");
+        let records = list::as_json(opened, &table.records, &[])?;
+        text.push_str(&format!(",\n\"{name}\": {}", records.trim_end()));
+    }
+    text.push_str("\n}\n");
+    Ok(text.into_bytes())
+}

@@ -1,0 +1,236 @@
+//! A workbook (XLSX): a sheet per kind with typed cells, a frozen header, filters and lists of choices, then the scales
+//! of the risk method and a glossary of the columns.
+
+use rust_xlsxwriter::{
+    DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, Formula, Workbook, Worksheet, XlsxError,
+};
+
+use chrono::{Datelike, NaiveDate};
+
+use crate::domain::method::Method;
+use crate::domain::record::choice::Item;
+use crate::domain::record::field::Shape;
+use crate::exchange::cells::neutral::neutral;
+use crate::exchange::export::{Cell, ExportError, Table};
+
+/// The most characters a cell takes, as Excel has it.
+const MOST_CHARACTERS: usize = 32_767;
+
+/// The most rows a sheet takes below its header.
+const MOST_ROWS: u32 = 1_048_575;
+
+/// The sheet with the choices; it is hidden.
+const LISTS: &str = "Lists";
+
+/// How cells look.
+struct Formats {
+    heading: Format,
+    text: Format,
+    /// A text that would become a formula when somebody edits its cell.
+    quoted: Format,
+    day: Format,
+}
+
+/// Returns tables as a workbook, dated to a day, so that the same records give the same bytes.
+///
+/// # Errors
+///
+/// Fails when a text or a table is larger than a sheet takes.
+pub fn write(tables: &[Table<'_>], method: &Method, day: NaiveDate) -> Result<Vec<u8>, ExportError> {
+    for table in tables {
+        refuse_too_large(table)?;
+    }
+    made(tables, method, day).map_err(|error| ExportError::Workbook(error.to_string()))
+}
+
+fn refuse_too_large(table: &Table<'_>) -> Result<(), ExportError> {
+    if table.records.len() > MOST_ROWS as usize {
+        return Err(ExportError::TooMany {
+            kind: table.kind.plural,
+            found: table.records.len(),
+            most: MOST_ROWS as usize,
+        });
+    }
+    for record in &table.records {
+        for (heading, cell) in table.headings().zip(table.cells(record)) {
+            let found = match &cell {
+                Cell::Text(text) => text.encode_utf16().count(),
+                _ => 0,
+            };
+            if found > MOST_CHARACTERS {
+                return Err(ExportError::TooLong {
+                    id: record.id().to_string(),
+                    field: heading,
+                    found,
+                    most: MOST_CHARACTERS,
+                });
+            }
+        }
+    }
+    Ok(())
+}
+
+fn made(tables: &[Table<'_>], method: &Method, day: NaiveDate) -> Result<Vec<u8>, XlsxError> {
+    let mut workbook = Workbook::new();
+    let year = u16::try_from(day.year()).unwrap_or(1900);
+    let (month, of_month) = (day.month() as u8, day.day() as u8);
+    let date = ExcelDateTime::from_ymd(year, month, of_month)?;
+    workbook.set_properties(&DocProperties::new().set_creation_datetime(&date));
+    let formats = Formats {
+        heading: Format::new().set_bold().set_text_wrap().set_align(FormatAlign::Top),
+        text: Format::new().set_text_wrap().set_align(FormatAlign::Top),
+        quoted: Format::new()
+            .set_text_wrap()
+            .set_align(FormatAlign::Top)
+            .set_quote_prefix(),
+        day: Format::new().set_num_format("yyyy-mm-dd").set_align(FormatAlign::Top),
+    };
+    let mut lists: Vec<&'static [Item]> = Vec::new();
+    for table in tables {
+        let sheet = workbook.add_worksheet();
+        sheet.set_name(sheet_name(table))?;
+        records(sheet, table, &formats, &mut lists)?;
+    }
+    scales(workbook.add_worksheet().set_name("Scales")?, method, &formats)?;
+    glossary(workbook.add_worksheet().set_name("Glossary")?, tables, &formats)?;
+    let sheet = workbook.add_worksheet().set_name(LISTS)?.set_hidden(true);
+    for (column, items) in (0u16..).zip(&lists) {
+        for (row, item) in (0u32..).zip(*items) {
+            sheet.write_string(row, column, item.label)?;
+        }
+    }
+    workbook.save_to_buffer()
+}
+
+/// Returns the name of the sheet of a kind, as an import finds it.
+pub fn sheet_name(table: &Table<'_>) -> String {
+    let mut letters = table.kind.plural.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).collect()
+}
+
+fn records(
+    sheet: &mut Worksheet,
+    table: &Table<'_>,
+    formats: &Formats,
+    lists: &mut Vec<&'static [Item]>,
+) -> Result<(), XlsxError> {
+    let last = u32::try_from(table.records.len()).unwrap_or(MOST_ROWS);
+    let mut columns = 0;
+    for (column, heading) in (0u16..).zip(table.headings()) {
+        sheet.write_string_with_format(0, column, heading, &formats.heading)?;
+        columns = column;
+    }
+    for (row, record) in (1u32..).zip(&table.records) {
+        for (column, cell) in (0u16..).zip(table.cells(record)) {
+            put(sheet, row, column, &cell, formats)?;
+        }
+    }
+    for (column, field) in (1u16..).zip(table.kind.fields) {
+        let width = match field.shape {
+            Shape::Prose | Shape::Rows { .. } | Shape::Lines => 48,
+            Shape::Line | Shape::Many(_) | Shape::Terms(_) => 28,
+            _ => 14,
+        };
+        sheet.set_column_width(column, width)?;
+        // A list below the last record helps whoever adds rows.
+        let below = last.saturating_add(1_000).min(MOST_ROWS);
+        match field.shape {
+            Shape::OneOf(items) => {
+                let known = lists.iter().position(|list| *list == items);
+                let at = known.unwrap_or_else(|| {
+                    lists.push(items);
+                    lists.len() - 1
+                });
+                let letters = rust_xlsxwriter::utility::column_number_to_name(u16::try_from(at).unwrap_or_default());
+                let range = format!("={LISTS}!${letters}$1:${letters}${}", items.len());
+                let choices = DataValidation::new().allow_list_formula(Formula::new(range));
+                sheet.add_data_validation(1, column, below, column, &choices)?;
+            }
+            Shape::Flag => {
+                let choices = DataValidation::new().allow_list_strings(&["yes", "no"])?;
+                sheet.add_data_validation(1, column, below, column, &choices)?;
+            }
+            _ => {}
+        }
+    }
+    sheet.set_column_width(0, 18)?;
+    sheet.set_freeze_panes(1, 1)?;
+    sheet.autofilter(0, 0, last.max(1), columns)?;
+    Ok(())
+}
+
+fn put(sheet: &mut Worksheet, row: u32, column: u16, cell: &Cell, formats: &Formats) -> Result<(), XlsxError> {
+    match cell {
+        Cell::Blank => {}
+        Cell::Text(text) if neutral(text) != text.as_str() => {
+            sheet.write_string_with_format(row, column, text, &formats.quoted)?;
+        }
+        Cell::Text(text) => {
+            sheet.write_string_with_format(row, column, text, &formats.text)?;
+        }
+        Cell::Day(day) => {
+            sheet.write_datetime_with_format(row, column, day, &formats.day)?;
+        }
+        Cell::Number(number) => {
+            #[allow(clippy::cast_precision_loss, reason = "counts, far below 2^53")]
+            sheet.write_number(row, column, *number as f64)?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes lines of text, the first as a heading.
+fn lines(sheet: &mut Worksheet, lines: &[Vec<String>], formats: &Formats) -> Result<(), XlsxError> {
+    for (row, line) in (0u32..).zip(lines) {
+        let format = if row == 0 { &formats.heading } else { &formats.text };
+        for (column, text) in (0u16..).zip(line) {
+            sheet.write_string_with_format(row, column, text, format)?;
+        }
+    }
+    sheet.set_freeze_panes(1, 0)?;
+    Ok(())
+}
+
+fn scales(sheet: &mut Worksheet, method: &Method, formats: &Formats) -> Result<(), XlsxError> {
+    let heading = ["Scale", "Step", "Name", "Organization", "Individuals", "Society"];
+    let mut all = vec![heading.map(str::to_owned).to_vec()];
+    for (scale, steps) in [
+        ("Likelihood", &method.likelihoods),
+        ("Consequence", &method.consequences),
+    ] {
+        for (at, step) in steps.iter().enumerate() {
+            let begin = [scale.to_owned(), (at + 1).to_string(), step.label.clone()];
+            all.push(begin.into_iter().chain(step.criteria.iter().cloned()).collect());
+        }
+    }
+    for (at, band) in method.bands.iter().enumerate() {
+        all.push(vec!["Band".to_owned(), (at + 1).to_string(), band.name.clone()]);
+    }
+    for (column, width) in [(0, 14), (1, 6), (2, 18), (3, 36), (4, 36), (5, 36)] {
+        sheet.set_column_width(column, width)?;
+    }
+    lines(sheet, &all, formats)
+}
+
+fn glossary(sheet: &mut Worksheet, tables: &[Table<'_>], formats: &Formats) -> Result<(), XlsxError> {
+    let heading = ["Sheet", "Column", "Takes", "Meaning"];
+    let mut all = vec![heading.map(str::to_owned).to_vec()];
+    for table in tables {
+        let of_fields = table.kind.fields.iter().map(|field| {
+            let takes = match field.shape {
+                Shape::OneOf(items) | Shape::AnyOf(items) => {
+                    let labels: Vec<_> = items.iter().map(|item| item.label).collect();
+                    labels.join("\n")
+                }
+                shape => shape.describe(),
+            };
+            vec![sheet_name(table), field.label.to_owned(), takes, field.help()]
+        });
+        all.extend(of_fields);
+    }
+    for (column, width) in [(0, 16), (1, 24), (2, 30), (3, 80)] {
+        sheet.set_column_width(column, width)?;
+    }
+    lines(sheet, &all, formats)
+}
