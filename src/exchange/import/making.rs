@@ -94,12 +94,25 @@ impl<'a> Making<'a> {
     /// Plans every row.
     pub fn rows(&mut self, sheet: &Sheet, readings: &[Reading]) -> Vec<RowPlan> {
         let found = self.matches(sheet, readings);
-        let rows = sheet.rows.iter().zip(readings).zip(found);
-        rows.map(|((row, reading), found)| self.row(sheet.headers.len(), row, reading, found))
-            .collect()
+        let width = sheet.headers.len();
+        let mut open = None;
+        let mut plans = Vec::with_capacity(sheet.rows.len());
+        for ((row, reading), found) in sheet.rows.iter().zip(readings).zip(found) {
+            let opens = sheet.open_quotes().contains(&row.line);
+            open = open.filter(|_| row.cells.len() < width && !opens);
+            let problem = match open {
+                Some(line) => Some(format!(
+                    "it may be text of the cell whose quote opens on line {line} and is never closed"
+                )),
+                None => problem(width, row),
+            };
+            plans.push(self.row(width, row, reading, found, problem));
+            open = if opens { Some(row.line) } else { open };
+        }
+        plans
     }
 
-    fn row(&mut self, width: usize, row: &Row, reading: &Reading, found: Found) -> RowPlan {
+    fn row(&mut self, width: usize, row: &Row, reading: &Reading, found: Found, problem: Option<String>) -> RowPlan {
         let title = self
             .kind
             .marked(Mark::Title)
@@ -121,7 +134,7 @@ impl<'a> Making<'a> {
             self.seen.insert(record.id().clone());
             plan.id = Some(record.id().clone());
         }
-        if let Some(problem) = problem(width, row) {
+        if let Some(problem) = problem {
             plan.outcome = Outcome::Problem(problem);
             return plan;
         }

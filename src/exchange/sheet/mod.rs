@@ -10,6 +10,7 @@ pub mod encoding;
 pub mod foreign;
 pub mod header;
 pub mod note;
+pub(in crate::exchange) mod quotes;
 pub(in crate::exchange) mod records;
 pub mod tidy;
 
@@ -18,7 +19,8 @@ use crate::exchange::sheet::encoding::Charset;
 
 use crate::exchange::sheet::header::Header;
 use crate::exchange::sheet::note::{Note, Ragged, SheetError};
-use crate::exchange::sheet::records::{Record, Records, Stop};
+use crate::exchange::sheet::quotes::mended;
+use crate::exchange::sheet::records::{Record, Records, TooWide};
 use crate::exchange::sheet::tidy::tidy;
 
 /// The largest file read; callers can check before they load it.
@@ -84,8 +86,7 @@ impl Sheet {
     ///
     /// # Errors
     ///
-    /// When the file is too large, empty, has no row below its header, is something other than delimited text, or
-    /// opens a quote and never closes it.
+    /// When the file is too large, empty, has no row below its header, or is something other than delimited text.
     pub fn read(bytes: &[u8], options: &Options) -> Result<Self, SheetError> {
         if bytes.len() > MAX_BYTES {
             return Err(SheetError::TooLarge { bytes: bytes.len() });
@@ -95,14 +96,31 @@ impl Sheet {
         }
         let mut notes = Vec::new();
         let text = decoded(bytes, options.charset, &mut notes)?;
-        let (records, delimiter) = split(&text, options);
-        notes.push(delimiter);
+        let (body, line, delimiter) = delimited(&text, options, &mut notes);
+        let mended = mended(body, delimiter);
+        let lines = |found: &[usize]| found.iter().map(|nth| nth + line).collect::<Vec<_>>();
+        if !mended.stray.is_empty() {
+            notes.push(Note::StrayQuotes(lines(&mended.stray)));
+        }
+        if !mended.open.is_empty() {
+            notes.push(Note::OpenQuotes(lines(&mended.open)));
+        }
+        let records = Records::new(&mended.text, delimiter, line);
         Self::of_records(records, options.header_row, notes)
     }
 
     /// Finds the column `wanted` names: `Name`, `name#2`, or by place, `#3`.
     pub fn column(&self, wanted: &str) -> Option<&Header> {
         header::find(&self.headers, wanted)
+    }
+
+    /// Returns the lines on which a quote opens that nothing closes.
+    pub fn open_quotes(&self) -> &[usize] {
+        let lines = self.notes.iter().find_map(|note| match note {
+            Note::OpenQuotes(lines) => Some(lines.as_slice()),
+            _ => None,
+        });
+        lines.unwrap_or_default()
     }
 
     /// Returns the cells of one column, top to bottom.
@@ -118,10 +136,7 @@ impl Sheet {
         let mut empty: Vec<usize> = Vec::new();
         let mut any = false;
         for record in records {
-            let record = record.map_err(|stop| match stop {
-                Stop::OpenQuote(line) => SheetError::OpenQuote { line },
-                Stop::TooWide(line) => SheetError::TooWide { line },
-            })?;
+            let record = record.map_err(|TooWide(line)| SheetError::TooWide { line })?;
             cells += record.cells.len();
             if cells > MAX_CELLS {
                 return Err(SheetError::TooManyCells);
@@ -187,7 +202,8 @@ fn decoded(bytes: &[u8], asked: Option<Charset>, notes: &mut Vec<Note>) -> Resul
     Ok(text)
 }
 
-fn split<'a>(text: &'a str, options: &Options) -> (Records<'a>, Note) {
+/// Returns the text below a `sep=` line, the line it begins on, and its delimiter.
+fn delimited<'a>(text: &'a str, options: &Options, notes: &mut Vec<Note>) -> (&'a str, usize, Delimiter) {
     let sep = delimiter::sep_line(text);
     let (body, line) = sep.map_or((text, 1), |(_, rest)| (rest, 2));
     let (delimiter, found) = match (options.delimiter, sep) {
@@ -195,10 +211,8 @@ fn split<'a>(text: &'a str, options: &Options) -> (Records<'a>, Note) {
         (None, Some((named, _))) => (named, FoundBy::SepLine),
         (None, None) => delimiter::sniff(body, options.header_row),
     };
-    (
-        Records::new(body, delimiter, line),
-        Note::Delimiter { delimiter, found },
-    )
+    notes.push(Note::Delimiter { delimiter, found });
+    (body, line, delimiter)
 }
 
 /// Makes the headers, without the nameless columns at the right edge that hold nothing.
@@ -333,7 +347,6 @@ mod tests {
             assert_eq!(error(bytes), SheetError::Empty, "{bytes:?}");
         }
         assert_eq!(error(b"\nName,Id\n,\n"), SheetError::HeaderOnly { row: 2 });
-        assert_eq!(error(b"a,b\n1,\"2\n3,4\n"), SheetError::OpenQuote { line: 2 });
         assert!(error(b"PK\x03\x04").to_string().contains("ZIP"));
         assert!(error(b"<html><table>").to_string().contains("save it as CSV"));
         assert!(

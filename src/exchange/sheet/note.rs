@@ -34,6 +34,10 @@ pub enum Note {
     Lost(Spots),
     /// Control characters were taken out.
     Controls(Spots),
+    /// Quotes stood inside of quoted cells, on these lines; they were kept as text.
+    StrayQuotes(Vec<usize>),
+    /// Quotes opened that nothing closes, on these lines; they were kept as text, and their cells end on their lines.
+    OpenQuotes(Vec<usize>),
     /// The delimiter used.
     Delimiter {
         /// Which.
@@ -71,6 +75,8 @@ impl Note {
             Self::Replaced(_)
             | Self::Lost(_)
             | Self::Controls(_)
+            | Self::StrayQuotes(_)
+            | Self::OpenQuotes(_)
             | Self::Title { .. }
             | Self::Unnamed(_)
             | Self::Ragged { .. } => true,
@@ -100,6 +106,20 @@ impl fmt::Display for Note {
             Self::Replaced(spots) => write!(f, "bytes not valid in the encoding became \u{fffd}: {spots}"),
             Self::Lost(spots) => write!(f, "the file itself holds \u{fffd} where characters were lost: {spots}"),
             Self::Controls(spots) => write!(f, "control characters were taken out: {spots}"),
+            Self::StrayQuotes(lines) => {
+                write!(
+                    f,
+                    "quotes inside of quoted cells were kept as text: {}",
+                    on_lines(lines)
+                )
+            }
+            Self::OpenQuotes(lines) => {
+                let lines = on_lines(lines);
+                write!(
+                    f,
+                    "a quote opens that nothing closes, so its cell was ended on its line: {lines}"
+                )
+            }
             Self::Delimiter { delimiter, found } => match found {
                 FoundBy::Asked => write!(f, "cells separated by {delimiter} (asked for)"),
                 FoundBy::SepLine => write!(f, "cells separated by {delimiter} (the file's `sep=` line)"),
@@ -129,6 +149,14 @@ impl fmt::Display for Note {
                 }
             }
         }
+    }
+}
+
+fn on_lines(lines: &[usize]) -> String {
+    let named: Vec<_> = lines.iter().take(NAMED).map(|line| format!("line {line}")).collect();
+    match lines.len().saturating_sub(NAMED) {
+        0 => named.join(", "),
+        more => format!("{}, and {more} more", named.join(", ")),
     }
 }
 
@@ -184,12 +212,4 @@ pub enum SheetError {
     /// The file is something else.
     #[error("This is no CSV file. It is {0}.")]
     Foreign(Foreign),
-    /// A quote opens and nothing closes it, so the rest of the file would be one cell.
-    #[error(
-        "The quote that opens on line {line} is never closed, so the rest of the file would be one cell. Close it, or save the table again from a spreadsheet program."
-    )]
-    OpenQuote {
-        /// The line of the quote.
-        line: usize,
-    },
 }

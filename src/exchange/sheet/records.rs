@@ -1,7 +1,7 @@
 //! Records and cells of delimited text, as the `csv` crate splits it.
 //!
 //! What an import report needs beyond the cells is added here: the row as a spreadsheet program numbers it (blank
-//! lines count), the line a record begins on, and a quote that nothing closes.
+//! lines count), and the line a record begins on.
 
 use csv::{Reader, ReaderBuilder, StringRecord};
 
@@ -33,20 +33,14 @@ impl Record {
 /// The most cells a row may have: as many as the widest sheet of any spreadsheet program.
 pub(in crate::exchange) const MAX_WIDTH: usize = 16_384;
 
-/// Why reading stops before the end.
+/// The line of a row with more than [`MAX_WIDTH`] cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::exchange) enum Stop {
-    /// A quote opens on this line and nothing closes it.
-    OpenQuote(usize),
-    /// The row on this line has more than [`MAX_WIDTH`] cells.
-    TooWide(usize),
-}
+pub(in crate::exchange) struct TooWide(pub usize);
 
 /// The records of a text whose line ends are all `\n`. Blank lines are passed over, but counted.
 pub(in crate::exchange) struct Records<'a> {
     text: &'a str,
     reader: Reader<&'a [u8]>,
-    delimiter: Delimiter,
     /// The line of the file on which `text` begins.
     line: usize,
     row: usize,
@@ -59,23 +53,10 @@ impl<'a> Records<'a> {
         Self {
             text,
             reader: reader(text, delimiter),
-            delimiter,
             line,
             row: 0,
             stopped: false,
         }
-    }
-
-    /// Finds the quote that nothing closes in the last record, which begins at byte `start`.
-    ///
-    /// A record behind it would be a record of its own, unless a quote is open.
-    fn open_quote(&self, start: usize, last: &StringRecord) -> Option<Stop> {
-        let probe = format!("{}\nx", self.text.get(start..)?);
-        if reader(&probe, self.delimiter).records().count() > 1 {
-            return None;
-        }
-        let inside = last.iter().next_back().map_or(0, |cell| cell.matches('\n').count());
-        Some(Stop::OpenQuote(self.line + self.text.matches('\n').count() - inside))
     }
 }
 
@@ -88,7 +69,7 @@ fn reader(text: &str, delimiter: Delimiter) -> Reader<&[u8]> {
 }
 
 impl Iterator for Records<'_> {
-    type Item = Result<Record, Stop>;
+    type Item = Result<Record, TooWide>;
 
     fn next(&mut self) -> Option<Self::Item> {
         let mut record = StringRecord::new();
@@ -101,16 +82,9 @@ impl Iterator for Records<'_> {
         let blank = self.text.bytes().skip(start).take_while(|b| *b == b'\n').count();
         let line = self.line + position.line() as usize - 1 + blank;
         self.row += blank + 1;
-        let stop = if record.len() > MAX_WIDTH {
-            Some(Stop::TooWide(line))
-        } else if self.reader.position().byte() as usize >= self.text.len() {
-            self.open_quote(start, &record)
-        } else {
-            None
-        };
-        if let Some(stop) = stop {
+        if record.len() > MAX_WIDTH {
             self.stopped = true;
-            return Some(Err(stop));
+            return Some(Err(TooWide(line)));
         }
         Some(Ok(Record {
             row: self.row,
@@ -124,7 +98,7 @@ impl Iterator for Records<'_> {
 mod tests {
     use super::*;
 
-    fn read(text: &str) -> Vec<Result<Record, Stop>> {
+    fn read(text: &str) -> Vec<Result<Record, TooWide>> {
         Records::new(text, Delimiter::COMMA, 1).collect()
     }
 
@@ -138,14 +112,9 @@ mod tests {
     }
 
     #[test]
-    fn an_open_quote_says_where_it_opens() {
-        assert_eq!(read("a\n\"x\ny\",\"z\n1\n").last(), Some(&Err(Stop::OpenQuote(3))));
-    }
-
-    #[test]
     fn a_row_wider_than_any_sheet_stops_reading() {
         let widest = ",".repeat(MAX_WIDTH - 1);
         assert!(read(&widest).iter().all(Result::is_ok));
-        assert_eq!(read(&format!("a\n{widest},\nb")).last(), Some(&Err(Stop::TooWide(2))));
+        assert_eq!(read(&format!("a\n{widest},\nb")).last(), Some(&Err(TooWide(2))));
     }
 }

@@ -421,3 +421,29 @@ fn progress_is_reported_row_by_row() {
     assert!(made.is_ok());
     assert_eq!(told, [(1, 3), (2, 3), (3, 3)]);
 }
+
+#[test]
+fn an_open_quote_swallows_no_row_and_its_further_lines_are_no_records() {
+    let open = "name,owner,description\nAlpha,Ana,\"a fine text\"\nBeta,Ben,\"never closed\nGamma,Cleo,another\n\
+                Delta,Dan,\"fine\"\n";
+    let register = imported(open, &Options::default());
+    assert_eq!(register.count(&system::KIND), 4);
+    assert_eq!(get(&register, "beta").get(system::PURPOSE), "\"never closed");
+    let notes: Vec<_> = sheet(open.as_bytes()).notes.iter().map(ToString::to_string).collect();
+    assert!(
+        notes.iter().any(|note| note.ends_with("ended on its line: line 3")),
+        "{notes:?}"
+    );
+    let lines = "name,owner,description\nAlpha,Ana,\"begins\nsecond line\nBeta,Ben,\"x\"\n";
+    let plan = plan(&Register::default(), lines, &Options::default());
+    assert_eq!(
+        problems(&plan),
+        [(
+            3,
+            "it may be text of the cell whose quote opens on line 2 and is never closed"
+        )]
+    );
+    assert_eq!(plan.counts().create, 2);
+    let stray = imported("name,description\nAlpha,\"the \"smart\" bot\"\n", &Options::default());
+    assert_eq!(get(&stray, "alpha").get(system::PURPOSE), "the \"smart\" bot");
+}
