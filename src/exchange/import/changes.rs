@@ -174,7 +174,8 @@ pub(super) fn keep_text(record: &mut Record, column: &str, value: &Value) {
     keep(record, &reading, None, &mut Vec::new());
 }
 
-fn label(column: &str) -> Value {
+/// Returns the heading of a kept column.
+pub(super) fn label(column: &str) -> Value {
     input::read(Shape::Line, column, chrono::NaiveDate::MIN).unwrap_or_default()
 }
 

@@ -9,6 +9,7 @@ use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 
 use crate::exchange::import::cells::Reading;
+use crate::exchange::import::changes::{extras, label};
 use crate::exchange::import::identity::{Identity, Means, Name, is_no_key};
 use crate::exchange::import::memory::{Memory, digest};
 
@@ -276,8 +277,11 @@ fn positions(names: &[Vec<Name>]) -> HashMap<Name, Vec<usize>> {
     all
 }
 
-/// Counts the fields on which a row and a record say different things.
+/// Counts the fields and kept columns on which a row and a record say different things.
 fn difference(reading: &Reading, record: &Record) -> usize {
     let differs = |(field, value): &&(usize, Value)| !value.is_empty() && record.value(*field) != value;
-    reading.values.iter().filter(differs).count()
+    let kept = extras(record.kind()).map_or(&[][..], |field| record.value(field).items());
+    let is_other =
+        |(column, text): &&(String, Value)| !kept.contains(&Value::Row([label(column), text.clone()].into()));
+    reading.values.iter().filter(differs).count() + reading.kept.iter().filter(is_other).count()
 }

@@ -98,6 +98,15 @@ fn no_row_is_refused_for_what_it_shares() {
 }
 
 #[test]
+fn twins_are_told_apart_by_kept_columns_too() {
+    let mut options = Options::default();
+    options.mapping.keep_unmapped = true;
+    let register = imported("Name,High impact\nRisk tool,No\nRisk tool,Yes\n", &options);
+    let turned = plan(&register, "Name,High impact\nRisk tool,Yes\nRisk tool,No\n", &options);
+    assert_eq!(turned.counts().unchanged, 2, "{turned}");
+}
+
+#[test]
 fn a_reference_of_another_unit_is_no_reason_to_write_over_a_record() {
     let register = imported("ID,Name,Unit\n34,Forms,North\n", &Options::default());
     let south = plan(&register, "ID,Name,Unit\n34,Research,South\n", &Options::default());
