@@ -131,24 +131,32 @@ fn plain(register: &Register, found: &Found) -> String {
             &mut text,
             &format!("{number} {title}: {met} of {asked} fulfilled{blocking}"),
         );
-        for one in found.of_part(*part) {
-            let (weight, sentence, rule) = (one.weight.item().short, one.text(register), one.problem.rule);
-            let clause = if one.clause().is_empty() { "-" } else { one.clause() };
-            let place = place(one);
-            let weight = if one.is_told { "" } else { weight };
-            print::line(
-                &mut text,
-                &format!(
-                    "  {weight:<6} {clause} {place}: {sentence} [{} {}]",
-                    rule.code, rule.name
-                ),
-            );
+        let all: Vec<&Shortfall> = found.of_part(*part).collect();
+        let is_of = |each: &Shortfall, most: &Shortfall| each.is_told && each.problem.rule == most.problem.rule;
+        let groups = || all.iter().filter(|one| one.problem.is_of_most());
+        for one in all.iter().filter(|one| !groups().any(|most| is_of(one, most))) {
+            line(&mut text, register, one);
+            // What most lack is followed by which of them do.
+            for each in all.iter().filter(|each| one.problem.is_of_most() && is_of(each, one)) {
+                line(&mut text, register, each);
+            }
         }
     }
     if text.is_empty() {
         print::line(&mut text, "Nothing recorded here falls short.");
     }
     text
+}
+
+fn line(text: &mut String, register: &Register, one: &Shortfall) {
+    let (weight, rule) = (if one.is_told { "" } else { one.weight.item().short }, one.problem.rule);
+    let clause = if one.clause().is_empty() { "-" } else { one.clause() };
+    let (place, sentence) = (place(one), one.text(register));
+    let line = format!(
+        "  {weight:<6} {clause} {place}: {sentence} [{} {}]",
+        rule.code, rule.name
+    );
+    print::line(text, &line);
 }
 
 /// Returns where something is mended, in words.
