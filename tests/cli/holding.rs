@@ -113,3 +113,78 @@ fn the_assessment_that_a_held_review_begins_is_by_who_led_it() {
     sandbox.fine(&["hold", &review("zoe"), "chat=to be judged again", "--by", "dora"]);
     assert_eq!((by("zoe"), by("dora")), (0, 1));
 }
+
+#[test]
+fn a_test_finishes_no_control_that_is_only_planned_or_still_worked_on() {
+    let sandbox = Sandbox::new();
+    for (id, status) in [("A.2.2", "planned"), ("A.2.4", "partial"), ("A.3.2", "partial")] {
+        let status = format!("status={status}");
+        sandbox.fine(&[
+            "set",
+            id,
+            "applicability=applicable",
+            "reason=needed",
+            "owner=ana",
+            &status,
+        ]);
+    }
+    sandbox.fine(&[
+        "add",
+        "action",
+        "title=Review rules",
+        "owner=ana",
+        "due=2027-01-31",
+        "requirements=A.2.4",
+    ]);
+    let review = sandbox.fine(&[
+        "add",
+        "review",
+        "title=Tests",
+        "event=control test",
+        "date=today",
+        "owner=ana",
+        "requirements=A.2.2,A.2.4,A.3.2",
+    ]);
+    sandbox.fine(&["hold", review.trim(), "all=works"]);
+    let status = |id: &str| sandbox.json(&["show", id, "--json"])["status"].clone();
+    assert_eq!(
+        ["A.2.2", "A.2.4", "A.3.2"].map(status),
+        ["Planned", "Partial", "Implemented"]
+    );
+}
+
+#[test]
+fn nothing_is_taken_out_of_judgement_unasked() {
+    let sandbox = Sandbox::new();
+    sandbox.fine(&["add", "system", "title=Chat", "owner=ana", "stage=development"]);
+    let refused = sandbox.run(&["set", "chat", "stage="]);
+    assert!(refused.code == 2 && refused.err.contains("and not none"), "{refused:?}");
+    let risk = sandbox.fine(&[
+        "add",
+        "risk",
+        "title=Injection",
+        "owner=ana",
+        "systems=chat",
+        "inherent=5 5/5/5",
+        "status=open",
+    ]);
+    for status in ["status=draft", "status="] {
+        let refused = sandbox.run(&["set", risk.trim(), status]);
+        assert!(
+            refused.code == 2 && refused.err.contains("a draft counts no longer"),
+            "{refused:?}"
+        );
+    }
+    let refused = sandbox.run(&["set", risk.trim(), "status=draft", "--because", "judged too early"]);
+    assert!(refused.code == 2 && refused.err.contains("--yes"), "{refused:?}");
+    sandbox.fine(&[
+        "set",
+        risk.trim(),
+        "status=draft",
+        "--because",
+        "judged too early",
+        "--yes",
+    ]);
+    let note = sandbox.json(&["show", risk.trim(), "--json"])["note"].clone();
+    assert!(note.to_string().contains("a draft again: judged too early"), "{note}");
+}

@@ -59,7 +59,9 @@ pub static MISSING: Rule = Rule {
     mend: "Say where the document is.",
     of: Subject::Each(is_awaited),
     raise: |asked| {
-        if !asked.record.get(document::LOCATION).is_empty() || asked.record.get(document::PART_OF).is_some() {
+        let whole = asked.record.get(document::PART_OF);
+        let is_in_another = whole.is_some() && !document::is_whole_missing(asked.register, asked.record, asked.today);
+        if !asked.record.get(document::LOCATION).is_empty() || is_in_another {
             return nothing();
         }
         let id = asked.record.id();
@@ -70,10 +72,11 @@ pub static MISSING: Rule = Rule {
         } else {
             phased(asked)
         };
-        at("location", format!("{by} demands it, and it is not there: {title}."))
-            .class(class)
-            .under(by)
-            .into()
+        let sentence = match whole {
+            Some(whole) => format!("{by} demands it, and {whole}, of which it is a part, is not there: {title}."),
+            None => format!("{by} demands it, and it is not there: {title}."),
+        };
+        at("location", sentence).class(class).under(by).into()
     },
     example: Example::of("6.1.2/d1", "").change("location: docs/risk-assessment.md"),
     ..Rule::PLAIN

@@ -95,6 +95,11 @@ pub fn is_gone(register: &Register, record: &Record) -> bool {
     matches!(fact, Some(Fact::Missing | Fact::Refused { .. }))
 }
 
+/// Tells whether the document that a document is a part of is missing, or no document at all.
+pub fn is_whole_missing(register: &Register, record: &Record, today: NaiveDate) -> bool {
+    whole(register, record).is_none_or(|whole| stands(register, whole, today) == State::Missing)
+}
+
 /// Returns the document that holds the text: the record itself, or the one it is a part of, where that is there.
 pub fn holder<'a>(register: &'a Register, record: &'a Record) -> Option<&'a Record> {
     let whole = whole(register, record)?;

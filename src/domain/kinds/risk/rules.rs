@@ -104,11 +104,18 @@ pub const RULES: &[KindRule] = &[
             )
             .change("current: 5 5/5/5")],
     ),
-    KindRule::change("reason of closing", closing_reason, &[OPEN.change("status: closed")]),
+    KindRule::change(
+        "reason of closing",
+        closing_reason,
+        &[OPEN.change("status: closed"), OPEN.before(HIGH).change("status: draft")],
+    ),
     KindRule::change(
         "closing above the appetite",
         closed_above,
-        &[OPEN.before(HIGH).change("status: closed; note: gone with the system")],
+        &[
+            OPEN.before(HIGH).change("status: closed; note: gone with the system"),
+            OPEN.before(HIGH).change("status: draft; note: judged too early"),
+        ],
     ),
     KindRule::change(
         left::OPEN,
@@ -227,19 +234,31 @@ fn is_being_closed(proposal: &Proposal<'_>) -> bool {
     proposal.is_decided_here() && proposal.becomes(is_closed)
 }
 
+/// A judged risk that becomes a draft, or loses its status, counts no longer, just as one that is closed.
+fn is_being_put_back(proposal: &Proposal<'_>) -> bool {
+    let is_draft = |record: &Record| matches!(record.get(STATUS), None | Some(Status::Draft));
+    let method = proposal.register.method();
+    let counted = |before: &Record| !is_draft(before) && !is_closed(before) && current_level(method, before).is_some();
+    proposal.is_decided_here() && proposal.before.is_some_and(counted) && is_draft(proposal.after)
+}
+
 fn closing_reason(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
-    let without_reason = is_being_closed(proposal) && !proposal.changes(NOTE);
-    without_reason.then(|| {
-        (
-            Remedy::Because,
-            format!("Closing {} needs the reason.", proposal.after.id()),
-        )
+    if proposal.changes(NOTE) {
+        return None;
+    }
+    let id = proposal.after.id();
+    if is_being_closed(proposal) {
+        return Some((Remedy::Because, format!("Closing {id} needs the reason.")));
+    }
+    is_being_put_back(proposal).then(|| {
+        let sentence = format!("{id} is judged, and a draft counts no longer: that needs the reason.");
+        (Remedy::Because, sentence)
     })
 }
 
 fn closed_above(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
     let retires = proposal.is_decided_here() && proposal.becomes(Record::is_retired);
-    let is_over = is_being_closed(proposal) || retires;
+    let is_over = is_being_closed(proposal) || is_being_put_back(proposal) || retires;
     let counted = !proposal.before.is_some_and(is_closed);
     let level = level_above(proposal).filter(|_| is_over && counted)?;
     Some((Remedy::Confirm, format!("{} is {level}.", proposal.after.id())))
@@ -288,7 +307,12 @@ pub fn follow(proposal: &Proposal<'_>) -> Vec<(usize, Value)> {
         follows.push((PLAN_COVERS.index(), covered(proposal.register, proposal.after)));
     }
     if let Some(reason) = proposal.context.because.filter(|_| closing_reason(proposal).is_some()) {
-        follows.push(proposal.dated_line(NOTE, &format!("closed: {reason}")));
+        let what = if is_closed(proposal.after) {
+            "closed"
+        } else {
+            "a draft again"
+        };
+        follows.push(proposal.dated_line(NOTE, &format!("{what}: {reason}")));
     }
     follows
 }

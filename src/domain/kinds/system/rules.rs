@@ -19,6 +19,18 @@ pub const RULES: &[KindRule] = &[
         ],
     ),
     KindRule::change(
+        "a stage",
+        |proposal| {
+            let loses = proposal.before.is_some_and(|before| before.get(STAGE).is_some())
+                && proposal.after.get(STAGE).is_none();
+            let sentence = || format!("{} has a stage; it may get another, and not none.", proposal.after.id());
+            loses.then(|| (Remedy::Never, sentence()))
+        },
+        &[CHAT
+            .before("title: Chat; owner: ana; stage: operation; scope: in scope")
+            .change("stage:")],
+    ),
+    KindRule::change(
         "use through a closed gate",
         through_closed_gate,
         &[

@@ -4,7 +4,7 @@ use crate::domain::kinds::approval::{self, Approval};
 use crate::domain::kinds::control::{self, Status};
 use crate::domain::kinds::review::subjects::REVIEW_OF_ISSUE;
 use crate::domain::kinds::review::{self, Event};
-use crate::domain::kinds::{document, obligation, organization, supplier};
+use crate::domain::kinds::{action, document, obligation, organization, supplier};
 use crate::domain::record::Record;
 use crate::domain::record::choice::{Choices, Item, choices};
 use crate::domain::record::rules::Example;
@@ -92,7 +92,7 @@ pub(super) const CONTROLS: Outcomes = Outcomes {
         let (status, next) = match Tested::of(item) {
             Some(Tested::Partly) => (Status::Partial, held.in_a_month()),
             Some(Tested::Fails) => (Status::NotImplemented, held.in_a_month()),
-            _ => (Status::Implemented, held.next(Event::ControlTest, 12)),
+            _ => (implemented(held, record), held.next(Event::ControlTest, 12)),
         };
         let changes = held
             .noted(record, item)
@@ -103,6 +103,17 @@ pub(super) const CONTROLS: Outcomes = Outcomes {
     example: Example::of("A.6.2.4", "status: implemented; review: -1w")
         .change("review: 2027-11-23; note: 2026-11-23: V-00001: works"),
 };
+
+/// Returns the status of a control that a test found to work: a test does not finish what is only planned, or what open
+/// actions still serve.
+fn implemented(held: &Held<'_>, record: &Record) -> Status {
+    let serves = |one: &Record| one.is_open() && one.get(action::REQUIREMENTS).contains(&record.id());
+    match record.get(control::STATUS) {
+        Some(Status::Planned) => Status::Planned,
+        Some(status) if held.register.of(&action::KIND).any(serves) => status,
+        _ => Status::Implemented,
+    }
+}
 
 /// Requirements of law, contracts and parties.
 pub(super) const OBLIGATIONS: Outcomes = Outcomes {

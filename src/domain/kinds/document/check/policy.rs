@@ -28,10 +28,15 @@ pub static POLICY_MISSING: Rule = Rule {
     mend: "Say where the policy is.",
     of: Subject::Each(is_policy),
     raise: |asked| {
-        if is_located(asked) {
-            return nothing();
+        let holder = document::holder(asked.register, asked.record);
+        let Some(holder) = holder else {
+            return at("location", "The AI policy is not there.").into();
+        };
+        if document::is_gone(asked.register, holder) {
+            let location = holder.get(document::LOCATION);
+            return at("location", format!("The file of the AI policy is gone: {location}.")).into();
         }
-        at("location", "The AI policy is not there.").into()
+        nothing()
     },
     example: Example::of(document::POLICY, "").change("location: docs/policy.md"),
     ..Rule::PLAIN
