@@ -39,6 +39,8 @@ pub(super) static SYSTEM: KindFace = KindFace {
 /// The detail of assessments: whether they are valid, and why not.
 pub(super) static ASSESSMENT: KindFace = KindFace {
     lines: standing,
+    // What was judged and concluded stands on the first page.
+    sections_first: &["conclusion", "outcomes", "effects", "threats", "gaps"],
     note: |view, record| {
         let standing = assessment::standing(view.register, record, view.today).item().label;
         match record.get(assessment::DISPOSITION) {

@@ -60,6 +60,8 @@ pub struct KindFace {
     pub first: fn(View<'_>, &Record, &mut Vec<Line>),
     /// Adds the lines above the fields.
     pub lines: fn(View<'_>, &Record, &mut Vec<Line>),
+    /// The names of the paragraphs, tables and links that go before the others, in their order.
+    pub sections_first: &'static [&'static str],
     /// Adds the lines below the fields.
     pub last: fn(View<'_>, &Record, &mut Vec<Line>),
     /// Whether its first line says what it is called, so that the frame need not.
@@ -78,6 +80,7 @@ impl KindFace {
             after_problems: "What it says",
             first: |_, _, _| {},
             lines: |_, _, _| {},
+            sections_first: &[],
             last: |_, _, _| {},
             is_named_by_first_line: false,
             note: |_, _| String::new(),
@@ -148,7 +151,10 @@ pub fn own_lines(view: View<'_>, record: &Record) -> Vec<Line> {
     for (field, value) in shown().filter(|(field, _)| !is_section(field)) {
         field_lines(view, record, (field, value), &mut lines);
     }
-    for (field, value) in shown().filter(|(field, _)| is_section(field)) {
+    let rank = |field: &Field| face.sections_first.iter().position(|name| *name == field.name);
+    let mut sections: Vec<_> = shown().filter(|(field, _)| is_section(field)).collect();
+    sections.sort_by_key(|(field, _)| rank(field).unwrap_or(usize::MAX));
+    for (field, value) in sections {
         field_lines(view, record, (field, value), &mut lines);
     }
     (face.last)(view, record, &mut lines);

@@ -10,6 +10,7 @@ pub use crate::app::input::commands::*;
 pub use crate::app::screens::calendar::commands::*;
 pub use crate::app::screens::readiness::commands::*;
 pub use crate::app::screens::risks::commands::*;
+pub use crate::app::screens::systems::{SHOW_IMPACT_ASSESSMENT, SHOW_RISK_ASSESSMENT, SHOW_SECURITY_REVIEW};
 pub use crate::app::screens::today::commands::*;
 pub use crate::app::screens::today::stage_1::*;
 pub use crate::app::sync::commands::*;
@@ -70,6 +71,9 @@ pub static COMMANDS: Table = &[
     &PLAN,
     &LAST_AUDIT,
     &LAST_REVIEW,
+    &SHOW_RISK_ASSESSMENT,
+    &SHOW_IMPACT_ASSESSMENT,
+    &SHOW_SECURITY_REVIEW,
     &WHOLE_BAND,
     &WHOLE_REGISTER,
     &ADD,

@@ -60,6 +60,31 @@ const SAMPLE: &[(&str, &str, &[&str])] = &[
         &["risk assessment", "S-gx6qj"],
     ),
     (
+        "which risks were judged, by whom and when",
+        "2 g r",
+        &[
+            "S-gx6qj",
+            "Date",
+            "By whom",
+            "Outcomes ──",
+            "R-5w5fk",
+            "outcome still valid",
+        ],
+    ),
+    (
+        "groups, effects and conclusion of an impact assessment",
+        "2 g i",
+        &[
+            "S-2v5dn",
+            "By whom",
+            "Affected groups",
+            "Conclusion ──",
+            "Acceptable.",
+            "Effects ──",
+            "measure",
+        ],
+    ),
+    (
         "impact assessment of a system",
         "2 enter",
         &["impact assessment", "S-2v5dn"],

@@ -1,11 +1,25 @@
 //! The inventory of AI systems.
 
-use crate::app::input::command::Command;
+use crate::app::input::command::{Command, Group, commands};
 use crate::app::input::keymap::keys;
 use crate::app::input::screen::{Screen, Tab};
 use crate::app::list::spec::{Column, Spec, in_force};
 use crate::app::screens::{resources, suppliers};
+use crate::app::state::{App, navigate};
+use crate::domain::kinds::assessment::{self, Type};
 use crate::domain::kinds::system;
+use crate::domain::record::choice::Choices;
+
+commands! {
+    [Command::of(Group::Look)] {
+        SHOW_RISK_ASSESSMENT "show-risk-assessment" "risk assessment" "Show the risk assessment of the system: what became of which risk.",
+            |app| show_assessment(app, Type::Risk);
+        SHOW_IMPACT_ASSESSMENT "show-impact-assessment" "impact assessment" "Show the impact assessment of the system: whom it affects and how.",
+            |app| show_assessment(app, Type::Impact);
+        SHOW_SECURITY_REVIEW "show-security-review" "security review" "Show the security review of the system: threats, gaps, disposition.",
+            |app| show_assessment(app, Type::Security);
+    }
+}
 
 /// The screen.
 pub static SCREEN: Screen = Screen {
@@ -16,9 +30,10 @@ pub static SCREEN: Screen = Screen {
     list: Some(&SPEC),
     keys: keys! {
         OPEN!, "a" ADD!, EDIT!, "A r" ASSESS_RISKS, "A i" ASSESS_IMPACT, "A s" REVIEW_SECURITY!"assess", "A d" RECORD_DUTIES, "i" STARTER!,
+        "g r" SHOW_RISK_ASSESSMENT!"assessments", "g i" SHOW_IMPACT_ASSESSMENT, "g s" SHOW_SECURITY_REVIEW,
         "o" OWNER!, "S" STATUS!, FILTER!, "P" SHOW(suppliers)!, "M" SHOW(resources), "r" RETIRE!, SORT!, "D" DUPLICATE, "n" NOTE,
     },
-    detail: keys! { BACK!, OPEN!, EDIT!, REVIEW_SECURITY!"assess", STARTER!, LINKS!, ATTACH!, HISTORY! },
+    detail: keys! { BACK!, OPEN!, EDIT!, REVIEW_SECURITY!"assess", SHOW_RISK_ASSESSMENT!"assessments", STARTER!, LINKS!, ATTACH!, HISTORY! },
     empty: |_| "No AI systems yet: :add adds one, `aims import systems FILE.csv` brings a spreadsheet.",
     ..Screen::PLAIN
 };
@@ -43,3 +58,22 @@ pub static SPEC: Spec = Spec {
     group: None,
     keep: in_force,
 };
+
+/// Shows the assessment of a type that holds for the system under the cursor; where none was completed, the newest draft.
+fn show_assessment(app: &mut App, of: Type) {
+    let Some(system) = app.record().filter(|record| record.is(&system::KIND)) else {
+        app.refuse("Assessments are shown of systems; go to Systems (2).");
+        return;
+    };
+    let (register, today) = (&app.register, app.env.today);
+    let drafts = assessment::of_system(register, system).filter(|one| one.get(assessment::TYPE) == Some(of));
+    let newest = assessment::current(register, system, of, today)
+        .or_else(|| drafts.max_by_key(|one| (one.get(assessment::DATE), one.id().clone())));
+    match newest.map(|one| one.id().clone()) {
+        Some(id) => navigate::show_over(app, id),
+        None => {
+            let text = format!("{} has no {}.", system.title(), of.item().label);
+            app.warn(text);
+        }
+    }
+}
