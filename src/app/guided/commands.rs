@@ -10,6 +10,7 @@ use crate::app::guided::triage::{self, skips};
 use crate::app::input::command::{Command, Group, commands, on_record, require};
 use crate::app::state::{App, navigate};
 use crate::domain::kinds::review;
+use crate::domain::record::Record;
 use crate::store::save::history::Step;
 
 commands! {
@@ -37,7 +38,8 @@ commands! {
         HOLD "hold" "hold" "Hold the review, point by point; of one that was held, show the minutes.",
             |app| points::hold(app),
             changes: false,
-            hinted: can_hold;
+            hinted: can_hold,
+            word: |app| app.record().is_some_and(is_held).then_some("minutes");
         NOTED "noted" "noted" "The point was looked at and there is nothing more to say; go on.",
             |app| entries::note(app),
             fits: at_point;
@@ -114,10 +116,12 @@ fn skip(app: &mut App) {
 }
 
 fn can_hold(app: &App) -> bool {
-    app.record().is_none_or(|record| {
-        let is_held = record.get(review::STATUS) == Some(review::Status::Held);
-        record.is(&review::KIND) && (record.is_open() || is_held)
-    })
+    app.record()
+        .is_some_and(|record| record.is(&review::KIND) && (record.is_open() || is_held(record)))
+}
+
+fn is_held(record: &Record) -> bool {
+    record.is(&review::KIND) && record.get(review::STATUS) == Some(review::Status::Held)
 }
 
 /// Undoes the last thing done: a skip, or an edit.

@@ -223,3 +223,24 @@ fn refusals_name_the_keys_of_the_screen_they_are_on() {
         bench.notice()
     );
 }
+
+#[test]
+fn holding_is_hinted_at_for_a_review_to_be_held_and_the_minutes_for_one_that_was() {
+    let mut bench = Bench::demo();
+    bench.press("7 A");
+    let mut seen = std::collections::BTreeSet::new();
+    for _ in 0..bench.rows().len() {
+        let status = bench.value(&bench.at(), "status");
+        let is_hinted = hints::commands(&bench.app).contains(&&commands::HOLD);
+        let word = (commands::HOLD.word)(&bench.app);
+        let wanted = match &*status {
+            "held" => (true, Some("minutes")),
+            "cancelled" => (false, None),
+            _ => (true, None),
+        };
+        assert_eq!((is_hinted, word), wanted, "{status}: {}", bench.at());
+        seen.insert(status);
+        bench.press("j");
+    }
+    assert!(seen.contains("held") && seen.contains("planned"), "{seen:?}");
+}
