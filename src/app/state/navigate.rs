@@ -205,7 +205,7 @@ pub(in crate::app) fn back_out(app: &mut App) {
     }
 }
 
-fn spot(app: &App) -> Spot {
+pub(in crate::app) fn spot(app: &App) -> Spot {
     Spot {
         screen: app.screen,
         slot: app.screen.pane.selected(app),
@@ -322,7 +322,8 @@ pub(in crate::app) fn jump_forward(app: &mut App) {
     }
 }
 
-fn land(app: &mut App, to: Spot) {
+/// Shows a place where one was before.
+pub(in crate::app) fn land(app: &mut App, to: Spot) {
     app.dialogs.clear();
     app.screens.leave_detail();
     app.screen = to.screen;

@@ -173,3 +173,42 @@ fn the_sets_that_are_approved_as_a_whole_are_shown_and_approved_from_their_lists
         assert_eq!(bench.screen(), tab, "esc leads back to where one came from");
     }
 }
+
+#[test]
+fn a_review_that_was_held_or_left_leads_back_to_where_it_was_begun() {
+    for (begin, screen) in [("7 A", &screens::reviews::SCREEN), ("7 w", &screens::calendar::SCREEN)] {
+        for over in ["", " enter"] {
+            let mut bench = Bench::sample();
+            bench.press(begin);
+            let review = "V-00001";
+            let slot = bench.app.register.slot(review).expect("a review");
+            assert!(screen.pane.reveal(&mut bench.app, screen, slot));
+            bench.press(over);
+            let (at, shown) = (bench.at(), over_screen(&bench));
+            assert_eq!(at, review);
+            bench.press("x");
+            assert!(bench.app.guided.holding(bench.app.screen).is_some(), "{begin}{over}");
+            bench.press("esc");
+            assert_eq!((bench.screen(), bench.at()), (screen, at.clone()), "{begin}{over}");
+            assert_eq!(over_screen(&bench), shown);
+            bench.press("x c enter 2 enter enter");
+            assert_eq!(
+                bench.value(review, "status"),
+                "held",
+                "{:?}",
+                bench.app.notices.current()
+            );
+            bench.press("esc");
+            assert_eq!(bench.screen(), screen, "{begin}{over}");
+            assert_eq!(over_screen(&bench), shown);
+            if screen.list.is_some() {
+                assert_eq!(bench.at(), review);
+            }
+        }
+    }
+}
+
+fn over_screen(bench: &Bench) -> Option<String> {
+    let shown = bench.app.dialogs.top::<ShownRecord>();
+    shown.map(|shown| shown.0.to_string())
+}

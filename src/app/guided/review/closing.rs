@@ -9,7 +9,8 @@ use crate::app::edits::{self, Cursor};
 use crate::app::form::new_record;
 use crate::app::guided::review::decisions::{CLOSE, Following};
 use crate::app::guided::review::{minutes, points, with_text};
-use crate::app::state::App;
+use crate::app::state::parts::Spot;
+use crate::app::state::{App, navigate};
 use crate::domain::admission::happened;
 use crate::domain::kinds::organization;
 use crate::domain::kinds::review::{self, Event, independence};
@@ -230,14 +231,22 @@ pub(in crate::app) fn close(app: &mut App, answered: &Answered) {
         return;
     };
     let message = next_planned(&edit);
-    let holding = app.guided.holding.take();
-    let id = holding.as_ref().map(|holding| holding.review.clone());
+    let Some(holding) = app.guided.holding.take() else {
+        return;
+    };
     if !rules::commit(app, &edit, Cursor::Follow) {
-        app.guided.holding = holding;
+        app.guided.holding = Some(holding);
         return;
     }
-    app.screens.leave_detail();
-    if let Some(review) = id.and_then(|id| app.register.get(id.as_str())) {
+    // The filter stays; where it leaves the held review out, the cursor keeps its row.
+    navigate::land(
+        app,
+        Spot {
+            slot: None,
+            ..holding.from
+        },
+    );
+    if let Some(review) = app.register.get(holding.review.as_str()) {
         let page = minutes::page(app.view(), review);
         app.dialogs.push(page);
     }

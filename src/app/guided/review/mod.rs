@@ -16,6 +16,7 @@ pub mod points;
 use chrono::TimeDelta;
 
 use crate::app::guided::Stopwatch;
+use crate::app::state::parts::Spot;
 use crate::domain::kinds::review;
 use crate::domain::record::Record;
 use crate::domain::record::id::Id;
@@ -31,6 +32,8 @@ const LONGEST_PAUSE: TimeDelta = TimeDelta::minutes(15);
 pub struct Holding {
     /// The review.
     pub review: Id,
+    /// Where it was begun, to go back there.
+    from: Spot,
     /// Its agenda, as the register stands.
     pub points: Vec<Point>,
     /// The position on it; past the last point stands what came of the review.

@@ -4,8 +4,8 @@ use crate::app::dialogs::picker::{Entry, Picker};
 use crate::app::guided::Stopwatch;
 use crate::app::guided::review::{Holding, LONGEST_PAUSE, minutes};
 use crate::app::input::screen;
-use crate::app::state::App;
 use crate::app::state::outcome::Target;
+use crate::app::state::{App, navigate};
 use crate::domain::kinds::review;
 use crate::domain::kinds::review::independence;
 use crate::domain::record::Record;
@@ -51,6 +51,7 @@ pub(in crate::app) fn open(app: &mut App, id: &Id) {
     let points = agenda::points(&app.register, record, app.env.today);
     let mut holding = Holding {
         review: id.clone(),
+        from: navigate::spot(app),
         points,
         at: 0,
         watch: Stopwatch::new(app.env.now, LONGEST_PAUSE),
@@ -176,12 +177,12 @@ pub(in crate::app) fn choose_record(app: &mut App) {
     }
 }
 
-/// Leaves the review; it stays open.
+/// Leaves the review for where it was begun; it stays open.
 pub(in crate::app) fn leave(app: &mut App) {
     let Some(holding) = app.guided.holding.take() else {
         return;
     };
-    shown(app);
+    navigate::land(app, holding.from.clone());
     let open = app.register.get(holding.review.as_str()).map_or(0, |review| {
         let all = holding.points.len();
         all - holding.dealt_with(review)
