@@ -238,14 +238,16 @@ pub(in crate::app) fn close(app: &mut App, answered: &Answered) {
         app.guided.holding = Some(holding);
         return;
     }
-    // The filter stays; where it leaves the held review out, the cursor keeps its row.
-    navigate::land(
-        app,
-        Spot {
-            slot: None,
-            ..holding.from
-        },
-    );
+    // The filter stays, even where it leaves out the review that is held now.
+    let under_cursor = holding.from.slot;
+    let from = Spot {
+        slot: None,
+        ..holding.from
+    };
+    navigate::land(app, from);
+    if let Some(slot) = under_cursor {
+        app.screen.pane.select(app, slot);
+    }
     if let Some(review) = app.register.get(holding.review.as_str()) {
         let page = minutes::page(app.view(), review);
         app.dialogs.push(page);
