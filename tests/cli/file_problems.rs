@@ -103,6 +103,13 @@ fn unreadable_files_set_the_exit_code_and_are_never_hidden() {
         ran.code == 3 && ran.out.contains("AIMS-E001 error") && ran.out.contains("AIMS-E003 error"),
         "{ran:?}"
     );
+    assert!(!ran.out.contains("AIMS-E006"), "each file is told once: {ran:?}");
+    for goal in ["conformance", "stage-1", "stage-2", "surveillance"] {
+        let ran = sandbox.run(&["readiness", "--for", goal]);
+        let told = "major  - organization: The files of 2 records cannot be read: both, odd.";
+        assert!(ran.code == 3 && ran.out.contains(told), "{ran:?}");
+        assert!(!ran.err.contains("Nothing recorded here blocks"), "{ran:?}");
+    }
     let ran = sandbox.run(&["list", "systems", "--columns", "id"]);
     assert_eq!((ran.code, ran.out.as_str()), (3, "id\nchat\n"));
     assert!(ran.err.starts_with("2 files of the register cannot be read"), "{ran:?}");

@@ -16,6 +16,7 @@ use crate::cli::output::print;
 use crate::cli::output::reference;
 use crate::cli::register::Opened;
 use crate::domain::kinds::check::{self, Weight};
+use crate::domain::kinds::organization::check::FILES_UNREADABLE;
 use crate::domain::record::choice::Choices;
 use crate::domain::record::id::Id;
 use crate::exchange::json::harmless;
@@ -84,7 +85,10 @@ impl Check {
         }
         let opened = Opened::observed(global)?;
         let mut told: Vec<_> = opened.contents.problems.iter().flat_map(of_file_problem).collect();
-        told.extend(of_problems(&opened));
+        let mut problems = check::check(&opened.register, opened.today());
+        // Each of the files is listed already.
+        problems.retain(|problem| *problem.rule != FILES_UNREADABLE);
+        told.extend(of_problems(&opened, &problems));
         told.sort();
         let text = if self.json {
             harmless(&format!("{}\n", serde_json::to_string_pretty(&told)?))
@@ -93,7 +97,6 @@ impl Check {
         };
         print::print(&text)?;
         let of_files = told.iter().filter(|each| each.weight.is_none()).count();
-        let problems = check::check(&opened.register, opened.today());
         print::say(&summary(of_files, &problems));
         let weighs = |problem: &Arc<check::Problem>| !problem.rule.is_consequence && problem.weight >= self.fail_on;
         let fails = problems.iter().any(weighs);
@@ -212,9 +215,9 @@ fn of_file_problem(problem: &FileProblem) -> Vec<Told> {
 }
 
 /// Returns what does not hold together, with the place of the field in the record's file.
-fn of_problems(opened: &Opened) -> Vec<Told> {
+fn of_problems(opened: &Opened, problems: &[Arc<check::Problem>]) -> Vec<Told> {
     let mut files = Files::default();
-    let told = |problem: Arc<check::Problem>| {
+    let told = |problem: &Arc<check::Problem>| {
         let field = Some(problem.field).filter(|field| !field.is_empty());
         let (path, line, column) = files.place(opened, &problem.id, field);
         Told {
@@ -224,7 +227,7 @@ fn of_problems(opened: &Opened) -> Vec<Told> {
             code: problem.rule.code,
             name: problem.rule.name,
             severity: problem.severity().name(),
-            weight: Some(word(&problem)),
+            weight: Some(word(problem)),
             provenance: Some(problem.class.provenance.item().label),
             clause: Some(problem.clause.to_string()).filter(|clause| !clause.is_empty()),
             id: Some(problem.id.to_string()),
@@ -232,10 +235,7 @@ fn of_problems(opened: &Opened) -> Vec<Told> {
             message: problem.sentence.to_string(),
         }
     };
-    check::check(&opened.register, opened.today())
-        .into_iter()
-        .map(told)
-        .collect()
+    problems.iter().map(told).collect()
 }
 
 /// The files with problems, each read once: where its fields stand.

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use aims::domain::kinds::check;
-use aims::domain::readiness::{Goal, of};
+use aims::domain::readiness::{Goal, Part, of};
+use aims::domain::record::choice::Choices;
 use aims::domain::record::id::Id;
 use aims::domain::register::Register;
 
@@ -288,6 +289,23 @@ fn a_method_that_is_broken_or_cannot_be_read_is_never_replaced_in_silence() {
     register.note_unreadable(BTreeMap::from([(Id::new("method"), "Found a comma.".to_owned())]));
     assert_eq!(checked(&register), "E840 M");
     assert!(is_blocked(&register, Goal::Stage1) && is_blocked(&register, Goal::Stage2));
+}
+
+#[test]
+fn a_record_that_cannot_be_read_blocks_every_goal_until_it_can() {
+    let mut register = load(CLEAN);
+    register.note_unreadable(BTreeMap::from([(Id::new("F-00099"), "Found `(`.".to_owned())]));
+    assert_eq!(checked(&register), "E006 M");
+    for goal in Goal::ALL {
+        let found = of(&register, today(), *goal);
+        let blockers: Vec<_> = found.blockers().map(|one| (one.part, one.problem.rule.code)).collect();
+        assert_eq!(blockers, [(Part::Register, "AIMS-E006")], "{goal:?}");
+        let share = found.share(Part::Register);
+        assert!(share.met < share.asked, "{goal:?}: {share:?}");
+    }
+    register.note_unreadable(BTreeMap::new());
+    assert_eq!(checked(&register), "");
+    assert!(Goal::ALL.iter().all(|goal| !is_blocked(&register, *goal)));
 }
 
 #[test]

@@ -5,6 +5,7 @@ mod channels;
 mod communication;
 mod context;
 pub mod declaration;
+mod files;
 mod leadership;
 mod opportunities;
 mod parties;
@@ -19,6 +20,7 @@ use crate::domain::record::value::Value;
 
 pub use communication::{COMMUNICATION_INCOMPLETE, COMMUNICATION_LATE, COMMUNICATIONS_MISSING, NOBODY_AWARE};
 pub use context::{CLIMATE_UNANSWERED, ISSUE_EFFECT, ISSUE_REVIEW, ISSUES_MISSING, ISSUES_ONE_SIDED, SCOPE_MISSING};
+pub use files::FILES_UNREADABLE;
 pub use leadership::{NO_TOP_MANAGEMENT, POLICY_UNTOLD, ROLE_UNASSIGNED};
 pub use opportunities::{OPPORTUNITIES_MISSING, OPPORTUNITY_OPEN};
 pub use parties::{PARTIES_MISSING, PARTY_INCOMPLETE, PROCESSES_MISSING};
@@ -54,6 +56,7 @@ pub static RULES: &[&Rule] = &[
     &declaration::UNDECLARED,
     &declaration::DECLARATION_OLD,
     &channels::NO_CHANNEL,
+    &FILES_UNREADABLE,
 ];
 
 const ACME: Example = Example::of(organization::ID, "name: Acme");

@@ -54,7 +54,8 @@ pub struct Rule {
     pub name: &'static str,
     /// What is wrong, in a sentence.
     pub sentence: &'static str,
-    /// The clauses and controls it belongs to; it is listed under the first one. None for the program's own advice.
+    /// The clauses and controls it belongs to; it is listed under the first one. None for the program's own advice,
+    /// and for what is about the files of the register.
     pub clauses: &'static [&'static str],
     /// Who asks, in which phase, and the weight.
     pub class: Class,

@@ -134,6 +134,11 @@ impl Register {
         self.unreadable.get(id).map(String::as_str)
     }
 
+    /// Returns the records whose files cannot be read.
+    pub fn unreadable_ids(&self) -> impl Iterator<Item = &Id> {
+        self.unreadable.keys()
+    }
+
     /// Reads the method from the record that holds it. While that cannot be used, the preset stands in: the method of a
     /// record in which nothing was said.
     fn read_method(&mut self) {
