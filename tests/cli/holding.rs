@@ -117,7 +117,12 @@ fn the_assessment_that_a_held_review_begins_is_by_who_led_it() {
 #[test]
 fn a_test_finishes_no_control_that_is_only_planned_or_still_worked_on() {
     let sandbox = Sandbox::new();
-    for (id, status) in [("A.2.2", "planned"), ("A.2.4", "partial"), ("A.3.2", "partial")] {
+    for (id, status) in [
+        ("A.2.2", "planned"),
+        ("A.2.4", "partial"),
+        ("A.3.2", "partial"),
+        ("A.3.3", "partial"),
+    ] {
         let status = format!("status={status}");
         sandbox.fine(&[
             "set",
@@ -128,14 +133,9 @@ fn a_test_finishes_no_control_that_is_only_planned_or_still_worked_on() {
             &status,
         ]);
     }
-    sandbox.fine(&[
-        "add",
-        "action",
-        "title=Review rules",
-        "owner=ana",
-        "due=2027-01-31",
-        "requirements=A.2.4",
-    ]);
+    for serves in ["requirements=A.2.4", "controls=A.3.3"] {
+        sandbox.fine(&["add", "action", "title=Rules", "owner=ana", "due=2027-01-31", serves]);
+    }
     let review = sandbox.fine(&[
         "add",
         "review",
@@ -143,13 +143,13 @@ fn a_test_finishes_no_control_that_is_only_planned_or_still_worked_on() {
         "event=control test",
         "date=today",
         "owner=ana",
-        "requirements=A.2.2,A.2.4,A.3.2",
+        "requirements=A.2.2,A.2.4,A.3.2,A.3.3",
     ]);
     sandbox.fine(&["hold", review.trim(), "all=works"]);
     let status = |id: &str| sandbox.json(&["show", id, "--json"])["status"].clone();
     assert_eq!(
-        ["A.2.2", "A.2.4", "A.3.2"].map(status),
-        ["Planned", "Partial", "Implemented"]
+        ["A.2.2", "A.2.4", "A.3.2", "A.3.3"].map(status),
+        ["Planned", "Partial", "Implemented", "Partial"]
     );
 }
 

@@ -107,7 +107,11 @@ pub(super) const CONTROLS: Outcomes = Outcomes {
 /// Returns the status of a control that a test found to work: a test does not finish what is only planned, or what open
 /// actions still serve.
 fn implemented(held: &Held<'_>, record: &Record) -> Status {
-    let serves = |one: &Record| one.is_open() && one.get(action::REQUIREMENTS).contains(&record.id());
+    let serves = |one: &Record| {
+        let named =
+            one.get(action::REQUIREMENTS).contains(&record.id()) || one.get(action::CONTROLS).contains(&record.id());
+        named && one.is_open()
+    };
     match record.get(control::STATUS) {
         Some(Status::Planned) => Status::Planned,
         Some(status) if held.register.of(&action::KIND).any(serves) => status,
