@@ -10,7 +10,7 @@ use crate::app::detail::{self, Line};
 use crate::app::edits::{self, Cursor};
 use crate::app::environment::Environment;
 use crate::app::state::App;
-use crate::domain::kinds::assessment::{self, Status, Type, draft};
+use crate::domain::kinds::assessment::{self, Type, draft};
 use crate::domain::kinds::organization::people::People;
 use crate::domain::kinds::{action, incident, risk, system};
 use crate::domain::record::Record;
@@ -35,8 +35,12 @@ pub(in crate::app) fn assess(app: &mut App, of: Type) {
 /// Makes a new assessment of today from the one under the cursor: it says the same of the system as it is now.
 pub(in crate::app) fn reconfirm(app: &mut App) {
     let Some(old) = assessment(app) else { return };
-    if old.get(assessment::STATUS) != Some(Status::Complete) {
-        app.refuse("A draft is not confirmed again; :edit opens its form.");
+    if !assessment::is_made(&app.register, &old, app.env.today) {
+        let why = assessment::why_not_made(&app.register, &old, app.env.today).unwrap_or("is a draft");
+        app.refuse(format!(
+            "{} {why}; it is not confirmed again. :edit opens its form.",
+            old.id()
+        ));
         return;
     }
     if old.is_retired() {

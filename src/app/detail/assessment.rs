@@ -156,6 +156,8 @@ fn standing(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
         standing.item().label.to_owned(),
         tone,
     ));
+    let unmade = assessment::why_not_made(view.register, record, view.today);
+    lines.extend(unmade.map(|why| Line::Text(format!("It {why}."), Tone::Bad)));
     if standing == Standing::Stale {
         let reasons = assessment::stale(view.register, record, view.today);
         lines.extend(reasons.iter().map(|reason| Line::Text(reason.to_string(), Tone::Bad)));

@@ -9,6 +9,7 @@ pub mod draft;
 mod former;
 mod gate;
 mod gate_override;
+mod made;
 mod stale;
 
 use std::collections::BTreeSet;
@@ -34,7 +35,8 @@ pub use gate::{Missing, Unmet, affects, disposition, gate, in_words, is_advice, 
 pub use gate_override::{
     Override, by_provenance, newest_override, refusal, refused_decider, refused_override, who_decides,
 };
-pub use stale::{Reason, current, due, interval, judged, recorded_significance, stale, standing, valid_until};
+pub use made::{current, is_made, standing, why_not_made, with_unmade};
+pub use stale::{Reason, due, interval, judged, recorded_significance, stale, valid_until};
 
 choices! {
     /// What is examined.
@@ -289,9 +291,12 @@ const DERIVED: &[Derived] = &[
     Derived {
         name: "why",
         label: "Why",
-        help: "What made it stale.",
+        help: "What made it stale, or why it does not count as made.",
         shape: Shape::Line,
         get: |register, record, today| {
+            if let Some(why) = why_not_made(register, record, today) {
+                return Value::text(&format!("It {why}."));
+            }
             let reasons = stale(register, record, today);
             let sentences: Vec<_> = reasons.iter().map(ToString::to_string).collect();
             Value::text(&sentences.join(" "))

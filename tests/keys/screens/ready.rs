@@ -88,6 +88,7 @@ fn ready() -> Bench {
                 ("date", "2026-11-01"),
                 ("by", "ana"),
                 ("status", "complete"),
+                ("conclusion", "Acceptable."),
             ],
         ),
         (
@@ -100,6 +101,7 @@ fn ready() -> Bench {
                 ("date", "2026-11-01"),
                 ("by", "ana"),
                 ("status", "complete"),
+                ("conclusion", "Acceptable."),
             ],
         ),
         (

@@ -90,8 +90,13 @@ fn empty_assessments_of_years_ago_keep_the_gate_closed() {
         .chain([Set(id, "date", "2020-01-01")])
     };
     let changes: Vec<_> = ["S-00011", "S-00012", "S-00013"].into_iter().flat_map(empty).collect();
-    // No risk was known on the day of the risk assessment, so that it passed over none.
-    assert_eq!(found(&changes), "E622 M x2, E622 a, W607 a x2, W614 m [E601]");
+    // The risks of the system were judged one by one, its impact nowhere.
+    assert_eq!(found(&changes), "E622 a, W603 M, W620 m [E601]");
+    let of_both = ["S-00011", "S-00012", "S-00021", "S-00022"];
+    let changes: Vec<_> = of_both.into_iter().flat_map(empty).collect();
+    assert_eq!(found(&changes), "W626 M, W627 M [E601]");
+    let recent = of_both.map(|id| Set(id, "date", "2026-10-12"));
+    assert_eq!(found(&[&changes[..], &recent].concat()), "W626 M, W627 M [E601]");
 }
 
 #[test]
@@ -276,7 +281,21 @@ fn a_risk_assessment_of_a_system_without_a_recorded_risk_concludes_that_none_was
             ("status", "complete"),
         ],
     );
-    assert!(found(&[new, empty]).contains("W621 m"));
+    assert!(found(&[new, empty]).contains("W620 m"));
+    let attached = Add(
+        "evidence",
+        "E-00091",
+        &[
+            ("title", "Risks of the bot"),
+            ("location", "docs/ai-policy.md"),
+            ("supports", "S-00091"),
+        ],
+    );
+    let in_a_file = found(&[new, empty, attached]);
+    assert!(
+        in_a_file.contains("W621 m") && !in_a_file.contains("W620"),
+        "{in_a_file}"
+    );
     let concluded = Set("S-00091", "conclusion", "No risk found: it only greets.");
     assert!(!found(&[new, empty, concluded]).contains("W621"));
 }

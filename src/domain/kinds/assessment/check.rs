@@ -64,7 +64,7 @@ pub static STALE: Rule = Rule {
     example: REVIEW
         .before(
             "title: Impact; type: impact; system: chat; date: 2026-06-10; by: ana; status: complete; \
-             events: Another use | 2026-07-01",
+             conclusion: Fine; events: Another use | 2026-07-01",
         )
         .change("events:"),
     ..Rule::PLAIN
@@ -117,7 +117,7 @@ pub static LATE: Rule = Rule {
         }
     },
     example: REVIEW
-        .before("title: Risks; type: risk; system: chat; date: 2024-01-10; by: ana; status: complete")
+        .before("title: Risks; type: risk; system: chat; date: 2024-01-10; by: ana; status: complete; conclusion: Few")
         .change("date: -1m"),
     ..Rule::PLAIN
 };

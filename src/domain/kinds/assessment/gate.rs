@@ -7,7 +7,8 @@ use chrono::NaiveDate;
 
 use crate::domain::kinds::assessment::check as of_assessments;
 use crate::domain::kinds::assessment::{
-    CONDITIONS, DISPOSITION, Disposition, REVIEWED, THREATS, TYPE, Type, current, of_system, stale,
+    CONDITIONS, DISPOSITION, Disposition, REVIEWED, THREATS, TYPE, Type, current, of_system, stale, why_not_made,
+    with_unmade,
 };
 use crate::domain::kinds::check::{is_excluded, weight};
 use crate::domain::kinds::organization::{self, GateCondition, GateSystems, OnOff};
@@ -210,14 +211,17 @@ impl Look<'_> {
     /// Adds the draft of an assessment that is missing, if somebody began it.
     fn with_draft(&self, missing: Missing, system: &Record, of: Type) -> Missing {
         let drafts = of_system(self.register, system).filter(|record| record.get(TYPE) == Some(of));
-        let draft = drafts.min_by_key(|record| record.id());
-        match draft {
-            Some(draft) => Missing {
-                sentence: format!("{} There is only a draft.", missing.sentence),
-                records: vec![draft.id().clone()],
-                ..missing
-            },
-            None => missing,
+        let Some(draft) = drafts.min_by_key(|record| record.id()) else {
+            return missing;
+        };
+        let sentence = match why_not_made(self.register, draft, self.today) {
+            Some(_) => missing.sentence,
+            None => format!("{} There is only a draft.", missing.sentence),
+        };
+        Missing {
+            sentence,
+            records: vec![draft.id().clone()],
+            ..missing
         }
     }
 
@@ -267,7 +271,8 @@ impl Look<'_> {
     /// Returns why the security review does not let a system go on, if so.
     fn security(&self, system: &Record) -> Option<Missing> {
         let Some(review) = current(self.register, system, Type::Security, self.today) else {
-            let none = own(Condition::G7, "There is none.", Vec::new());
+            let sentence = with_unmade("There is none.", self.register, system, Type::Security, self.today);
+            let none = own(Condition::G7, &sentence, Vec::new());
             return Some(self.with_draft(none, system, Type::Security));
         };
         let records = || vec![review.id().clone()];

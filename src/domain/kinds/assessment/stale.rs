@@ -5,9 +5,7 @@ use std::fmt;
 use chrono::{Months, NaiveDate};
 
 use crate::domain::kinds::assessment::affects;
-use crate::domain::kinds::assessment::{
-    DATE, EVENTS, EVERY, JUDGED, STATUS, SYSTEM, Standing, Status, TYPE, Type, VALID_UNTIL, of_system,
-};
+use crate::domain::kinds::assessment::{DATE, EVENTS, EVERY, JUDGED, SYSTEM, TYPE, Type, VALID_UNTIL, is_made};
 use crate::domain::kinds::check::intervals::{self, Due, Interval};
 use crate::domain::kinds::review::Event;
 use crate::domain::kinds::shared_choices::YesNo;
@@ -149,11 +147,11 @@ pub fn is_significant(reason: &Reason) -> bool {
     !matches!(reason, Reason::Changed { field, .. } if SLIGHT.contains(field))
 }
 
-/// Returns everything that made an assessment stale; nothing for a draft or one that was retired.
+/// Returns everything that made an assessment stale; nothing for one that was not made, or was retired.
 ///
 /// Every screen, the check and the gate ask here.
 pub fn stale(register: &Register, assessment: &Record, today: NaiveDate) -> Vec<Reason> {
-    if assessment.is_retired() || assessment.get(STATUS) != Some(Status::Complete) {
+    if assessment.is_retired() || !is_made(register, assessment, today) {
         return Vec::new();
     }
     let past = match due(register, assessment, today) {
@@ -206,35 +204,4 @@ fn happened(row: &[Value], date: Option<NaiveDate>, today: NaiveDate) -> Option<
     let [event, Value::Date(day)] = row else { return None };
     let since = date.is_none_or(|date| *day >= date);
     (since && *day <= today).then(|| Reason::Event(event.to_string(), *day))
-}
-
-/// Returns the newest complete assessment of a type that a system has. One whose day lies ahead was not made yet.
-pub fn current<'a>(register: &'a Register, system: &'a Record, of: Type, today: NaiveDate) -> Option<&'a Record> {
-    let counts = |record: &&Record| record.get(TYPE) == Some(of) && is_made(record, today);
-    let newest = |record: &&Record| (record.get(DATE), record.id().clone());
-    of_system(register, system).filter(counts).max_by_key(newest)
-}
-
-/// Tells whether an assessment is complete, and not of a day that lies ahead.
-fn is_made(assessment: &Record, today: NaiveDate) -> bool {
-    let date = assessment.get(DATE);
-    assessment.get(STATUS) == Some(Status::Complete) && intervals::happened(date, today) == date
-}
-
-/// Returns how an assessment stands.
-pub fn standing(register: &Register, assessment: &Record, today: NaiveDate) -> Standing {
-    if !is_made(assessment, today) {
-        return Standing::Draft;
-    }
-    let system = assessment.get(SYSTEM).and_then(|id| register.get(id.as_str()));
-    let newest = system
-        .zip(assessment.get(TYPE))
-        .and_then(|(system, of)| current(register, system, of, today));
-    if newest.is_some_and(|newest| newest.id() != assessment.id()) {
-        Standing::Superseded
-    } else if stale(register, assessment, today).is_empty() {
-        Standing::Valid
-    } else {
-        Standing::Stale
-    }
 }

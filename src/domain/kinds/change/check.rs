@@ -127,12 +127,12 @@ pub static UNASSESSED: Rule = Rule {
             (
                 "assessment",
                 "S-00000",
-                "title: Risks; type: risk; system: chat; date: -2m; status: complete; by: ana",
+                "title: Risks; type: risk; system: chat; date: -2m; status: complete; by: ana; conclusion: Fine",
             ),
             (
                 "assessment",
                 "S-00001",
-                "title: Impact; type: impact; system: chat; date: -2m; status: complete; by: ana",
+                "title: Impact; type: impact; system: chat; date: -2m; status: complete; by: ana; conclusion: Fine",
             ),
         ])
         .change("significant: no"),
@@ -143,12 +143,12 @@ fn is_decided(change: &Record) -> bool {
     matches!(change.get(change::STATUS), Some(Status::Approved | Status::Done))
 }
 
-/// Returns the complete assessments of the risks and the impact of a system.
+/// Returns the assessments that were made of the risks and the impact of a system.
 fn assessments<'a>(asked: &Asked<'a>, system: &Id) -> Vec<&'a Record> {
     let counts = |record: &&Record| {
         let of = record.get(assessment::TYPE);
         let is_asked = matches!(of, Some(assessment::Type::Risk | assessment::Type::Impact));
-        is_asked && !record.is_retired() && record.get(assessment::STATUS) == Some(assessment::Status::Complete)
+        is_asked && !record.is_retired() && assessment::is_made(asked.register, record, asked.today)
     };
     asked
         .register

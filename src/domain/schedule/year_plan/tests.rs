@@ -341,6 +341,7 @@ fn the_interval_of_an_assessment_goes_before_the_cadence() {
             .with(assessment::TYPE, assessment::Type::Risk)
             .with(assessment::SYSTEM, Id::new("hot"))
             .with(assessment::STATUS, assessment::Status::Complete)
+            .with(assessment::CONCLUSION, "Fine.")
             .with(assessment::JUDGED, assessment::judged(&a_system("hot")))
             .with(assessment::DATE, date("2026-10-01"))
             .with(assessment::EVERY, own.map_or(Value::Empty, Value::Number));
@@ -404,6 +405,7 @@ fn an_assessment_that_something_made_stale_is_made_again_soon() {
             .with(assessment::TYPE, of)
             .with(assessment::SYSTEM, Id::new("chat"))
             .with(assessment::STATUS, assessment::Status::Complete)
+            .with(assessment::CONCLUSION, "Fine.")
             .with(assessment::DATE, date(on))
     };
     let register = register(&[

@@ -13,7 +13,7 @@ const CHAT: (&str, &str, Fields) = ("system", "chat", "title: Chat; scope: in; s
 
 const RISKS: Example = Example::of(
     "S-00001",
-    "title: Risks; type: risk; system: chat; date: -1m; by: ana; status: complete",
+    "title: Risks; type: risk; system: chat; date: -1m; by: ana; status: complete; conclusion: Few",
 )
 .beside(&[CHAT]);
 

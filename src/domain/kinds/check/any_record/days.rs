@@ -104,10 +104,10 @@ pub(super) static FAR_AHEAD: Rule = Rule {
 fn next_look(register: &Register, record: &Record, today: NaiveDate) -> Option<(NaiveDate, NaiveDate, Interval)> {
     if record.is(&assessment::KIND) {
         let due = assessment::due(register, record, today)?.day;
-        let is_current = assessment::standing(register, record, today) != assessment::Standing::Superseded;
-        let is_complete = record.get(assessment::STATUS) == Some(assessment::Status::Complete);
+        let standing = assessment::standing(register, record, today);
+        let is_current = matches!(standing, assessment::Standing::Valid | assessment::Standing::Stale);
         let interval = assessment::interval(register, record, today);
-        return (is_complete && is_current).then_some((due, record.get(assessment::DATE)?, interval));
+        return is_current.then_some((due, record.get(assessment::DATE)?, interval));
     }
     let of_event = |event, months| Interval::of_event(register, event).unwrap_or(Interval::usual_months(months));
     let interval = if record.is(&supplier::KIND) {

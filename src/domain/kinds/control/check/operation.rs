@@ -37,7 +37,7 @@ pub static IMPLEMENTED_UNSHOWN: Rule = Rule {
             || tested(asked.register, asked.record, asked.today)
                 .and_then(|day| cycle_after(register, day))
                 .is_some_and(|until| until >= asked.today)
-            || has_records(register, record.id().as_str());
+            || has_records(register, record.id().as_str(), asked.today);
         if is_shown {
             return nothing();
         }
@@ -237,7 +237,7 @@ fn has_document(register: &Register, control: &Id) -> bool {
 }
 
 /// Tells whether the records are there that the control itself asks for.
-fn has_records(register: &Register, control: &str) -> bool {
+fn has_records(register: &Register, control: &str, today: NaiveDate) -> bool {
     let policy = || {
         register
             .get("5.2/d1")
@@ -253,8 +253,7 @@ fn has_records(register: &Register, control: &str) -> bool {
         "A.10.3" => any(&supplier::KIND, &|one| one.get(supplier::ASSESSED).is_some()),
         _ if control.starts_with("A.4.") => any(&resource::KIND, &|_| true),
         _ if control.starts_with("A.5.") => any(&assessment::KIND, &|one| {
-            let is_complete = one.get(assessment::STATUS) == Some(assessment::Status::Complete);
-            is_complete && one.get(assessment::TYPE) == Some(assessment::Type::Impact)
+            one.get(assessment::TYPE) == Some(assessment::Type::Impact) && assessment::is_made(register, one, today)
         }),
         _ => false,
     }

@@ -48,8 +48,7 @@ pub static REVIEW: Rule = Rule {
 pub fn next_look(register: &Register, risk: &Record, today: NaiveDate) -> Option<Due> {
     let judged = happened(risk.get(risk::JUDGED_ON).or(risk.get(risk::IDENTIFIED)), today);
     let assessments = register.linked_of(&assessment::KIND, risk.id()).filter(|one| {
-        let is_complete = one.get(assessment::STATUS) == Some(assessment::Status::Complete);
-        is_complete && !one.is_retired() && assessment::judges(one, risk.id())
+        !one.is_retired() && assessment::judges(one, risk.id()) && assessment::is_made(register, one, today)
     });
     let assessed = assessments
         .filter_map(|one| happened(one.get(assessment::DATE), today))

@@ -19,12 +19,12 @@ const OTHER: &[(&str, &str, Fields)] = &[
     (
         "assessment",
         "S-00008",
-        "title: Risks; type: risk; system: bot; date: -1m; by: ana; status: complete",
+        "title: Risks; type: risk; system: bot; date: -1m; by: ana; status: complete; conclusion: None found",
     ),
     (
         "assessment",
         "S-00009",
-        "title: Impact; type: impact; system: bot; date: -1m; by: ana; status: complete",
+        "title: Impact; type: impact; system: bot; date: -1m; by: ana; status: complete; conclusion: Saves time",
     ),
 ];
 
@@ -58,6 +58,7 @@ pub static IMPACT_MISSING: Rule = Rule {
             (false, true) => "It affects people, and its impact was not assessed.",
             (false, false) => "Its impact was not assessed.",
         };
+        let sentence = assessment::with_unmade(sentence, register, record, Type::Impact, asked.today);
         at("subjects", sentence).class(class).into()
     },
     example: CHAT.beside(OTHER).change("stage: development"),
@@ -83,7 +84,9 @@ pub static RISKS_UNASSESSED: Rule = Rule {
         let is_judged = register.linked_of(&risk::KIND, record.id()).any(judged);
         let is_bare = assessment::is_deployed(record) && !is_judged;
         let class = if is_bare { Class::S_DONE_MAJOR } else { Class::S_DONE };
-        at("title", "Its risks were never assessed.").class(class).into()
+        let sentence = "Its risks were never assessed.";
+        let sentence = assessment::with_unmade(sentence, register, record, Type::Risk, asked.today);
+        at("title", sentence).class(class).into()
     },
     example: CHAT.beside(OTHER).change("stage: development"),
     ..Rule::PLAIN
@@ -106,7 +109,7 @@ pub static NO_RISK_ASSESSMENT: Rule = Rule {
     cleared_by: Some((
         "assessment",
         "S-00001",
-        "title: Risks; type: risk; system: bot; date: -1m; by: ana; status: complete",
+        "title: Risks; type: risk; system: bot; date: -1m; by: ana; status: complete; conclusion: None found",
     )),
     ..Rule::PLAIN
 };
@@ -123,7 +126,7 @@ pub static NO_IMPACT_ASSESSMENT: Rule = Rule {
     cleared_by: Some((
         "assessment",
         "S-00001",
-        "title: Impact; type: impact; system: bot; date: -1m; by: ana; status: complete",
+        "title: Impact; type: impact; system: bot; date: -1m; by: ana; status: complete; conclusion: Saves time",
     )),
     ..NO_RISK_ASSESSMENT
 };
@@ -131,8 +134,8 @@ pub static NO_IMPACT_ASSESSMENT: Rule = Rule {
 fn none_of(asked: &Asked<'_>, of: Type, sentence: &'static str) -> Vec<Raised> {
     let in_scope = |system: &Record| system.is_open() && system.get(system::SCOPE) == Some(system::Scope::In);
     let counts = |one: &Record| {
-        let is_complete = one.get(assessment::STATUS) == Some(assessment::Status::Complete);
-        is_complete && !one.is_retired() && one.get(assessment::TYPE) == Some(of)
+        let is_of_type = !one.is_retired() && one.get(assessment::TYPE) == Some(of);
+        is_of_type && assessment::is_made(asked.register, one, asked.today)
     };
     let has_system = asked.register.of(&system::KIND).any(in_scope);
     if !has_system || asked.register.of(&assessment::KIND).any(counts) {

@@ -131,6 +131,7 @@ proptest! {
                     .with(assessment::TYPE, of)
                     .with(assessment::SYSTEM, Id::new(&id))
                     .with(assessment::STATUS, assessment::Status::Complete)
+            .with(assessment::CONCLUSION, "Fine.")
                     .with(assessment::JUDGED, judged)
                     .with(assessment::EVERY, every.map_or(crate::domain::record::value::Value::Empty, crate::domain::record::value::Value::Number))
                     .with(assessment::DATE, today() - chrono::TimeDelta::days(days)),
