@@ -16,11 +16,11 @@ use crate::cli::register::Opened;
 use crate::cli::workbench::environment;
 use crate::domain::record::field::Kind;
 use crate::domain::register::Register;
-use crate::exchange::import::{Lines, Mapping, Memory, Options, Outcome, Plan, RowPlan};
+use crate::exchange::import::{Known, Lines, Mapping, Memory, Options, Outcome, Plan, RowPlan};
 use crate::exchange::sheet::delimiter::Delimiter;
 use crate::exchange::sheet::encoding::Charset;
 use crate::exchange::sheet::note::SheetError;
-use crate::exchange::sheet::{self, MAX_BYTES, Sheet};
+use crate::exchange::sheet::{self, MAX_BYTES, Sheet, Wanted};
 use crate::store::files::disk::Disk;
 use crate::store::files::lock;
 use crate::store::files::repository::Repository;
@@ -33,7 +33,7 @@ use crate::store::save::lines;
 pub struct Import {
     /// What the rows are: systems, risks, actions ... (`aims fields` lists the kinds).
     kind: String,
-    /// The file: delimited text as spreadsheet programs save it.
+    /// The file: a workbook (XLSX), or delimited text as spreadsheet programs save it.
     file: PathBuf,
     /// Only say what would happen; nothing is written.
     #[arg(long)]
@@ -91,9 +91,15 @@ struct Form {
     /// The encoding, such as utf-8, utf-16le or windows-1252.
     #[arg(long)]
     encoding: Option<Charset>,
-    /// The row the header is in.
-    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
-    header_row: u32,
+    /// The sheet of a workbook; without it the one that fits best is found.
+    #[arg(long, value_name = "NAME")]
+    sheet: Option<String>,
+    /// The row the header is in; without it the row is found.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    header_row: Option<u32>,
+    /// How many rows the header has: two if names of groups are above the names of columns.
+    #[arg(long, value_name = "1|2", value_parser = clap::value_parser!(u32).range(1..=2))]
+    header_rows: Option<u32>,
 }
 
 /// How many rows are listed unless all are asked for.
@@ -112,11 +118,16 @@ impl Import {
             Opened::to_write(global)?
         };
         let kind = register::kind(&opened.register, &self.kind)?;
-        let sheet = self.sheet(&self.file)?;
+        let sheet = self.sheet(kind, &self.file)?;
         for note in &sheet.notes {
             print::say(&format!("{}: {note}", self.file.display()));
         }
-        let older = self.form.since.as_ref().map(|file| self.sheet(file)).transpose()?;
+        let older = self
+            .form
+            .since
+            .as_ref()
+            .map(|file| self.sheet(kind, file))
+            .transpose()?;
         let memory = remembered(&opened.repository, kind)?;
         let options = self.options(&opened.repository, older.as_ref(), &memory)?;
         let mut progress = Progress::begin();
@@ -198,7 +209,7 @@ impl Import {
         }
     }
 
-    fn sheet(&self, path: &Path) -> Result<Sheet> {
+    fn sheet(&self, kind: &'static Kind, path: &Path) -> Result<Sheet> {
         let failed = |error: &dyn std::fmt::Display| Failure::usage(format!("{}: {error}", path.display()));
         let length = fs::metadata(path).map_err(|error| failed(&error))?.len();
         let bytes = usize::try_from(length).unwrap_or(usize::MAX);
@@ -209,9 +220,16 @@ impl Import {
         let options = sheet::Options {
             charset: self.form.encoding,
             delimiter: self.form.delimiter,
-            header_row: self.form.header_row as usize,
+            sheet: self.form.sheet.clone(),
+            header_row: self.form.header_row.map(|row| row as usize),
+            header_rows: self.form.header_rows.map(|rows| rows as usize),
         };
-        Ok(Sheet::read(&bytes, &options).map_err(|error| failed(&error))?)
+        let known = Known::of(kind);
+        let wanted = Wanted {
+            is_known: &|header| known.has(header),
+            is_named: &|name| known.is_named(name),
+        };
+        Ok(Sheet::find(&bytes, &options, &wanted).map_err(|error| failed(&error))?)
     }
 
     fn options<'a>(

@@ -215,8 +215,8 @@ const LINE_END: char = '\u{2424}';
 
 /// Returns a row with the line ends that a list of ours shows as symbols; nothing when it has none.
 fn restored(row: &Row) -> Option<Row> {
-    let shows = |cell: &String| cell.contains(LINE_END);
-    let restore = |cell: &String| cell.replace(LINE_END, "\n");
+    let shows = |cell: &str| cell.contains(LINE_END);
+    let restore = |cell: &str| cell.replace(LINE_END, "\n");
     row.cells.iter().any(shows).then(|| Row {
         cells: row.cells.iter().map(restore).collect(),
         ..row.clone()

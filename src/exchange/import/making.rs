@@ -245,6 +245,6 @@ fn problem(width: usize, row: &Row) -> Option<String> {
             "it has {found} cells and the header has {width}, so its cells may be in the wrong columns"
         ));
     }
-    let bytes: usize = row.cells.iter().map(String::len).sum();
+    let bytes: usize = row.cells.iter().map(str::len).sum();
     (bytes > ROW_BYTES).then(|| format!("it has {} KiB of text; a record takes {}", bytes >> 10, ROW_BYTES >> 10))
 }

@@ -30,6 +30,7 @@ mod rules;
 
 use crate::exchange::sheet::Sheet;
 
+pub use crate::exchange::import::columns::known::Known;
 pub use crate::exchange::import::columns::mapping::{FOLDER, LEFT_OUT, Mapping, NotAMapping};
 pub use cells::Unread;
 pub use columns::{ColumnPlan, Source, Target};

@@ -1,27 +1,34 @@
-//! A table read from a file of delimited text.
+//! A table read from a file: delimited text, or a sheet of a workbook.
 //!
 //! [`Sheet::read`] accepts what spreadsheet programs write and people edit: any usual encoding and delimiter, cells
-//! of many lines, repeated headers, rows of other lengths. What it had to assume or leave out is in
-//! [`Sheet::notes`], so that an import can show it before anything is written. It fails only where going on would
-//! mean importing nonsense.
+//! of many lines, repeated headers, rows of other lengths, titles above the table. What it had to assume or leave out
+//! is in [`Sheet::notes`], so that an import can show it before anything is written. It fails only where going on
+//! would mean importing nonsense.
 
 pub mod delimiter;
 pub mod encoding;
 pub mod foreign;
+mod grid;
 pub mod header;
+mod layout;
 pub mod note;
 pub(in crate::exchange) mod quotes;
 pub(in crate::exchange) mod records;
+pub mod row;
 pub mod tidy;
+mod workbook;
 
 use crate::exchange::sheet::delimiter::{Delimiter, FoundBy};
 use crate::exchange::sheet::encoding::Charset;
-
+use crate::exchange::sheet::foreign::Foreign;
+use crate::exchange::sheet::grid::Grid;
 use crate::exchange::sheet::header::Header;
-use crate::exchange::sheet::note::{Note, Ragged, SheetError};
+use crate::exchange::sheet::note::{Note, SheetError};
 use crate::exchange::sheet::quotes::mended;
-use crate::exchange::sheet::records::{Record, Records, TooWide};
+use crate::exchange::sheet::records::Records;
 use crate::exchange::sheet::tidy::tidy;
+
+pub use crate::exchange::sheet::row::Row;
 
 /// The largest file read; callers can check before they load it.
 pub const MAX_BYTES: usize = 64 << 20;
@@ -30,47 +37,42 @@ pub const MAX_BYTES: usize = 64 << 20;
 pub const MAX_CELLS: usize = 5_000_000;
 
 /// What the user may say about a file instead of letting it be found out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Options {
     /// The encoding; a byte order mark still outranks it.
     pub charset: Option<Charset>,
     /// The delimiter; it outranks a `sep=` line.
     pub delimiter: Option<Delimiter>,
+    /// The sheet of a workbook.
+    pub sheet: Option<String>,
     /// The row of the header, from 1, as a spreadsheet program numbers it. Empty rows there are passed over.
-    pub header_row: usize,
+    pub header_row: Option<usize>,
+    /// How many rows the header has: one, or two of which the upper one names groups.
+    pub header_rows: Option<usize>,
 }
 
-impl Default for Options {
-    fn default() -> Self {
-        Self {
-            charset: None,
-            delimiter: None,
-            header_row: 1,
-        }
-    }
+/// What is looked for in a file, to find the sheet and the row of the header.
+#[derive(Clone, Copy)]
+pub struct Wanted<'a> {
+    /// Returns whether a header is a known one.
+    pub is_known: &'a dyn Fn(&str) -> bool,
+    /// Returns whether the name of a sheet says that it is the one, or that it is one of something else.
+    pub is_named: &'a dyn Fn(&str) -> Option<bool>,
 }
 
-/// One row below the header.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row {
-    /// Its number, as a spreadsheet program shows it: the first line is row 1, blank lines count.
-    pub number: usize,
-    /// The line of the file it begins on, from 1.
-    pub line: usize,
-    /// Its cells as they are, with `\n` as line end: fewer than there are headers, or more, if the row is ragged.
-    pub cells: Vec<String>,
-}
-
-impl Row {
-    /// Returns the cell in column `index`, or an empty text if the row has none there.
-    pub fn cell(&self, index: usize) -> &str {
-        self.cells.get(index).map_or("", String::as_str)
-    }
+impl Wanted<'_> {
+    /// Any table.
+    pub const ANY: Wanted<'static> = Wanted {
+        is_known: &|_| false,
+        is_named: &|_| None,
+    };
 }
 
 /// A table: headers, the rows below them, and what reading it found out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sheet {
+    /// The name of the sheet in its workbook.
+    pub name: Option<String>,
     /// The row the header was found in.
     pub header_row: usize,
     /// One header per column, in order.
@@ -82,17 +84,30 @@ pub struct Sheet {
 }
 
 impl Sheet {
-    /// Reads the table in `bytes`.
+    /// Reads a table in `bytes`, whatever it is of.
     ///
     /// # Errors
     ///
-    /// When the file is too large, empty, has no row below its header, or is something other than delimited text.
+    /// As [`Sheet::find`].
     pub fn read(bytes: &[u8], options: &Options) -> Result<Self, SheetError> {
+        Self::find(bytes, options, &Wanted::ANY)
+    }
+
+    /// Reads the table in `bytes` that is `wanted`.
+    ///
+    /// # Errors
+    ///
+    /// When the file is too large, empty, has no row below its header, or is something other than delimited text or a
+    /// workbook.
+    pub fn find(bytes: &[u8], options: &Options, wanted: &Wanted<'_>) -> Result<Self, SheetError> {
         if bytes.len() > MAX_BYTES {
             return Err(SheetError::TooLarge { bytes: bytes.len() });
         }
-        if let Some(kind) = foreign::by_bytes(bytes) {
-            return Err(SheetError::Foreign(kind));
+        match foreign::by_bytes(bytes) {
+            Some(kind @ Foreign::Xlsx) => return workbook::sheet(bytes, kind, options, wanted),
+            Some(kind) => return Err(SheetError::Foreign(kind)),
+            None if options.sheet.is_some() => return Err(SheetError::NoWorkbook),
+            None => {}
         }
         let mut notes = Vec::new();
         let text = decoded(bytes, options.charset, &mut notes)?;
@@ -106,7 +121,7 @@ impl Sheet {
             notes.push(Note::OpenQuotes(lines(&mended.open)));
         }
         let records = Records::new(&mended.text, delimiter, line);
-        Self::of_records(records, options.header_row, notes)
+        layout::sheet(Grid::of_records(records, notes)?, options, wanted)
     }
 
     /// Finds the column `wanted` names: `Name`, `name#2`, or by place, `#3`.
@@ -126,63 +141,6 @@ impl Sheet {
     /// Returns the cells of one column, top to bottom.
     pub fn values(&self, index: usize) -> impl Iterator<Item = &str> {
         self.rows.iter().map(move |row| row.cell(index))
-    }
-
-    fn of_records(records: Records<'_>, header_row: usize, mut notes: Vec<Note>) -> Result<Self, SheetError> {
-        let row = header_row.max(1);
-        let mut top: Option<Record> = None;
-        let mut rows: Vec<Row> = Vec::new();
-        let (mut cells, mut last_full) = (0, 0);
-        let mut empty: Vec<usize> = Vec::new();
-        let mut any = false;
-        for record in records {
-            let record = record.map_err(|TooWide(line)| SheetError::TooWide { line })?;
-            cells += record.cells.len();
-            if cells > MAX_CELLS {
-                return Err(SheetError::TooManyCells);
-            }
-            let filled = record.filled() > 0;
-            any |= filled;
-            if record.row < row || (!filled && top.is_none()) {
-                continue;
-            }
-            if !filled {
-                empty.push(record.row);
-            } else if top.is_none() {
-                top = Some(record);
-            } else {
-                last_full = record.row;
-                rows.push(Row {
-                    number: record.row,
-                    line: record.line,
-                    cells: record.cells,
-                });
-            }
-        }
-        let top = match top {
-            Some(top) => top,
-            None if any => return Err(SheetError::NoHeader { row }),
-            None => return Err(SheetError::Empty),
-        };
-        if rows.is_empty() {
-            return Err(SheetError::HeaderOnly { row: top.row });
-        }
-        let between = empty.iter().filter(|row| **row < last_full).count();
-        let headers = columns(&top, &rows, &mut notes);
-        if between > 0 {
-            notes.push(Note::EmptyRows(between));
-        }
-        match title(&top, &rows) {
-            // Every row is ragged against a title, which is the same news over and over.
-            Some(note) => notes.push(note),
-            None => notes.extend(ragged(top.cells.len(), &rows)),
-        }
-        Ok(Self {
-            header_row: top.row,
-            headers,
-            rows,
-            notes,
-        })
     }
 }
 
@@ -209,56 +167,10 @@ fn delimited<'a>(text: &'a str, options: &Options, notes: &mut Vec<Note>) -> (&'
     let (delimiter, found) = match (options.delimiter, sep) {
         (Some(asked), _) => (asked, FoundBy::Asked),
         (None, Some((named, _))) => (named, FoundBy::SepLine),
-        (None, None) => delimiter::sniff(body, options.header_row),
+        (None, None) => delimiter::sniff(body, options.header_row.unwrap_or(1)),
     };
     notes.push(Note::Delimiter { delimiter, found });
     (body, line, delimiter)
-}
-
-/// Makes the headers, without the nameless columns at the right edge that hold nothing.
-fn columns(top: &Record, rows: &[Row], notes: &mut Vec<Note>) -> Vec<Header> {
-    let mut headers = header::headers(&top.cells);
-    let holds = |index: usize| rows.iter().any(|row| !row.cell(index).trim().is_empty());
-    while headers.last().is_some_and(|h| h.name.is_empty() && !holds(h.index)) {
-        headers.pop();
-    }
-    let nameless = headers.iter().filter(|h| h.name.is_empty() && holds(h.index));
-    let unnamed: Vec<usize> = nameless.map(|h| h.index).collect();
-    if !unnamed.is_empty() {
-        notes.push(Note::Unnamed(unnamed));
-    }
-    headers
-}
-
-/// Notes a header of one name above rows of many cells: probably the title of the table.
-fn title(top: &Record, rows: &[Row]) -> Option<Note> {
-    let filled = |cells: &[String]| cells.iter().filter(|cell| !cell.trim().is_empty()).count();
-    if top.filled() > 1 {
-        return None;
-    }
-    let better = rows.iter().take(20).find(|row| filled(&row.cells) > 1)?;
-    Some(Note::Title {
-        row: top.row,
-        better: better.number,
-    })
-}
-
-/// Notes the rows that miss cells, or have content beyond the last header.
-fn ragged(expected: usize, rows: &[Row]) -> Option<Note> {
-    let differs = |row: &&Row| {
-        let beyond = row.cells.iter().skip(expected).any(|cell| !cell.trim().is_empty());
-        beyond || row.cells.len() < expected
-    };
-    let found: Vec<Ragged> = rows
-        .iter()
-        .filter(differs)
-        .map(|row| Ragged {
-            row: row.number,
-            line: row.line,
-            found: row.cells.len(),
-        })
-        .collect();
-    (!found.is_empty()).then_some(Note::Ragged { expected, rows: found })
 }
 
 #[cfg(test)]
@@ -319,15 +231,22 @@ mod tests {
     #[test]
     fn a_title_is_noticed_and_the_header_can_be_named() {
         let text = "Our inventory,,\n\nId,Name,Owner\n1,One,\n";
-        let better = Note::Title { row: 1, better: 3 };
-        assert!(read(text).notes.contains(&better));
-        let options = Options {
-            header_row: 3,
-            ..Options::default()
+        let found = read(text);
+        assert_eq!((found.header_row, found.headers.len(), found.rows.len()), (3, 3, 1));
+        assert_eq!(
+            warnings(&found),
+            ["the header is row 3; above it and left out: row 1 `Our inventory`"]
+        );
+        let asked = |row| {
+            let options = Options {
+                header_row: Some(row),
+                ..Options::default()
+            };
+            Sheet::read(text.as_bytes(), &options).expect("sheet")
         };
-        let sheet = Sheet::read(text.as_bytes(), &options).expect("sheet");
-        assert_eq!((sheet.header_row, sheet.headers.len(), sheet.rows.len()), (3, 3, 1));
-        assert_eq!(warnings(&sheet), Vec::<String>::new());
+        assert!(asked(1).notes.contains(&Note::Title { row: 1, better: 3 }));
+        assert_eq!(asked(3).headers.len(), 3);
+        assert_eq!(warnings(&asked(3)), Vec::<String>::new());
     }
 
     #[test]
@@ -358,7 +277,7 @@ mod tests {
         let many = format!("{}\n", ",".repeat(9_999)).repeat(MAX_CELLS / 10_000 + 1);
         assert_eq!(error(many.as_bytes()), SheetError::TooManyCells);
         let options = Options {
-            header_row: 9,
+            header_row: Some(9),
             ..Options::default()
         };
         assert_eq!(Sheet::read(b"a\n1\n", &options), Err(SheetError::NoHeader { row: 9 }));

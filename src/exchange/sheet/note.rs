@@ -5,6 +5,7 @@ use std::fmt;
 use crate::exchange::sheet::delimiter::{Delimiter, FoundBy};
 use crate::exchange::sheet::encoding::{Charset, Found};
 use crate::exchange::sheet::foreign::Foreign;
+use crate::exchange::sheet::row::Row;
 use crate::exchange::sheet::tidy::Spots;
 
 /// A row with more or fewer cells than the header.
@@ -16,6 +17,39 @@ pub struct Ragged {
     pub line: usize,
     /// How many cells it has.
     pub found: usize,
+}
+
+/// A row that was left out, and what it says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// The row, as a spreadsheet program numbers it.
+    pub row: usize,
+    /// Its cells.
+    pub text: String,
+}
+
+impl Line {
+    /// How much of a row is shown.
+    const SHOWN: usize = 60;
+
+    pub(in crate::exchange) fn of(row: &Row) -> Self {
+        let cells: Vec<&str> = row.filled().map(|(_, cell)| cell).collect();
+        let text = cells.join(" | ").replace('\n', " ");
+        let mut shown: String = text.chars().take(Self::SHOWN).collect();
+        if shown.len() < text.len() {
+            shown.push('…');
+        }
+        Self {
+            row: row.number,
+            text: shown,
+        }
+    }
+}
+
+impl fmt::Display for Line {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "row {} `{}`", self.row, self.text)
+    }
 }
 
 /// One thing found out while reading a sheet.
@@ -52,6 +86,34 @@ pub enum Note {
         /// The row that looks like the header.
         better: usize,
     },
+    /// The header was looked for and found below other rows, or in two rows.
+    HeaderFound {
+        /// Its first row.
+        row: usize,
+        /// How many rows it has.
+        rows: usize,
+        /// The rows above it, which were left out.
+        above: Vec<Line>,
+    },
+    /// A sheet of a workbook was chosen.
+    SheetChosen {
+        /// Which.
+        name: String,
+        /// Others that look like it.
+        alike: Vec<String>,
+        /// Others.
+        others: Vec<String>,
+        /// Sheets the spreadsheet program does not show.
+        hidden: Vec<String>,
+    },
+    /// Cells of areas that were merged downwards were filled.
+    Merged(Vec<String>),
+    /// Cells hold an error in place of a value; they were read as empty.
+    ErrorCells(Vec<String>),
+    /// Rows the spreadsheet program does not show, which were read like others.
+    HiddenRows(Vec<usize>),
+    /// Columns the spreadsheet program does not show, which were read like others.
+    HiddenColumns(Vec<String>),
     /// Columns with cells and no name; they have labels such as `#4`.
     Unnamed(Vec<usize>),
     /// Rows without any content between others were passed over.
@@ -71,7 +133,10 @@ impl Note {
         match self {
             Self::Encoding { found, .. } => matches!(found, Found::Mostly | Found::Assumed),
             Self::Delimiter { found, .. } => *found == FoundBy::OneColumn,
-            Self::EmptyRows(_) => false,
+            Self::EmptyRows(_) | Self::Merged(_) => false,
+            Self::SheetChosen {
+                alike, others, hidden, ..
+            } => ![alike, others, hidden].iter().all(|names| names.is_empty()),
             Self::Replaced(_)
             | Self::Lost(_)
             | Self::Controls(_)
@@ -79,6 +144,10 @@ impl Note {
             | Self::OpenQuotes(_)
             | Self::Title { .. }
             | Self::Unnamed(_)
+            | Self::HeaderFound { .. }
+            | Self::ErrorCells(_)
+            | Self::HiddenRows(_)
+            | Self::HiddenColumns(_)
             | Self::Ragged { .. } => true,
         }
     }
@@ -132,6 +201,46 @@ impl fmt::Display for Note {
                     "row {row} was read as the header but looks like a title; row {better} looks like the header"
                 )
             }
+            Self::HeaderFound { row, rows, above } => {
+                match rows {
+                    1 => write!(f, "the header is row {row}")?,
+                    _ => write!(f, "the header is rows {row} and {}", row + 1)?,
+                }
+                if above.is_empty() {
+                    return Ok(());
+                }
+                write!(f, "; above it and left out: {}", list(above))
+            }
+            Self::SheetChosen {
+                name,
+                alike,
+                others,
+                hidden,
+            } => {
+                write!(f, "sheet `{name}`")?;
+                if !alike.is_empty() {
+                    write!(f, "; `--sheet` reads the others like it: {}", list(alike))?;
+                }
+                if !others.is_empty() {
+                    write!(f, "; sheets left out: {}", list(others))?;
+                }
+                if !hidden.is_empty() {
+                    write!(f, "; hidden sheets left out: {}", list(hidden))?;
+                }
+                Ok(())
+            }
+            Self::Merged(areas) => write!(f, "merged cells say the same for each of their rows: {}", named(areas)),
+            Self::ErrorCells(cells) => write!(f, "cells with an error were read as empty: {}", named(cells)),
+            Self::HiddenRows(rows) => write!(
+                f,
+                "rows hidden in the spreadsheet program, such as by a filter, were read too: {}",
+                named(rows)
+            ),
+            Self::HiddenColumns(columns) => write!(
+                f,
+                "columns hidden in the spreadsheet program were read too: {}",
+                list(columns)
+            ),
             Self::Unnamed(columns) => {
                 let labels: Vec<_> = columns.iter().map(|index| format!("#{}", index + 1)).collect();
                 write!(f, "columns without a name: {}", labels.join(", "))
@@ -149,6 +258,19 @@ impl fmt::Display for Note {
                 }
             }
         }
+    }
+}
+
+/// Lists all of something.
+fn list(items: &[impl fmt::Display]) -> String {
+    items.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+}
+
+/// Lists the first of something, and how many more there are.
+fn named(items: &[impl fmt::Display]) -> String {
+    match items.len().saturating_sub(2 * NAMED) {
+        0 => list(items),
+        more => format!("{}, and {more} more", list(&items[..2 * NAMED])),
     }
 }
 
@@ -209,7 +331,27 @@ pub enum SheetError {
         /// The row asked for.
         row: usize,
     },
+    /// A sheet was asked for that the workbook has not.
+    #[error("There is no sheet `{asked}`. The workbook has: {}.", sheets.join(", "))]
+    NoSheet {
+        /// The sheet asked for.
+        asked: String,
+        /// The sheets there are.
+        sheets: Vec<String>,
+    },
+    /// A sheet was asked for of a file without sheets.
+    #[error("This file is text and has no sheets. Leave out --sheet.")]
+    NoWorkbook,
+    /// The workbook is damaged.
+    #[error("The workbook cannot be read: {0}. Open it in a spreadsheet program and save it again.")]
+    Workbook(String),
+    /// The parts of the workbook are larger than any table needs.
+    #[error("The workbook unpacks to more than a table needs. Save the sheet as CSV and import that.")]
+    UnpacksTooLarge,
+    /// A cell is far from any table.
+    #[error("Cell {0} has content, far to the right of any table. Clear it and import the file again.")]
+    FarCell(String),
     /// The file is something else.
-    #[error("This is no CSV file. It is {0}.")]
+    #[error("This is no file of rows. It is {0}.")]
     Foreign(Foreign),
 }

@@ -6,6 +6,7 @@
 use csv::{Reader, ReaderBuilder, StringRecord};
 
 use crate::exchange::sheet::delimiter::Delimiter;
+use crate::exchange::sheet::row::Cells;
 
 /// One record and where it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,15 +16,10 @@ pub(in crate::exchange) struct Record {
     /// The line it begins on, from 1.
     pub line: usize,
     /// Its cells, at least one.
-    pub cells: Vec<String>,
+    pub cells: Cells,
 }
 
 impl Record {
-    /// Returns how many cells hold something.
-    pub fn filled(&self) -> usize {
-        self.cells.iter().filter(|cell| !cell.trim().is_empty()).count()
-    }
-
     /// Returns whether some cell holds a lone quote, as one does that a wrong delimiter cut open.
     pub fn is_cut_open(&self) -> bool {
         self.cells.iter().any(|cell| cell.matches('"').count() % 2 == 1)
@@ -89,7 +85,7 @@ impl Iterator for Records<'_> {
         Some(Ok(Record {
             row: self.row,
             line,
-            cells: record.iter().map(str::to_owned).collect(),
+            cells: record.iter().collect(),
         }))
     }
 }

@@ -1,6 +1,7 @@
-//! Importing spreadsheets, without the program around it.
+//! Importing spreadsheets: what becomes of their rows, without the program around it, and workbooks with it.
 
 mod identity;
 mod kinds;
 mod saved;
 mod sheets;
+mod workbooks;

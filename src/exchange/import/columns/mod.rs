@@ -6,6 +6,7 @@
 
 pub mod aliases;
 pub(in crate::exchange) mod guess;
+pub mod known;
 pub(in crate::exchange) mod mapping;
 pub mod synonyms;
 

@@ -110,7 +110,7 @@ const EMPTY_WORDS: [&str; 12] = [
 ];
 
 /// Returns the words of a text that carry its meaning, and how many do not.
-fn core(text: &str, subject: &BTreeSet<String>) -> (BTreeSet<String>, usize) {
+pub(super) fn core(text: &str, subject: &BTreeSet<String>) -> (BTreeSet<String>, usize) {
     let all = words(&outside_brackets(text));
     let count = all.len();
     let adds = |word: &String| !EMPTY_WORDS.contains(&word.as_str()) && !subject.contains(word);
@@ -138,7 +138,7 @@ fn outside_brackets(text: &str) -> String {
 }
 
 /// Splits at everything but letters and digits and at capitals inside (`UseCaseId`), in lower case and the singular.
-fn words(text: &str) -> Vec<String> {
+pub(super) fn words(text: &str) -> Vec<String> {
     let mut found = vec![String::new()];
     let mut small = false;
     for c in text.chars() {
