@@ -52,6 +52,30 @@ impl fmt::Display for Line {
     }
 }
 
+/// Why a row is no record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LeftOut {
+    /// It says how to fill in the table.
+    Hint,
+    /// It is the heading of a section.
+    Section,
+    /// It sums rows up.
+    Total,
+    /// It is below the table: a legend, a signature.
+    Below,
+}
+
+impl fmt::Display for LeftOut {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Hint => "hints below the header",
+            Self::Section => "headings of sections",
+            Self::Total => "totals",
+            Self::Below => "text below the table",
+        })
+    }
+}
+
 /// One thing found out while reading a sheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Note {
@@ -94,6 +118,13 @@ pub enum Note {
         rows: usize,
         /// The rows above it, which were left out.
         above: Vec<Line>,
+    },
+    /// Rows that are no records.
+    LeftOut {
+        /// What they are.
+        what: LeftOut,
+        /// All of them.
+        rows: Vec<Line>,
     },
     /// A sheet of a workbook was chosen.
     SheetChosen {
@@ -145,6 +176,7 @@ impl Note {
             | Self::Title { .. }
             | Self::Unnamed(_)
             | Self::HeaderFound { .. }
+            | Self::LeftOut { .. }
             | Self::ErrorCells(_)
             | Self::HiddenRows(_)
             | Self::HiddenColumns(_)
@@ -211,6 +243,7 @@ impl fmt::Display for Note {
                 }
                 write!(f, "; above it and left out: {}", list(above))
             }
+            Self::LeftOut { what, rows } => write!(f, "no records but {what}, left out: {}", list(rows)),
             Self::SheetChosen {
                 name,
                 alike,

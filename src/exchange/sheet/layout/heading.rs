@@ -45,7 +45,7 @@ pub(super) fn find(grid: &Grid, options: &Options, wanted: &Wanted<'_>) -> Resul
         Some(_) => pair(at),
         None if !is_found => single,
         None if has_two(at) => pair(at),
-        None if at > 0 && has_groups(grid, at - 1) && has_two(at - 1) => pair(at - 1),
+        None if at > 0 && may_be_groups(grid, at - 1) && has_two(at - 1) => pair(at - 1),
         None => single,
     })
 }
@@ -83,9 +83,14 @@ pub(super) fn is_figure(cell: &str) -> bool {
     digits >= letters.max(1)
 }
 
-/// Returns whether cells of a row were merged across some columns, but not across the table as a title is.
-fn has_groups(grid: &Grid, at: usize) -> bool {
-    !groups(grid, at).is_empty()
+/// Returns whether the row at a place may name groups of the header below it, and is no title.
+fn may_be_groups(grid: &Grid, at: usize) -> bool {
+    if grid.is_workbook() {
+        return !groups(grid, at).is_empty();
+    }
+    // A text says nothing of merged cells, but a name that repeats needs something to tell it apart.
+    let names: Vec<String> = grid.rows[at + 1].filled().map(|(_, name)| normalised(name)).collect();
+    names.iter().collect::<BTreeSet<_>>().len() < names.len()
 }
 
 /// Returns the columns, first and last, over which cells of a row were merged.

@@ -1,6 +1,10 @@
 //! From the rows of a file to its table: where the header is, what merged cells say, and which rows are records.
 
 mod heading;
+mod left_out;
+
+#[cfg(test)]
+mod tests;
 
 use crate::exchange::sheet::grid::{Area, Grid};
 use crate::exchange::sheet::header::{self, Header};
@@ -16,6 +20,7 @@ pub(in crate::exchange) fn sheet(mut grid: Grid, options: &Options, wanted: &Wan
     notes.extend(heading.note(&grid));
     let mut names = heading.names(&grid, wanted);
     let mut rows = grid.rows.split_off(heading.at + heading.rows);
+    notes.extend(left_out::take(&grid, &mut rows));
     let (Some(first), Some(last)) = (rows.first(), rows.last()) else {
         return Err(SheetError::HeaderOnly { row: header_row });
     };
@@ -41,11 +46,8 @@ pub(in crate::exchange) fn sheet(mut grid: Grid, options: &Options, wanted: &Wan
             None => notes.extend(ragged(names.len(), &rows)),
         }
     }
-    let hidden: Vec<usize> = grid.hidden_rows.range(first..=last).copied().collect();
-    let hidden: Vec<usize> = hidden
-        .into_iter()
-        .filter(|hidden| rows.iter().any(|row| row.number == *hidden))
-        .collect();
+    let is_row = |number: &&usize| rows.binary_search_by_key(*number, |row| row.number).is_ok();
+    let hidden: Vec<usize> = grid.hidden_rows.range(first..=last).filter(is_row).copied().collect();
     if !hidden.is_empty() {
         notes.push(Note::HiddenRows(hidden));
     }
