@@ -19,7 +19,10 @@ fn a_held_review_writes_what_came_of_it_and_undo_takes_all_of_it_back() {
     let said = format!("{hosting}=suitable");
     let refused = sandbox.run(&["hold", &review, &format!("{hosting}=fine")]);
     assert!(refused.code == 2 && refused.err.contains("conditional"), "{refused:?}");
-    let out = sandbox.fine(&["hold", &review, &said, "attended=ana"]);
+    let refused = sandbox.run(&["hold", &review, &said, "attended=ana"]);
+    assert!(refused.code == 2 && refused.err.contains(&labels), "{refused:?}");
+    assert!(!refused.err.contains(&hosting), "{refused:?}");
+    let out = sandbox.fine(&["hold", &review, &said, "attended=ana", "--yes"]);
     assert!(out.contains("The next one is planned for"), "{out}");
     assert!(out.contains(&format!("{hosting} Hosting: suitable")), "{out}");
     assert!(out.contains(&format!("{labels} Labels: not looked at")), "{out}");
@@ -187,4 +190,103 @@ fn nothing_is_taken_out_of_judgement_unasked() {
     ]);
     let note = sandbox.json(&["show", risk.trim(), "--json"])["note"].clone();
     assert!(note.to_string().contains("a draft again: judged too early"), "{note}");
+}
+
+#[test]
+fn every_kind_of_review_names_each_thing_without_an_outcome_before_it_is_set_held() {
+    let sandbox = Sandbox::new();
+    sandbox.fine(&["set", "5.2/d1", "location=https://example.org/policy", "review=+9m"]);
+    sandbox.fine(&[
+        "set",
+        "A.2.2",
+        "applicability=included",
+        "status=implemented",
+        "reason=asked",
+        "review=+9m",
+    ]);
+    sandbox.fine(&[
+        "set",
+        "A.2.3",
+        "applicability=included",
+        "status=implemented",
+        "reason=asked",
+        "review=+9m",
+    ]);
+    sandbox.fine(&["set", "organization", "issues=Law | external | duties | +9m"]);
+    let duty = [
+        "add",
+        "obligation",
+        "title=Tell",
+        "source=law",
+        "taken_on=yes",
+        "status=open",
+        "review=+9m",
+    ];
+    let duty = sandbox.fine(&duty).trim().to_owned();
+    for (event, extra, things) in [
+        ("policy review", "minutes=", vec!["5.2/d1"]),
+        ("control test", "requirements=A.2.2, A.2.3", vec!["A.2.2", "A.2.3"]),
+        ("context review", "minutes=", vec!["organization"]),
+        ("obligations review", "minutes=", vec![&*duty]),
+        ("training", "about=A.2.2", vec!["A.2.2"]),
+    ] {
+        let event_is = format!("event={event}");
+        let fields = ["add", "review", "title=Look", &event_is, "date=today", extra];
+        let review = sandbox.fine(&fields).trim().to_owned();
+        let refused = sandbox.run(&["set", &review, "status=held", "held=today"]);
+        assert_eq!(refused.code, 2, "{event}: {refused:?}");
+        assert!(
+            things.iter().all(|thing| refused.err.contains(thing)),
+            "{event}: {refused:?}"
+        );
+        if let [first, second] = things[..] {
+            let said = format!("{first}=works");
+            let refused = sandbox.run(&["hold", &review, &said]);
+            assert!(
+                refused.err.contains(second) && !refused.err.contains(first),
+                "{event}: {refused:?}"
+            );
+        }
+    }
+    let added = [
+        "add",
+        "review",
+        "title=Look",
+        "event=policy review",
+        "date=today",
+        "status=held",
+        "held=today",
+    ];
+    let refused = sandbox.run(&added);
+    assert!(refused.code == 2 && refused.err.contains("5.2/d1"), "{refused:?}");
+}
+
+#[test]
+fn who_approved_a_document_again_is_said_or_the_only_one_who_may() {
+    let sandbox = Sandbox::new();
+    sandbox.fine(&["set", "5.2/d1", "location=https://example.org/policy"]);
+    let review = [
+        "add",
+        "review",
+        "title=Policy",
+        "event=policy review",
+        "date=today",
+        "owner=ben",
+    ];
+    let review = sandbox.fine(&review).trim().to_owned();
+    let refused = sandbox.run(&["hold", &review, "5.2/d1=approved again"]);
+    assert!(
+        refused.code == 2 && refused.err.contains("--approved-by"),
+        "{refused:?}"
+    );
+    sandbox.fine(&[
+        "set",
+        "organization",
+        "people=ben | Ben | Lead\ncarla | Carla | Board | | | | yes",
+    ]);
+    let refused = sandbox.run(&["hold", &review, "5.2/d1=approved again", "--approved-by", "ben"]);
+    assert!(refused.err.contains("not marked as top management"), "{refused:?}");
+    sandbox.fine(&["hold", &review, "5.2/d1=approved again"]);
+    let shown = sandbox.fine(&["show", "5.2/d1"]);
+    assert!(shown.contains("carla"), "{shown}");
 }

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use color_eyre::eyre::Result;
 
 use crate::app::decisions::add_action::handle_of;
-use crate::app::guided::review::closing::{self, Closing};
+use crate::app::guided::review::closing::{self, Closing, HeldOutcomes};
 use crate::cli::consent::Consent;
 use crate::cli::output::failure::Failure;
 use crate::cli::output::print;
@@ -13,15 +13,21 @@ use crate::cli::register::Opened;
 use crate::cli::workbench::environment;
 use crate::cli::{Global, field_assignment};
 use crate::domain::day;
+use crate::domain::kinds::approval::entitled::Approvers;
+use crate::domain::kinds::organization::people::People;
 use crate::domain::kinds::review;
 use crate::domain::record::Record;
 use crate::domain::record::choice::Item;
 use crate::domain::record::id::Id;
 use crate::domain::record::input;
 use crate::domain::record::value::Value;
+use crate::domain::register::Register;
 use crate::domain::register::edit::Changes;
 use crate::domain::review::{self as agenda, outcomes};
 use crate::store::save::history::Step;
+
+/// A thing that the review is about, and what can be answered about it.
+type Looked = (Id, &'static [Item]);
 
 /// What stands for every thing that the review is about.
 const ALL: &str = "all";
@@ -43,6 +49,9 @@ pub struct Hold {
     /// Who judged, by handle or name; who led the review if nothing is said, else its owner, else you.
     #[arg(long, value_name = "PERSON")]
     by: Option<String>,
+    /// Who approved the documents that were approved again, by handle or name; the only one who may if nothing is said.
+    #[arg(long, value_name = "PERSON")]
+    approved_by: Option<String>,
     #[command(flatten)]
     consent: Consent,
 }
@@ -65,16 +74,20 @@ impl Hold {
         let on = on.transpose().map_err(|error| Failure::usage(error.to_string()))?;
         let day = on.unwrap_or(today);
         let asked = outcomes::asked(&opened.register, &review);
-        let (choices, things) = asked.map_or((&[][..], Vec::new()), |(outcomes, things)| (outcomes.choices, things));
-        let things: Vec<Id> = things.into_iter().map(|thing| thing.id().clone()).collect();
+        let things: Vec<Looked> = asked
+            .into_iter()
+            .map(|(one, thing)| (thing.id().clone(), one.choices))
+            .collect();
         let (mut answers, mut own): (Vec<(Id, Value)>, Changes) = (Vec::new(), Changes::new());
         for text in &self.said {
             match meant(text, &things) {
                 Some((of, typed)) => {
-                    let value =
-                        input::choice(choices, typed).map_err(|error| unclear(text, &error.to_string(), choices))?;
-                    answers.retain(|(id, _)| !of.contains(id));
-                    answers.extend(of.into_iter().map(|id| (id, value.clone())));
+                    for (id, choices) in of {
+                        let value = input::choice(choices, typed)
+                            .map_err(|error| unclear(text, &error.to_string(), choices))?;
+                        answers.retain(|(answered, _)| *answered != id);
+                        answers.push((id, value));
+                    }
                 }
                 None => {
                     let (field, value) = field_assignment::read(&opened, &review::KIND, text)?;
@@ -82,6 +95,7 @@ impl Hold {
                 }
             }
         }
+        let approvers = self.approvers(&opened.register, &review, &answers)?;
         let points = agenda::points(&opened.register, &review, today);
         let begun = opened.edit(format!("held {}: {}", review.id(), review.title()));
         let by = match &self.by {
@@ -96,7 +110,10 @@ impl Hold {
             day,
             is_yearly: self.next_year,
             own,
-            outcomes: answers.iter().map(|(id, value)| (id, value)).collect(),
+            outcomes: HeldOutcomes {
+                outcomes: answers.clone(),
+                approvers,
+            },
             by: &by,
             today,
         };
@@ -115,22 +132,49 @@ impl Hold {
         }
         let silent = things
             .iter()
-            .filter(|id| answers.iter().all(|(answered, _)| answered != *id));
-        for id in silent {
+            .filter(|(id, _)| answers.iter().all(|(answered, _)| answered != id));
+        for (id, _) in silent {
             print::line(&mut text, &format!("  {id} {}: not looked at", title(id)));
         }
         print::print_saved(&text)?;
         Ok(ExitCode::SUCCESS)
     }
+
+    /// Returns by whom each document was approved that was approved again.
+    fn approvers(
+        &self,
+        register: &Register,
+        review: &Record,
+        answers: &[(Id, Value)],
+    ) -> Result<Vec<(Id, String)>, Failure> {
+        let people = People::of(register);
+        let is_approved = |(outcomes, thing): &outcomes::Asked<'_>| {
+            let approving = outcomes::approving(outcomes).map(Value::Choice);
+            let answer = answers.iter().find(|(id, _)| id == thing.id());
+            answer.is_some_and(|(_, answer)| Some(answer) == approving.as_ref())
+        };
+        let approved = outcomes::asked(register, review).into_iter().filter(is_approved);
+        let by = |(_, thing): outcomes::Asked<'_>| {
+            let id = thing.id();
+            let by = match &self.approved_by {
+                Some(by) => Some(handle_of(register, by)),
+                None => Approvers::of(id.as_str()).only_one(&people).map(str::to_owned),
+            };
+            let unsaid =
+                || Failure::usage(format!("Say who approved {id}.")).with_hint("--approved-by PERSON".to_owned());
+            by.map(|by| (id.clone(), by)).ok_or_else(unsaid)
+        };
+        approved.map(by).collect()
+    }
 }
 
 /// Returns the things that an argument is about, with what is said of them; none where it is about a field of the review.
-fn meant<'a>(text: &'a str, things: &[Id]) -> Option<(Vec<Id>, &'a str)> {
+fn meant<'a>(text: &'a str, things: &[Looked]) -> Option<(Vec<Looked>, &'a str)> {
     let (name, typed) = text.split_once('=')?;
     if name == ALL {
         return Some((things.to_vec(), typed));
     }
-    let named: Vec<_> = things.iter().filter(|id| id.as_str() == name).cloned().collect();
+    let named: Vec<_> = things.iter().filter(|(id, _)| id.as_str() == name).cloned().collect();
     (!named.is_empty()).then_some((named, typed))
 }
 

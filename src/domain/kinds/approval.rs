@@ -1,6 +1,7 @@
 //! Approvals of a document or of the method as a whole: the table that both kinds have, and which of its rows counts.
 
 pub mod completion;
+pub mod entitled;
 pub mod kept_sets;
 
 use std::cmp::Ordering;

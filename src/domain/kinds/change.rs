@@ -3,6 +3,7 @@
 pub mod check;
 
 use crate::domain::admission::{left, redating};
+use crate::domain::kinds::approval::entitled::{self, Approvers, ENTITLED, NAMED};
 use crate::domain::kinds::extras::Extras;
 use crate::domain::kinds::shared_choices::YesNo;
 use crate::domain::kinds::{ALONE, CLOSING, LATE, PROBLEMS, detail_set_alone, supplier, system};
@@ -98,6 +99,13 @@ const RULES: &[KindRule] = &[
         ALONE,
         |proposal| detail_set_alone(proposal, APPROVED_BY.index(), &[APPROVED_ON.index()]),
         &[OPEN.change("approved_on: today")],
+    ),
+    KindRule::change(
+        ENTITLED,
+        |proposal| entitled::questioned_in(proposal, Approvers::Anybody, APPROVED_BY, APPROVED_ON),
+        &[OPEN
+            .beside(&[NAMED])
+            .change("status: approved; approved_by: dora; approved_on: today")],
     ),
     KindRule::change(CLOSING, done_while_open, &[OPEN.change("done: today")]),
     KindRule::change(

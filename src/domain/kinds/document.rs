@@ -9,6 +9,7 @@ pub mod state;
 
 use crate::domain::admission::redating;
 use crate::domain::catalogue::Vocabulary;
+use crate::domain::kinds::approval::entitled::{self, ENTITLED, NAMED};
 use crate::domain::kinds::approval::kept_sets::{self, Records};
 use crate::domain::kinds::approval::{self, Approval, Approvals, completion};
 use crate::domain::kinds::control;
@@ -101,6 +102,8 @@ const DERIVED: &[Derived] = approval::derived_with_newest![APPROVALS;
     },
 ];
 
+const POLICY_HERE: Example = Example::of(POLICY, "location: docs/policy.md").beside(&[NAMED]);
+
 const RULES: &[KindRule] = &[
     KindRule::record(
         "location and title",
@@ -133,6 +136,14 @@ const RULES: &[KindRule] = &[
         "approval by nobody",
         approved_by_nobody,
         &[EXAMPLE.before("location: docs/scope.md").change("approvals: 1 | today")],
+    ),
+    KindRule::change(
+        ENTITLED,
+        |proposal| entitled::questioned(proposal, APPROVALS),
+        &[
+            POLICY_HERE.change("approvals: 1 | today | ben"),
+            POLICY_HERE.change("approvals: 1 | today | dora"),
+        ],
     ),
     KindRule::change(
         redating::PASSED,

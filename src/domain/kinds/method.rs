@@ -4,6 +4,7 @@ pub mod check;
 pub mod comparison;
 pub mod presets;
 
+use crate::domain::kinds::approval::entitled::{self, ENTITLED, NAMED};
 use crate::domain::kinds::approval::{self, Approvals, completion};
 use crate::domain::kinds::extras::Extras;
 use crate::domain::kinds::method::comparison::shifts;
@@ -92,14 +93,22 @@ kind! {
     EXTRAS: Rows<Extras> = "extras" "Imported columns" [Imported Outcome];
 }
 
+/// The rule that a method by which risks are judged otherwise is looked at.
+pub const JUDGED_OTHERWISE: &str = "risks that are judged otherwise";
+
 const RULES: &[KindRule] = &[
+    KindRule::change(
+        ENTITLED,
+        |proposal| entitled::questioned(proposal, APPROVALS),
+        &[EXAMPLE.beside(&[NAMED]).change("approvals: 1 | today | dora")],
+    ),
     KindRule::record(
         "scales, bands and grid",
         |record| read(record).err().unwrap_or_default(),
         &[EXAMPLE.change("appetite: Z")],
     ),
     KindRule::change(
-        "risks that are judged otherwise",
+        JUDGED_OTHERWISE,
         judges_otherwise,
         &[EXAMPLE
             .beside(&[("risk", "R-00001", "title: Drift; current: 3 3/3/3")])

@@ -1,7 +1,8 @@
 //! Closing a review: what came of it is written to what it was about, and undone with it.
 
 use aims::app::decisions::prompt::Ask;
-use aims::domain::kinds::{review, supplier};
+use aims::app::form::Form;
+use aims::domain::kinds::{document, organization, review, supplier};
 
 use crate::bench::{Bench, states, today};
 use crate::guided::holding::{REVIEW, open, opened, put};
@@ -60,11 +61,126 @@ fn closing_a_review_writes_what_came_of_it_to_what_it_was_about_as_one_edit() {
 }
 
 #[test]
-fn enter_leaves_a_thing_that_was_not_looked_at_as_it_is() {
+fn a_dash_leaves_a_thing_that_was_not_looked_at_as_it_is_and_it_is_named() {
     let mut bench = suppliers();
-    bench.press("c enter enter 3");
+    bench.press("c enter - 3");
+    let text = bench.confirm().text.clone();
+    assert!(text.contains("P-00011") && !text.contains("P-00012"), "{text}");
+    bench.press("y");
     assert_eq!(bench.value("P-00011", "assessed"), "");
     assert_eq!(bench.value("P-00012", "outcome"), "unsuitable");
+    let points = bench.value(REVIEW, "points");
+    assert!(
+        points.contains("Hosting") && !points.contains("Hosting | | "),
+        "{points}"
+    );
+}
+
+#[test]
+fn enter_after_a_digit_passes_over_nothing() {
+    let mut bench = suppliers();
+    bench.press("c enter 1 enter");
+    let ask = bench
+        .app
+        .dialogs
+        .top::<Ask>()
+        .expect("the second supplier is asked about");
+    assert_eq!(ask.question().label, "P-00012 Labels");
+    assert!(
+        ask.error
+            .as_deref()
+            .is_some_and(|error| error.contains("not looked at"))
+    );
+    bench.press("3");
+    assert_eq!(bench.value("P-00011", "outcome"), "suitable");
+    assert_eq!(bench.value("P-00012", "outcome"), "unsuitable");
+}
+
+#[test]
+fn a_review_that_is_held_in_its_form_asks_about_each_thing_and_writes_it_in_the_same_edit() {
+    let mut bench = suppliers();
+    bench.press("q");
+    let before = states(&bench.app.register);
+    let record = bench.app.register.get(REVIEW).expect("the review").clone();
+    let form = Form::new(record, false, &bench.app.register, today());
+    bench.app.dialogs.push(form);
+    for (name, text) in [("status", "held"), ("held", "today")] {
+        let (register, form) = (&bench.app.register, bench.app.dialogs.top_mut::<Form>());
+        let form = form.expect("the form");
+        form.go_to(name, register, today());
+        form.set_text(text, register, today());
+    }
+    bench.press("ctrl-s");
+    let label = |bench: &Bench| {
+        bench
+            .app
+            .dialogs
+            .top::<Ask>()
+            .map(|ask| ask.question().label.to_string())
+    };
+    assert_eq!(label(&bench).as_deref(), Some("P-00011 Hosting"));
+    bench.press("1 2");
+    assert_eq!(bench.value(REVIEW, "status"), "held");
+    assert_eq!(bench.value("P-00011", "outcome"), "suitable");
+    assert_eq!(bench.value("P-00012", "outcome"), "conditional");
+    assert_eq!(bench.saves.len(), 1, "one edit");
+    bench.assert_saved();
+    bench.press("u");
+    assert_eq!(states(&bench.app.register), before);
+}
+
+/// A review of the policy, which carla of top management may approve, and ben may not.
+fn of_policy(marked: &str) -> Bench {
+    let mut bench = Bench::sample();
+    let people = format!("ben | Ben | Lead\ncarla | Carla | Board | | | | {marked}");
+    put(
+        &mut bench,
+        &organization::KIND,
+        organization::ID,
+        &[("name", "Acme"), ("people", &people)],
+    );
+    put(
+        &mut bench,
+        &document::KIND,
+        document::POLICY,
+        &[("location", "https://example.org/policy"), ("review", "+9m")],
+    );
+    put(
+        &mut bench,
+        &review::KIND,
+        REVIEW,
+        &[("event", "policy review"), ("every", "year"), ("chair", "ben")],
+    );
+    open(&mut bench);
+    bench
+}
+
+#[test]
+fn a_policy_that_is_approved_again_is_approved_by_who_may_and_not_by_the_chair() {
+    let mut bench = of_policy("yes");
+    bench.press("c enter 2");
+    let ask = bench.app.dialogs.top::<Ask>().expect("who approved it is asked");
+    assert_eq!(
+        (&*ask.question().label, &*ask.line.text()),
+        ("5.2/d1 approved by", "carla")
+    );
+    bench.press("enter");
+    let approvals = bench.value(document::POLICY, "approvals");
+    assert!(approvals.contains("carla"), "{approvals}");
+    assert_eq!(bench.value(REVIEW, "status"), "held");
+}
+
+#[test]
+fn an_approval_of_the_policy_by_another_one_is_questioned() {
+    let mut bench = of_policy("yes");
+    bench.press("c enter 2 ctrl-u 'ben enter");
+    let text = bench.confirm().text.clone();
+    assert!(text.contains("ben is not marked as top management"), "{text}");
+    assert_eq!(bench.value(REVIEW, "status"), "planned");
+    let mut bench = of_policy("");
+    bench.press("c enter 2");
+    let ask = bench.app.dialogs.top::<Ask>().expect("who approved it is asked");
+    assert_eq!(&*ask.line.text(), "", "nobody is marked");
 }
 
 #[test]

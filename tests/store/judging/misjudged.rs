@@ -195,7 +195,11 @@ fn a_held_review_ends_the_lateness_only_of_what_it_wrote_an_outcome_for() {
         "P-00002",
         &[("title", "Labels"), ("assessed", "2026-10-01"), ("owner", "ana")],
     );
-    assert_eq!(found(&[late, another, of_suppliers, several, minutes]), "");
+    assert_eq!(
+        found(&[late, another, of_suppliers, several, minutes]),
+        "W721 a",
+        "the minutes do not speak of the other one"
+    );
     let of_one = Set("V-00009", "points", "Labels | | suitable");
     assert_eq!(found(&[late, another, of_suppliers, several, of_one]), "E804 m, W721 a");
     let of_both = Set("V-00009", "points", "Labels | | suitable\nP-00001 Nimbus | | suitable");

@@ -31,6 +31,9 @@ use crate::domain::register::index::Slot;
 use crate::domain::schedule::action_line;
 use crate::domain::search::rank;
 
+/// The key that passes over a question that Enter does not pass over.
+pub const PASSES_OVER: char = '-';
+
 /// A decision that still has questions.
 #[derive(Debug)]
 pub struct Ask {
@@ -144,9 +147,10 @@ impl Ask {
 
     /// Returns what was typed at a question before.
     fn kept_of(&self, question: usize) -> Option<String> {
-        let label = &*self.questions.get(question)?.label;
-        let kept = self.kept.iter().find(|(of, _)| of == label);
-        kept.map(|(_, text)| text.clone())
+        let question = self.questions.get(question)?;
+        let kept = self.kept.iter().find(|(of, _)| *of == question.label);
+        let begun = Some(&question.begun).filter(|text| !text.is_empty());
+        kept.map(|(_, text)| text).or(begun).cloned()
     }
 
     /// Returns what is typed at each question, the later ones as they were typed before.
@@ -225,6 +229,9 @@ impl Ask {
     /// Returns the status that a digit stands for while nothing is typed, so that one key answers.
     fn number(&self, c: char, register: &Register) -> Option<usize> {
         let asked = self.question().shape.is_fixed() && self.line.is_empty();
+        if asked && c == PASSES_OVER && self.question().passed_over.is_some() {
+            return Some(self.statuses(register).len());
+        }
         let nth = c.to_digit(10).filter(|_| asked)?.checked_sub(1)? as usize;
         (nth < self.statuses(register).len()).then_some(nth)
     }
@@ -309,7 +316,11 @@ impl Ask {
             Asked::Action if action_line::name_begun(&self.line.text()).is_some() => owners(register),
             Asked::Status | Asked::OneOf(_) => {
                 let items = self.statuses(register);
-                items.iter().map(offer).collect()
+                let passed_over = self.question().passed_over.map(|word| Suggestion {
+                    insert: word.to_owned(),
+                    label: PASSES_OVER.to_string(),
+                });
+                items.iter().map(offer).chain(passed_over).collect()
             }
             Asked::Several(items) => {
                 self.suggestions = items.iter().map(offer).collect();
@@ -369,6 +380,7 @@ impl Ask {
         }
         let text = self.line.text();
         let items = self.statuses(register);
+        let is_passed_over = question.passed_over.is_some_and(|word| word == text.trim());
         if question.shape == Asked::Action
             && let Err(error) = action_line::read(&text, today)
         {
@@ -381,22 +393,28 @@ impl Ask {
             Asked::Line | Asked::Action => input::read(Shape::Line, &text, today),
             Asked::Page => input::read(Shape::Prose, &text, today),
             Asked::Day => input::read(Shape::Day, &text, today),
-            Asked::Status | Asked::OneOf(_) if text.trim().is_empty() => Ok(Value::Empty),
+            Asked::Status | Asked::OneOf(_) if text.trim().is_empty() || is_passed_over => Ok(Value::Empty),
             Asked::Status | Asked::OneOf(_) => input::choice(items, &text),
             Asked::Several(items) => input::read(Shape::AnyOf(items), &text, today),
         };
         match read {
-            Ok(value) if value.is_empty() && question.required => {
-                self.error = Some(format!(
-                    "{} is needed here; Esc leaves without a change.",
-                    question.label
-                ));
+            Ok(value) if value.is_empty() && question.required && !is_passed_over => {
+                self.error = Some(match question.passed_over {
+                    Some(word) => format!("{} needs an answer; {PASSES_OVER} says: {word}.", question.label),
+                    None => format!("{} is needed here; Esc leaves without a change.", question.label),
+                });
                 Outcome::Stay
             }
             Ok(value) => {
                 if let Some(reason) = self.objection(&value, register, who, today) {
                     self.error = Some(reason);
                     return Outcome::Stay;
+                }
+                if let (Value::Choice(chosen), Some((choice, next))) = (&value, question.followed)
+                    && *chosen == choice
+                {
+                    self.questions.insert(self.answers.len() + 1, *next);
+                    self.answered = self.answered.clone().asked(&self.questions);
                 }
                 self.answers.push(value);
                 if self.answers.len() == self.questions.len() {

@@ -17,8 +17,14 @@ pub struct Question {
     pub shape: Asked,
     /// Whether it must be answered.
     pub required: bool,
+    /// What `-` answers where it is passed over, of a question that Enter does not pass over.
+    pub passed_over: Option<&'static str>,
     /// What the answer is about, where that is not the records of the decision.
     pub of: Option<Of>,
+    /// What stands in the line when it is asked.
+    pub begun: String,
+    /// The choice after which another question is asked next, and that question.
+    pub followed: Option<(&'static Item, Box<Question>)>,
 }
 
 /// What an answer is about.
@@ -28,6 +34,8 @@ pub enum Of {
     Record(Id),
     /// A field of the record of the decision.
     Field(FieldRef),
+    /// Who approved another record.
+    Approver(Id),
 }
 
 impl Question {
@@ -38,7 +46,10 @@ impl Question {
             example: example.into(),
             shape: Asked::Line,
             required,
+            passed_over: None,
             of: None,
+            begun: String::new(),
+            followed: None,
         }
     }
 
@@ -71,6 +82,15 @@ impl Question {
     pub fn skippable(self) -> Self {
         Self {
             required: false,
+            ..self
+        }
+    }
+
+    /// Returns the question as one that is passed over only by `-`, which says so.
+    #[must_use]
+    pub fn passed_over_as(self, word: &'static str) -> Self {
+        Self {
+            passed_over: Some(word),
             ..self
         }
     }

@@ -1,6 +1,7 @@
 //! An edit on its way through the rules: what makes it, what was answered to what they asked, and what a question asks for.
 
 use crate::app::decisions::Answered;
+use crate::app::decisions::rules::held_outcomes::HeldOutcomes;
 use crate::app::edits::Cursor;
 use crate::app::edits::draft::{Texts, with_texts};
 use crate::domain::record::id::Id;
@@ -27,6 +28,8 @@ pub struct Given {
     pub(super) confirmed: bool,
     /// Values of fields that were missing.
     pub(super) fills: Vec<Fill>,
+    /// What came of the reviews that it holds, by review.
+    pub(super) held: Vec<(Id, HeldOutcomes)>,
     /// What was typed at the questions, by their labels: for a draft, and to stand there when it is asked again.
     pub(in crate::app) texts: Texts,
 }
@@ -109,8 +112,12 @@ impl PendingEdit {
     pub(super) fn answered(self, answered: &Answered, texts: Texts) -> Attempt {
         let Attempt { trigger, mut given } = self.attempt;
         given.texts = with_texts(given.texts, texts);
+        if let Some(Wanted::Outcomes(review)) = self.wanted.first() {
+            given.held.push((review.clone(), HeldOutcomes::of(answered)));
+        }
         for (wanted, answer) in self.wanted.into_iter().zip(&answered.answers) {
             match wanted {
+                Wanted::Outcomes(_) => {}
                 Wanted::Because => given.because = answer.as_text().map(str::to_owned),
                 Wanted::Field(ids, field) => {
                     let same = |fill: &Fill| ids.contains(&fill.id) && fill.field == field;
@@ -133,6 +140,8 @@ impl PendingEdit {
 pub(super) enum Wanted {
     /// The reason.
     Because,
+    /// What came of a review for each thing that it looked at; the answers say of which.
+    Outcomes(Id),
     /// A field of these records.
     Field(Vec<Id>, usize),
 }

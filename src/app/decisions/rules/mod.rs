@@ -2,6 +2,7 @@
 
 pub(in crate::app) mod attempt;
 pub(in crate::app) mod form;
+pub mod held_outcomes;
 pub(in crate::app) mod left_actions;
 pub(in crate::app) mod refused_day;
 pub(in crate::app) mod risk_method;
@@ -131,6 +132,10 @@ pub(in crate::app) fn admitted(app: &mut App, edit: &Edit, cursor: Cursor) -> Op
         let change = kind.map(|kind| app.register.change(id.as_str(), kind.at(*field), to.clone()));
         proposed.changes.extend(change.and_then(Result::ok).flatten());
     }
+    if let Err(error) = held_outcomes::add_given(app, &mut proposed, &given.held) {
+        app.warn(format!("{error} Nothing was changed."));
+        return None;
+    }
     match admission::admit(&app.register, proposed, &context(&app.env, &given)) {
         Ok(edit) => Some(edit),
         Err(objections) => {
@@ -198,6 +203,9 @@ fn object(app: &mut App, attempt: Attempt, objections: &[Objection]) {
         app.dialogs.push(ask);
         return;
     }
+    let Some(attempt) = held_outcomes::asks(app, attempt, objections) else {
+        return;
+    };
     let mut sentences: Vec<_> = objections.iter().map(of).collect();
     sentences.dedup();
     let Attempt { trigger, given } = attempt;

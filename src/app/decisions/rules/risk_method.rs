@@ -95,7 +95,9 @@ pub(super) fn asks_about_method(app: &mut App, edit: &Edit) -> bool {
     let Ok(other) = method::read(&after) else {
         return false;
     };
-    let text = in_words(app, &shifts(&app.register, &other));
+    let judged = in_words(app, &shifts(&app.register, &other));
+    let others = rules::to_confirm(app, edit, &[method::JUDGED_OTHERWISE]);
+    let text = [vec![judged], others].concat().join("\n\n");
     let choice = (
         Key::char('y'),
         "judge by this method from now on, as one edit".to_owned(),

@@ -6,6 +6,7 @@ use crate::app::decisions::{Answers, Decision, Example, Question, Scope, Target,
 use crate::domain::kinds::approval::{self, Approval, Approvals};
 use crate::domain::kinds::approval::{completion, kept_sets};
 use crate::domain::kinds::{change, document, method};
+use crate::domain::record::choice::Choices;
 use crate::domain::record::typed::{Handle, Rows};
 use crate::domain::record::value::Value;
 use crate::domain::register::edit::Changes;
@@ -200,6 +201,9 @@ pub static APPROVE_CHANGE: Decision = Decision {
     applies: |record| record.is(&change::KIND),
     fits: open,
     questions: |_| vec![Question::owner("Approved by", "who may approve it", true)],
+    by_status: |target, item| {
+        target.record.is(&change::KIND) && change::Status::of(item) == Some(change::Status::Approved)
+    },
     example: Example {
         id: "C-00001",
         before: "title: Second model; type: system; status: proposed; owner: ana",

@@ -4,9 +4,9 @@ use chrono::NaiveDate;
 
 use crate::app::decisions::add_action::handle_of;
 use crate::app::decisions::prompt::question::Of;
+use crate::app::decisions::rules::held_outcomes;
 use crate::app::decisions::{Answered, Answering, Asked, Question, reschedule, rules, run};
 use crate::app::edits::{self, Cursor};
-use crate::app::form::new_record;
 use crate::app::guided::review::decisions::{CLOSE, Following};
 use crate::app::guided::review::{minutes, points, with_text};
 use crate::app::state::parts::Spot;
@@ -16,12 +16,13 @@ use crate::domain::kinds::organization;
 use crate::domain::kinds::review::{self, Event, independence};
 use crate::domain::record::Record;
 use crate::domain::record::choice::Choices;
-use crate::domain::record::id::Id;
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 use crate::domain::register::edit::{Change, Changes, Edit, EditError};
 use crate::domain::review as agenda;
-use crate::domain::review::{Point, outcomes};
+use crate::domain::review::Point;
+
+pub use crate::app::decisions::rules::held_outcomes::{HeldOutcomes, judged_by};
 
 /// Says why a review cannot be closed by the day just given, if so.
 pub(in crate::app) fn objection(given: &Answering<'_>) -> Option<String> {
@@ -49,25 +50,7 @@ pub(in crate::app) fn begin_closing(app: &mut App) {
 
 /// Returns what is asked about each thing that a review was about, and about the review itself.
 pub(in crate::app) fn questions(register: &Register, review: &Record) -> Vec<Question> {
-    let mut questions = Vec::new();
-    if let Some((outcomes, things)) = outcomes::asked(register, review) {
-        let of_thing = |thing: &Record| {
-            let title = register.title(thing.id().as_str()).unwrap_or_default();
-            let label = if thing.is(&organization::KIND) {
-                "Issues and parties".to_owned()
-            } else {
-                shortened(&format!("{} {title}", thing.id()))
-            };
-            let question = Question::choice(label, outcomes.choices).skippable();
-            let example = "Enter skips";
-            Question {
-                example: example.into(),
-                ..question
-            }
-            .about(Of::Record(thing.id().clone()))
-        };
-        questions.extend(things.into_iter().map(of_thing));
-    }
+    let mut questions = held_outcomes::questions(register, review);
     if review.get(review::EVENT) == Some(Event::ManagementReview) {
         if review.get(review::ATTENDED).is_empty() {
             let people = Question {
@@ -90,15 +73,6 @@ pub(in crate::app) fn questions(register: &Register, review: &Record) -> Vec<Que
     questions
 }
 
-/// Returns as much of a text as a question has room for.
-fn shortened(title: &str) -> String {
-    const MOST: usize = 36;
-    match title.char_indices().nth(MOST) {
-        Some((end, _)) => format!("{}…", title[..end].trim_end()),
-        None => title.to_owned(),
-    }
-}
-
 /// What is known when a review is closed.
 #[derive(Debug)]
 pub struct Closing<'a> {
@@ -110,18 +84,12 @@ pub struct Closing<'a> {
     pub is_yearly: bool,
     /// What is said of the review itself.
     pub own: Changes,
-    /// What came of it for each thing it was about.
-    pub outcomes: Vec<(&'a Id, &'a Value)>,
+    /// What came of it for the things it was about.
+    pub outcomes: HeldOutcomes,
     /// Who judged, by handle.
     pub by: &'a str,
     /// Today, before which no next one is planned.
     pub today: NaiveDate,
-}
-
-/// Returns who judged in a review: who led it, else who saw to it, else who closes it.
-pub fn judged_by<'a>(review: &'a Record, closes: &'a str) -> &'a str {
-    let led = [review.get(review::CHAIR), review.owner()];
-    led.into_iter().find(|name| !name.is_empty()).unwrap_or(closes)
 }
 
 /// Adds to an edit what closes a review: its outcome, what came of it for the things it was about, and the next one of its series.
@@ -143,40 +111,18 @@ pub fn closed(
             whole = whole.with(review::POINTS, rows);
         }
     }
-    let asked = outcomes::asked(register, review);
-    let answers = closing.outcomes.iter().copied();
-    if let Some((outcomes, _)) = asked {
-        let points = outcomes.said(register, &whole, answers.clone());
-        whole = whole.with(review::POINTS, points);
-    }
     let own = Changes::new()
-        .set(review::POINTS, whole.stored(review::POINTS).clone())
         .set(review::HELD, closing.day)
         .set(review::STATUS, review::Status::Held)
         .and(closing.own.clone());
-    let held = outcomes::Held {
-        register,
-        review,
-        day: closing.day,
-        by: closing.by,
-    };
-    let written = asked
-        .map(|(outcomes, _)| outcomes.written(&held, answers))
-        .unwrap_or_default();
-    let of_review = (review.id().clone(), own);
-    for (id, changes) in [of_review].into_iter().chain(written.changes) {
-        for (field, value) in changes {
-            edit.changes.extend(register.change(id.as_str(), field, value)?);
-        }
+    for (field, value) in own {
+        edit.changes
+            .extend(register.change(review.id().as_str(), field, value)?);
     }
-    let mut added: Vec<Record> = Vec::new();
-    for record in written.added {
-        let id = new_record::id_beside(&record, register, &added, entropy);
-        added.push(record.renamed(id));
-    }
+    let whole = whole.with(review::HELD, closing.day);
+    closing.outcomes.add(&mut edit, register, &whole, closing.by, entropy)?;
     let next = next_one(register, review, closing, entropy);
-    let added = added.into_iter().chain(next);
-    edit.changes.extend(added.map(|record| Change::Add(Box::new(record))));
+    edit.changes.extend(next.map(|record| Change::Add(Box::new(record))));
     Ok(edit)
 }
 
@@ -210,18 +156,13 @@ pub(in crate::app) fn close(app: &mut App, answered: &Answered) {
             own = own.set_field(*field, answer.clone());
         }
     }
-    let things = answered.others().filter(|(_, answer)| !answer.is_empty());
-    let things = things.filter_map(|(of, answer)| match of {
-        Of::Record(id) => Some((id, answer)),
-        Of::Field(_) => None,
-    });
     let by = handle_of(&app.register, &app.env.who);
     let closing = Closing {
         points: &holding.points,
         day: *day,
         is_yearly: matches!(following, Some(Value::Choice(item)) if Following::of(item) == Some(Following::Year)),
         own,
-        outcomes: things.collect(),
+        outcomes: HeldOutcomes::of(answered),
         by: judged_by(review, &by),
         today: app.env.today,
     };

@@ -50,7 +50,7 @@ pub fn completed(proposal: &Proposal<'_>, table: Handle<Rows<Approvals>>) -> Vec
 }
 
 /// Tells whether somebody approved once more, and not only another word is said of an approval that is there.
-fn is_another(proposal: &Proposal<'_>, table: Handle<Rows<Approvals>>, made: Approval<'_>) -> bool {
+pub fn is_another(proposal: &Proposal<'_>, table: Handle<Rows<Approvals>>, made: Approval<'_>) -> bool {
     let Some(before) = proposal.before.map(|before| before.stored(table)) else {
         return true;
     };

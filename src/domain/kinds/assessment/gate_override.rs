@@ -2,8 +2,9 @@
 
 use chrono::{Days, Months, NaiveDate};
 
+use crate::domain::kinds::approval::entitled::Approvers;
 use crate::domain::kinds::assessment::gate::{Missing, gate, in_words, is_advice, is_asked, is_deployed};
-use crate::domain::kinds::organization::people::{Meant, People, Person};
+use crate::domain::kinds::organization::people::{People, Person};
 use crate::domain::kinds::risk::check::is_designated;
 use crate::domain::kinds::system::{self, Condition, Stage};
 use crate::domain::record::Record;
@@ -101,16 +102,7 @@ pub fn refused_override(people: &People<'_>, row: &[Value]) -> Option<String> {
 
 /// Says why somebody may not decide to use a system through its closed gate, if so, and who may.
 pub fn refused_decider(people: &People<'_>, by: &str, on: Option<NaiveDate>) -> Option<String> {
-    if people.is_empty() {
-        return None;
-    }
-    let had_left = |person: Person<'_>| person.left().zip(on).is_some_and(|(left, on)| left <= on);
-    let reason = match people.meant(by) {
-        Meant::Person(person) if had_left(person) => format!("{by} has left."),
-        Meant::Person(_) if people.is_designated(by) => return None,
-        Meant::Person(_) => format!("{by} may not decide it."),
-        _ => people.remarks([by].into_iter()).join(" "),
-    };
+    let reason = Approvers::Designated.said_against(people, by, on)?;
     Some(format!("{reason} {}", who_decides(people)))
 }
 

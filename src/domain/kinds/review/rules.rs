@@ -224,27 +224,30 @@ fn without_top(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
     (is_asked && !is_there).then(|| (Remedy::Confirm, sentence.to_owned()))
 }
 
-/// A review becomes held, and nothing is written about what it looked at.
+/// A review becomes held, and of something it looked at nothing is written.
 fn outcomes_unwritten(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
     let (register, after) = (proposal.register, proposal.after);
     if !proposal.becomes(is_held) || !proposal.is_decided_here() {
         return None;
     }
     let held = after.get(HELD)?;
-    let subjects = subjects::subjects(register, after);
-    let shows = |thing: &&Record| {
-        let thing = proposal.record(thing.id()).unwrap_or(thing);
-        subjects::shows(register, thing, after, held)
-    };
-    let begins = |one: &Record| one.is(&assessment::KIND) && one.get(assessment::REASON).contains(after.id().as_str());
-    if subjects.is_empty() || subjects.iter().any(shows) || proposal.touched.values().any(begins) {
+    let mut without = subjects::subjects(register, after);
+    without.retain(|thing| {
+        let as_left = proposal.record(thing.id()).unwrap_or(thing);
+        let begins = |one: &Record| {
+            let names = one.get(assessment::REASON).contains(after.id().as_str());
+            one.is(&assessment::KIND) && names && one.get(assessment::SYSTEM) == Some(thing.id())
+        };
+        !subjects::shows(register, as_left, after, held) && !proposal.touched.values().any(begins)
+    });
+    if without.is_empty() {
         return None;
     }
     let sentence = format!(
         "Nothing is written about what {} looked at ({}). Closing it where it is held asks what came of each; \
          `aims hold` takes it as ID=OUTCOME.",
         after.id(),
-        subjects::listed(&subjects)
+        subjects::listed(&without)
     );
     Some((Remedy::Confirm, sentence))
 }

@@ -16,8 +16,8 @@ use crate::domain::register::Register;
 /// The position of the cell that says when an issue is looked at again.
 pub const REVIEW_OF_ISSUE: usize = 3;
 
-/// Returns the things that a review looks at one by one: those it names, else all that an event of its kind is about.
-/// A management review looks at inputs, not at records.
+/// Returns the things that a review looks at one by one: those of the kind its event is about, by name where it names any, and
+/// whatever else it names. A management review looks at inputs and an audit at requirements; of records only at those they name.
 pub fn subjects<'a>(register: &'a Register, review: &Record) -> Vec<&'a Record> {
     let of_event = review.get(review::EVENT);
     let mut subjects = match of_event {
@@ -44,6 +44,17 @@ pub fn subjects<'a>(register: &'a Register, review: &Record) -> Vec<&'a Record> 
         }
         _ => Vec::new(),
     };
+    let is_audit = of_event.is_some_and(review::is_audit);
+    let named = if is_audit {
+        Vec::new()
+    } else {
+        records(register, review.get(review::ABOUT))
+    };
+    for named in named {
+        if !subjects.iter().any(|one| one.id() == named.id()) {
+            subjects.push(named);
+        }
+    }
     subjects.retain(|record| !record.is_retired());
     subjects
 }
@@ -56,7 +67,7 @@ pub fn is_said(review: &Record) -> bool {
 }
 
 /// Tells whether what came of a review for one thing is written: the thing's own words name the review, a point of the agenda that
-/// is about the thing says something, or, where nothing is said point by point, the minutes speak of all that the review names.
+/// is about the thing says something, or the minutes speak of it: they name it, or it is the only thing that the review names.
 /// What came of a re-assessment is a judgement, which the risk or the assessment says itself.
 pub fn is_outcome_written(register: &Register, review: &Record, thing: &Record) -> bool {
     use Event::{
@@ -67,17 +78,52 @@ pub fn is_outcome_written(register: &Register, review: &Record, thing: &Record) 
     if names_review(note(thing)) || (thing.is(&supplier::KIND) && names_review(thing.get(supplier::ASSESSMENT))) {
         return true;
     }
+    let is_said_of_it =
+        || said_points(review).any(|row| is_point_of(row, thing)) || do_minutes_say(register, review, thing);
     match review.get(review::EVENT) {
         Some(RiskReassessment | ImpactReassessment | SecurityReview) => false,
         Some(InternalAudit) => check::audits::is_shown(register, review),
-        Some(PolicyReview | ContextReview | ManagementReview) => is_said(review),
-        _ => {
-            let mut said = said_points(review).peekable();
-            match said.peek() {
-                Some(_) => said.any(|row| is_point_of(row, thing)),
-                None => is_named(review) && is_said(review),
-            }
-        }
+        Some(PolicyReview) if thing.id().as_str() == document::POLICY => is_said(review),
+        Some(ContextReview | ManagementReview) if thing.is(&organization::KIND) => is_said(review),
+        _ => is_said_of_it(),
+    }
+}
+
+/// Tells whether the minutes or the conclusion of a review speak of a thing: they name it, or its domain where the review does, or
+/// the review names nothing else.
+fn do_minutes_say(register: &Register, review: &Record, thing: &Record) -> bool {
+    let texts = [review.get(review::MINUTES), review.get(review::CONCLUSION)];
+    let catalogue = register.catalogue();
+    let requirements = review.get(review::REQUIREMENTS).into_iter();
+    let domains = requirements.filter(|one| catalogue.stands_for(one.as_str(), thing.id().as_str()));
+    let mut names = domains.map(Id::as_str).chain([thing.id().as_str(), thing.title()]);
+    names.any(|name| texts.iter().any(|text| contains_words(text, name)))
+        || (is_the_only_one(register, review, thing) && texts.iter().any(|text| !text.is_empty()))
+}
+
+/// Tells whether a text contains a name as words of their own, in capitals or not. `A.9` is no word of `A.9.2`.
+fn contains_words(text: &str, name: &str) -> bool {
+    let (text, name) = (text.to_lowercase(), name.to_lowercase());
+    let begins = |before: &str| !before.ends_with(char::is_alphanumeric);
+    let ends = |after: &str| !after.trim_start_matches(['.', '/']).starts_with(char::is_alphanumeric);
+    let mut places = text.match_indices(&name);
+    !name.is_empty() && places.any(|(at, _)| begins(&text[..at]) && ends(&text[at + name.len()..]))
+}
+
+/// Tells whether a thing, or the domain of a control, is all that a review names.
+fn is_the_only_one(register: &Register, review: &Record, thing: &Record) -> bool {
+    let is_test = review.get(review::EVENT) == Some(Event::ControlTest);
+    let requirements = if is_test {
+        review.get(review::REQUIREMENTS)
+    } else {
+        Vec::new()
+    };
+    let mut named = review.get(review::ABOUT);
+    named.extend(requirements);
+    let catalogue = register.catalogue();
+    match named[..] {
+        [one] => one == thing.id() || catalogue.stands_for(one.as_str(), thing.id().as_str()),
+        _ => false,
     }
 }
 
@@ -101,22 +147,12 @@ fn note(thing: &Record) -> &str {
     note.and_then(|at| thing.value(at).as_text()).unwrap_or_default()
 }
 
-/// Tells whether a review names what it looks at.
-pub fn is_named(review: &Record) -> bool {
-    let requirements = review.get(review::REQUIREMENTS);
-    let is_test = review.get(review::EVENT) == Some(Event::ControlTest);
-    !review.get(review::ABOUT).is_empty()
-        || !review.get(review::SYSTEMS).is_empty()
-        || (is_test && !requirements.is_empty())
-}
-
-/// Tells whether what came of a review that was held on a day is there for a thing: it is written, the thing was judged on that
-/// day or later, or a day after it says when it is looked at again.
+/// Tells whether what came of a review that was held on a day is there for a thing: it is written, or the thing was judged on that
+/// day or later. A day on which it is looked at next is no outcome: it may be older than the review.
 pub fn shows(register: &Register, thing: &Record, review: &Record, held: NaiveDate) -> bool {
     let is_since = |day: Option<NaiveDate>| day.is_some_and(|day| day >= held);
-    let is_next = |day: Option<NaiveDate>| day.is_some_and(|day| day > held);
     let names = |text: &str| text.contains(review.id().as_str());
-    let approved = document::approval(thing).and_then(|approval| approval.on);
+    let approved = || thing.is(&document::KIND) && is_since(document::approval(thing).and_then(|one| one.on));
     let judged = |of: Type| {
         let assessments = register.linked(thing.id()).into_iter();
         let mut assessments = assessments.filter(|one| one.is(&assessment::KIND) && !one.is_retired());
@@ -127,21 +163,36 @@ pub fn shows(register: &Register, thing: &Record, review: &Record, held: NaiveDa
     };
     is_outcome_written(register, review, thing)
         || match review.get(review::EVENT) {
-            Some(Event::SupplierReview) => is_since(thing.get(supplier::ASSESSED)),
-            Some(Event::PolicyReview | Event::DocumentReview) => {
-                is_next(thing.get(document::REVIEW)) || is_since(approved)
-            }
-            Some(Event::ControlTest) => is_next(thing.get(control::REVIEW)),
-            Some(Event::ObligationsReview) => is_next(thing.get(obligation::REVIEW)),
-            Some(Event::ContextReview) => {
-                let looked_at = |row: &[Value]| is_next(row.get(REVIEW_OF_ISSUE).and_then(Value::as_date));
-                thing.get(organization::ISSUES).into_iter().any(looked_at)
-            }
             Some(Event::RiskReassessment) => judged(Type::Risk),
             Some(Event::ImpactReassessment) => judged(Type::Impact),
             Some(Event::SecurityReview) => judged(Type::Security),
-            _ => true,
+            _ => approved() || (thing.is(&supplier::KIND) && is_since(thing.get(supplier::ASSESSED))),
         }
+}
+
+/// Returns the things of which a held review says what came of it, or should: those that it names or that are on its agenda. One
+/// that names nothing is about all that was there on its day, which nothing tells any more once one of them shows what came of it.
+pub fn looked_at<'a>(register: &'a Register, review: &Record, held: NaiveDate) -> Vec<&'a Record> {
+    let mut things = subjects(register, review);
+    let of_requirements =
+        review.get(review::EVENT) == Some(Event::ControlTest) && !review.get(review::REQUIREMENTS).is_empty();
+    let is_on_agenda = |thing: &Record| {
+        review
+            .get(review::POINTS)
+            .into_iter()
+            .any(|row| is_point_of(row, thing))
+    };
+    let is_named = |thing: &Record| {
+        review.get(review::ABOUT).contains(&thing.id())
+            || review.get(review::SYSTEMS).contains(&thing.id())
+            || (of_requirements && thing.is(&control::KIND))
+            || is_on_agenda(thing)
+    };
+    let shows = |thing: &&Record| shows(register, thing, review, held);
+    if things.iter().any(|thing| is_named(thing)) || things.iter().any(shows) {
+        things.retain(|thing| is_named(thing));
+    }
+    things
 }
 
 /// Lists the ids of things in a sentence: the first three, and how many there are besides.
@@ -203,6 +254,9 @@ fn suppliers<'a>(register: &'a Register, review: &Record) -> Vec<&'a Record> {
 }
 
 fn controls<'a>(register: &'a Register, review: &Record) -> Vec<&'a Record> {
+    if review.get(review::REQUIREMENTS).is_empty() && !review.get(review::ABOUT).is_empty() {
+        return named_or(register, review, &control::KIND, Vec::new);
+    }
     let is_in_operation = |one: &Record| one.get(control::STATUS) == Some(Status::Implemented);
     let is_named = !review.get(review::REQUIREMENTS).is_empty();
     let is_tested = |one: &&Record| {

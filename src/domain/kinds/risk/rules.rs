@@ -1,6 +1,7 @@
 //! The rules of risks: who accepts what and until when, what is said when one is closed, who approves a plan.
 
 use crate::domain::admission::{left, redating};
+use crate::domain::kinds::approval::entitled::{self, Approvers, ENTITLED, NAMED};
 use crate::domain::kinds::risk::acceptance::{
     TERMS, acceptance, accepted_by_halves, accepted_needs, accepted_until, accepts, ends_before_it_begins, is_accepted,
     is_taken_back, outgrown, replaces_acceptance, takes_back,
@@ -87,6 +88,27 @@ pub const RULES: &[KindRule] = &[
                 accepted_until: +6m",
             ),
         ],
+    ),
+    KindRule::change(
+        ENTITLED,
+        accepted_by_entitled,
+        &[OPEN
+            .beside(&[NAMED])
+            .change("status: accepted; accepted_by: dora; acceptance_reason: rare; accepted_until: +6m")],
+    ),
+    KindRule::change(
+        "plan approved by who may approve it",
+        |proposal| entitled::questioned_in(proposal, Approvers::Designated, PLAN_BY, PLAN_ON),
+        &[OPEN
+            .beside(&[
+                NAMED,
+                (
+                    "action",
+                    "T-00009",
+                    "title: Filter; risks: R-00001; owner: ana; due: +1m",
+                ),
+            ])
+            .change("plan_approved_by: dora")],
     ),
     KindRule::change(
         "second acceptance",
@@ -227,6 +249,10 @@ fn approved_by_another(proposal: &Proposal<'_>, approver: &str) -> Option<(Remed
 fn accepted_by_another(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
     let is_new = proposal.changes(ACCEPTED_BY) || proposal.becomes(is_accepted);
     (accepts(proposal) && is_new).then(|| approved_by_another(proposal, proposal.after.get(ACCEPTED_BY)))?
+}
+
+fn accepted_by_entitled(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
+    accepts(proposal).then(|| entitled::questioned_in(proposal, Approvers::Designated, ACCEPTED_BY, ACCEPTED_ON))?
 }
 
 /// A risk that was imported closed is history; every other one is closed by the change.

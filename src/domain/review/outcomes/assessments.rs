@@ -24,6 +24,7 @@ choices! {
 /// Risks of systems.
 pub(super) const RISKS: Outcomes = Outcomes {
     event: Event::RiskReassessment,
+    kind: &system::KIND,
     choices: Again::ITEMS,
     write: |held, record, item| written(held, record, item, Type::Risk),
     example: Example::of("chat", "title: Chat; scope: in"),

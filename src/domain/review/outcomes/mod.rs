@@ -1,6 +1,6 @@
 //! What came of a held review for each thing it was about: asked when it is closed, and written there in the same edit.
 //!
-//! Each kind of event has one entry in the table: the things it is about, the choices of its question, and what a choice writes.
+//! Each kind of thing has an entry in the table: the choices of its question, and what a choice writes.
 
 mod assessments;
 mod reviewed;
@@ -10,11 +10,12 @@ use std::collections::HashSet;
 use chrono::NaiveDate;
 
 use crate::domain::kinds::check::intervals::Interval;
-use crate::domain::kinds::organization;
 use crate::domain::kinds::review::subjects;
 use crate::domain::kinds::review::{self, Event};
+use crate::domain::kinds::{document, organization, system};
 use crate::domain::record::Record;
 use crate::domain::record::choice::Item;
+use crate::domain::record::field::Kind;
 use crate::domain::record::id::Id;
 use crate::domain::record::rules::Example;
 use crate::domain::record::value::Value;
@@ -27,6 +28,8 @@ use crate::domain::review::{cell, is_dealt_with};
 pub struct Outcomes {
     /// The kind of event.
     pub event: Event,
+    /// The kind of the things that are looked at.
+    pub kind: &'static Kind,
     /// What can be answered.
     pub choices: &'static [Item],
     /// What an answer about a thing writes.
@@ -46,6 +49,8 @@ pub struct Held<'a> {
     pub day: NaiveDate,
     /// Who closes it, by handle.
     pub by: &'a str,
+    /// By whom documents were approved again.
+    pub approvers: &'a [(Id, String)],
 }
 
 /// What an answer writes.
@@ -57,7 +62,7 @@ pub struct Written {
     pub added: Vec<Record>,
 }
 
-/// The table: what each kind of event asks.
+/// The table: what is asked about each kind of thing; of systems by each re-assessment.
 static ALL: &[Outcomes] = &[
     reviewed::SUPPLIERS,
     reviewed::POLICY,
@@ -65,78 +70,105 @@ static ALL: &[Outcomes] = &[
     reviewed::CONTROLS,
     reviewed::OBLIGATIONS,
     reviewed::CONTEXT,
-    reviewed::CONTEXT_OF_MANAGEMENT,
+    reviewed::ANYTHING,
     assessments::RISKS,
     assessments::IMPACTS,
     assessments::SECURITY,
 ];
 
-/// Returns what is asked when a review is closed, and about which records.
-pub fn asked<'a>(register: &'a Register, review: &Record) -> Option<(&'static Outcomes, Vec<&'a Record>)> {
-    let event = review.get(review::EVENT)?;
-    let outcomes = ALL.iter().find(|outcomes| outcomes.event == event)?;
-    let things = match event {
-        Event::ManagementReview if speaks_of_context(register, review) => subjects::issues(register),
-        _ => subjects::subjects(register, review),
-    };
-    Some((outcomes, things))
+/// A thing that a review was about, and the question about it.
+pub type Asked<'a> = (&'static Outcomes, &'a Record);
+
+/// Returns what is asked when a review is closed: about each thing that it looked at.
+pub fn asked<'a>(register: &'a Register, review: &Record) -> Vec<Asked<'a>> {
+    let event = review.get(review::EVENT);
+    let mut things = subjects::subjects(register, review);
+    if event == Some(Event::ManagementReview) && speaks_of_context(register, review) {
+        let issues = subjects::issues(register);
+        things.retain(|thing| issues.iter().all(|one| one.id() != thing.id()));
+        things.extend(issues);
+    }
+    things
+        .into_iter()
+        .map(|thing| (of_thing(event, thing), thing))
+        .collect()
 }
 
-impl Outcomes {
-    /// Returns what the answers about some things write, each record once; nothing for what is no choice of this question.
-    pub fn written<'a>(&self, held: &Held<'_>, answers: impl IntoIterator<Item = (&'a Id, &'a Value)>) -> Written {
-        let mut all = Written::default();
-        for (id, answer) in answers {
-            let choice = match answer {
-                Value::Choice(item) if self.choices.contains(item) => item,
-                _ => continue,
-            };
-            let Some(thing) = held.register.get(id.as_str()) else {
-                continue;
-            };
-            let written = (self.write)(held, thing, choice);
-            let changes = written.changes.into_iter();
-            let known: HashSet<Id> = all.changes.iter().map(|(id, _)| id.clone()).collect();
-            all.changes.extend(changes.filter(|(id, _)| !known.contains(id)));
-            all.added.extend(written.added);
-        }
-        all
+/// Returns the question about a thing: that of reviews of such things, of a system that of the event.
+fn of_thing(event: Option<Event>, thing: &Record) -> &'static Outcomes {
+    if thing.id().as_str() == document::POLICY {
+        return &reviewed::POLICY;
     }
+    let is_of_event = |outcomes: &&Outcomes| !thing.is(&system::KIND) || Some(outcomes.event) == event;
+    let is_general = |outcomes: &&Outcomes| outcomes.event != Event::PolicyReview;
+    let mut of_kind = ALL.iter().filter(|outcomes| thing.is(outcomes.kind));
+    of_kind
+        .find(|outcomes| is_of_event(outcomes) && is_general(outcomes))
+        .unwrap_or(&reviewed::ANYTHING)
+}
 
-    /// Returns the points of a review with the answers about some things: each at the point that is about it, else at one of its
-    /// own.
-    pub fn said<'a>(
-        &self,
-        register: &Register,
-        review: &Record,
-        answers: impl IntoIterator<Item = (&'a Id, &'a Value)>,
-    ) -> Value {
-        let mut rows: Vec<Value> = review.stored(review::POINTS).items().to_vec();
-        for (id, answer) in answers {
-            let (Some(thing), Value::Choice(item)) = (register.get(id.as_str()), answer) else {
-                continue;
-            };
-            if !self.choices.contains(item) {
-                continue;
-            }
-            let is_about = |row: &Value| matches!(row, Value::Row(cells) if subjects::is_point_of(cells, thing));
-            let there = rows.iter().position(is_about);
-            let cells = match there.map(|at| &rows[at]) {
-                Some(Value::Row(cells)) => [0, 1, 2].map(|at| cell(cells, at).to_owned()),
-                _ => [called(thing), String::new(), String::new()],
-            };
-            let [point, shown, before] = &cells;
-            let said = match before.as_str() {
-                "" | review::NOTED => item.label.to_owned(),
-                before => format!("{}: {before}", item.label),
-            };
-            let row = Value::Row([Value::text(point), Value::text(shown), Value::text(&said)].into());
-            match there {
-                Some(at) => rows[at] = row,
-                None => rows.push(row),
-            }
+/// Returns the choice that approves a thing, if one does; who approved it is then asked.
+pub fn approving(outcomes: &Outcomes) -> Option<&'static Item> {
+    reviewed::approving(outcomes.choices)
+}
+
+/// Returns what the answers about some things write, each record once; nothing for what is no choice of its question.
+pub fn written<'a>(held: &Held<'_>, answers: impl IntoIterator<Item = (&'a Id, &'a Value)>) -> Written {
+    let mut all = Written::default();
+    let asked = asked(held.register, held.review);
+    for (id, answer) in answers {
+        let Some((outcomes, thing, choice)) = chosen(&asked, id, answer) else {
+            continue;
+        };
+        let written = (outcomes.write)(held, thing, choice);
+        let changes = written.changes.into_iter();
+        let known: HashSet<Id> = all.changes.iter().map(|(id, _)| id.clone()).collect();
+        all.changes.extend(changes.filter(|(id, _)| !known.contains(id)));
+        all.added.extend(written.added);
+    }
+    all
+}
+
+/// Returns the points of a review with the answers about the things that it looked at: each at the point that is about the thing,
+/// else at one of its own. One that was not looked at has a point without a word.
+pub fn said<'a>(register: &Register, review: &Record, answers: impl IntoIterator<Item = (&'a Id, &'a Value)>) -> Value {
+    let answers: Vec<(&Id, &Value)> = answers.into_iter().collect();
+    let asked = asked(register, review);
+    let mut rows: Vec<Value> = review.stored(review::POINTS).items().to_vec();
+    for (_, thing) in &asked {
+        let answer = answers.iter().find(|(id, _)| *id == thing.id());
+        let label = answer
+            .and_then(|(id, answer)| chosen(&asked, id, answer))
+            .map_or("", |(_, _, item)| item.label);
+        let is_about = |row: &Value| matches!(row, Value::Row(cells) if subjects::is_point_of(cells, thing));
+        let there = rows.iter().position(is_about);
+        if label.is_empty() && (there.is_some() || answers.is_empty()) {
+            continue;
         }
-        Value::list(rows)
+        let cells = match there.map(|at| &rows[at]) {
+            Some(Value::Row(cells)) => [0, 1, 2].map(|at| cell(cells, at).to_owned()),
+            _ => [called(thing), String::new(), String::new()],
+        };
+        let [point, shown, before] = &cells;
+        let said = match before.as_str() {
+            "" | review::NOTED => label.to_owned(),
+            before => format!("{label}: {before}"),
+        };
+        let row = Value::Row([Value::text(point), Value::text(shown), Value::text(&said)].into());
+        match there {
+            Some(at) => rows[at] = row,
+            None => rows.push(row),
+        }
+    }
+    Value::list(rows)
+}
+
+/// Returns the thing of an answer with its question and the choice that was made.
+fn chosen<'a>(asked: &[Asked<'a>], id: &Id, answer: &Value) -> Option<(&'static Outcomes, &'a Record, &'static Item)> {
+    let (outcomes, thing) = asked.iter().find(|(_, thing)| thing.id() == id)?;
+    match answer {
+        Value::Choice(item) if outcomes.choices.contains(item) => Some((outcomes, thing, item)),
+        _ => None,
     }
 }
 

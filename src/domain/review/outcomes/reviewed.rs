@@ -48,9 +48,27 @@ choices! {
     }
 }
 
+choices! {
+    /// What came of a look at anything else.
+    Look {
+        Fine Good "as it should be", "fine", "ok";
+        Changes Warn "to be changed", "change";
+    }
+}
+
+/// Whatever no event is about by itself.
+pub(super) const ANYTHING: Outcomes = Outcomes {
+    event: Event::Other,
+    kind: &review::KIND,
+    choices: Look::ITEMS,
+    write: |held, record, item| Written::of(record, held.noted(record, item)),
+    example: Example::of("V-00002", "title: Talk; date: today"),
+};
+
 /// Suppliers: how they were judged, and the next review.
 pub(super) const SUPPLIERS: Outcomes = Outcomes {
     event: Event::SupplierReview,
+    kind: &supplier::KIND,
     choices: supplier::Outcome::ITEMS,
     write: |held, record, item| {
         let outcome = supplier::Outcome::of(item);
@@ -71,6 +89,7 @@ pub(super) const SUPPLIERS: Outcomes = Outcomes {
 /// The AI policy.
 pub(super) const POLICY: Outcomes = Outcomes {
     event: Event::PolicyReview,
+    kind: &document::KIND,
     choices: Fit::ITEMS,
     write: |held, record, item| of_document(held, record, item, Event::PolicyReview, 12),
     example: Example::of("5.2/d1", "location: docs/policy.md; review: -1w").change("review: 2027-11-23"),
@@ -79,6 +98,7 @@ pub(super) const POLICY: Outcomes = Outcomes {
 /// Other documents.
 pub(super) const DOCUMENTS: Outcomes = Outcomes {
     event: Event::DocumentReview,
+    kind: &document::KIND,
     choices: Fit::ITEMS,
     write: |held, record, item| of_document(held, record, item, Event::DocumentReview, 24),
     example: Example::of("6.1.2/d1", "location: docs/method.md; review: -1w").change("review: 2028-11-23"),
@@ -87,6 +107,7 @@ pub(super) const DOCUMENTS: Outcomes = Outcomes {
 /// Controls that were tested.
 pub(super) const CONTROLS: Outcomes = Outcomes {
     event: Event::ControlTest,
+    kind: &control::KIND,
     choices: Tested::ITEMS,
     write: |held, record, item| {
         let (status, next) = match Tested::of(item) {
@@ -122,6 +143,7 @@ fn implemented(held: &Held<'_>, record: &Record) -> Status {
 /// Requirements of law, contracts and parties.
 pub(super) const OBLIGATIONS: Outcomes = Outcomes {
     event: Event::ObligationsReview,
+    kind: &obligation::KIND,
     choices: Duty::ITEMS,
     write: |held, record, item| {
         let next = held.next(Event::ObligationsReview, 12);
@@ -146,17 +168,18 @@ pub(super) const OBLIGATIONS: Outcomes = Outcomes {
 /// Issues and interested parties.
 pub(super) const CONTEXT: Outcomes = Outcomes {
     event: Event::ContextReview,
+    kind: &organization::KIND,
     choices: Context::ITEMS,
     write: of_context,
     example: Example::of("organization", "name: Acme; issues: Law | external | duties | -1w")
         .change("issues: Law | external | duties | 2027-11-23"),
 };
 
-/// Issues and interested parties, in a management review that spoke of them.
-pub(super) const CONTEXT_OF_MANAGEMENT: Outcomes = Outcomes {
-    event: Event::ManagementReview,
-    ..CONTEXT
-};
+/// Returns the choice that approves a document, among choices that have one.
+pub(super) fn approving(choices: &[Item]) -> Option<&'static Item> {
+    let item = Fit::Approved.item();
+    choices.contains(item).then_some(item)
+}
 
 fn of_document(held: &Held<'_>, record: &Record, item: &Item, event: Event, usual_months: u32) -> Written {
     let next = held.next(event, usual_months);
@@ -164,13 +187,13 @@ fn of_document(held: &Held<'_>, record: &Record, item: &Item, event: Event, usua
     let changes = match Fit::of(item) {
         Some(Fit::Changes) => changes.set(document::REVIEW, held.in_a_month()),
         Some(Fit::Approved) => {
-            let chair = Some(held.review.get(review::CHAIR)).filter(|chair| !chair.is_empty());
+            let approver = held.approvers.iter().find(|(id, _)| id == record.id());
             let approvals = record.stored(document::APPROVALS);
             let version = approval::next_version(approvals);
             let approval = Approval {
                 version: &version,
                 on: Some(held.day),
-                by: chair.unwrap_or(held.by),
+                by: approver.map_or("", |(_, by)| by),
                 digest: "",
                 summary: "",
             };

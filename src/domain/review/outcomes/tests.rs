@@ -30,18 +30,26 @@ fn fixture(outcomes: &Outcomes) -> (Register, Record) {
 }
 
 fn write(register: &Register, review: &Record, answers: &[(&str, usize)]) -> Written {
-    let (outcomes, _) = asked(register, review).expect("something is asked");
     let held = Held {
         register,
         review,
         day: today(),
         by: "ana",
+        approvers: &[],
     };
-    let answers: Vec<_> = answers
-        .iter()
-        .map(|(id, nth)| (Id::new(id), Value::Choice(&outcomes.choices[*nth])))
-        .collect();
-    outcomes.written(&held, answers.iter().map(|(id, answer)| (id, answer)))
+    let answers = chosen_of(register, review, answers);
+    super::written(&held, answers.iter().map(|(id, answer)| (id, answer)))
+}
+
+/// Returns answers by the position of the choice.
+fn chosen_of(register: &Register, review: &Record, answers: &[(&str, usize)]) -> Vec<(Id, Value)> {
+    let asked = asked(register, review);
+    let choices = |id: &str| asked.iter().find(|(_, thing)| thing.id().as_str() == id);
+    let answer = |(id, nth): &(&str, usize)| {
+        let (outcomes, _) = choices(id).expect("it is asked");
+        (Id::new(id), Value::Choice(&outcomes.choices[*nth]))
+    };
+    answers.iter().map(answer).collect()
 }
 
 fn apply(register: &mut Register, written: Written) {
@@ -76,6 +84,7 @@ fn each_event_has_one_entry_that_writes_what_its_example_says() {
                 review: &review,
                 day: today(),
                 by: "ana",
+                approvers: &[],
             },
             &before,
             &outcomes.choices[0],
@@ -99,8 +108,7 @@ fn each_event_has_one_entry_that_writes_what_its_example_says() {
 fn a_review_of_suppliers_writes_only_what_was_answered() {
     let (mut register, review) = fixture(&reviewed::SUPPLIERS);
     register.put(record(&supplier::KIND, "P-00002", &[("title", "Data")]));
-    let (_, things) = asked(&register, &review).expect("something is asked");
-    assert_eq!(things.len(), 2);
+    assert_eq!(asked(&register, &review).len(), 2);
     let written = write(&register, &review, &[("P-00002", 1)]);
     apply(&mut register, written);
     let data = register.get("P-00002").expect("a supplier");
@@ -117,9 +125,9 @@ fn a_review_asks_about_the_records_it_names() {
     let (mut register, review) = fixture(&reviewed::SUPPLIERS);
     register.put(record(&supplier::KIND, "P-00002", &[("title", "Data")]));
     let review = review.with(review::ABOUT, vec![Id::new("P-00002")]);
-    let (_, things) = asked(&register, &review).expect("something is asked");
+    let things = asked(&register, &review);
     assert_eq!(
-        things.iter().map(|one| one.id().as_str()).collect::<Vec<_>>(),
+        things.iter().map(|(_, one)| one.id().as_str()).collect::<Vec<_>>(),
         ["P-00002"]
     );
 }
@@ -163,14 +171,76 @@ fn answers_are_said_at_the_points_of_their_things() {
         review::POINTS,
         Value::list(vec![row(["Data", "never assessed", "Talked to them"])]),
     );
-    let answers = [("P-00001", 0), ("P-00002", 2)].map(|(id, nth)| {
-        let choice = Value::Choice(&reviewed::SUPPLIERS.choices[nth]);
-        (Id::new(id), choice)
-    });
-    let said = reviewed::SUPPLIERS.said(&register, &review, answers.iter().map(|(id, answer)| (id, answer)));
+    let answers = chosen_of(&register, &review, &[("P-00001", 0), ("P-00002", 2)]);
+    let said = said(&register, &review, answers.iter().map(|(id, answer)| (id, answer)));
     let wanted = [
         row(["Data", "never assessed", "unsuitable: Talked to them"]),
         row(["P-00001 Model hosting", "", "suitable"]),
     ];
     assert_eq!(said.items(), wanted);
+}
+
+#[test]
+fn what_was_not_looked_at_has_a_point_without_a_word() {
+    let (mut register, review) = fixture(&reviewed::SUPPLIERS);
+    register.put(record(&supplier::KIND, "P-00002", &[("title", "Data")]));
+    let answers = chosen_of(&register, &review, &[("P-00002", 0)]);
+    let said = said(&register, &review, answers.iter().map(|(id, answer)| (id, answer)));
+    let row = |cells: [&str; 3]| Value::Row(cells.map(Value::text).into());
+    let wanted = [
+        row(["P-00002 Data", "", "suitable"]),
+        row(["P-00001 Model hosting", "", ""]),
+    ];
+    assert_eq!(said.items(), wanted);
+}
+
+#[test]
+fn a_review_of_any_kind_asks_about_every_thing_that_it_names() {
+    let (mut register, review) = fixture(&reviewed::SUPPLIERS);
+    register.put(record(&risk::KIND, "R-00001", &[("title", "Leak"), ("status", "open")]));
+    register.put(record(
+        &kinds::document::KIND,
+        "5.2/d1",
+        &[("location", "docs/policy.md")],
+    ));
+    let named = ["R-00001", "5.2/d1"].map(Id::new).to_vec();
+    for event in [
+        Event::Other,
+        Event::Training,
+        Event::ObjectivesReview,
+        Event::ManagementReview,
+    ] {
+        let review = review
+            .clone()
+            .with(review::EVENT, event)
+            .with(review::ABOUT, named.clone());
+        let asked = asked(&register, &review);
+        let events: Vec<_> = asked
+            .iter()
+            .map(|(outcomes, thing)| (thing.id().as_str(), outcomes.event))
+            .collect();
+        assert_eq!(
+            events,
+            [("5.2/d1", Event::PolicyReview), ("R-00001", Event::Other)],
+            "{event:?}"
+        );
+    }
+}
+
+#[test]
+fn the_policy_is_looked_at_again_after_the_interval_of_its_own_review_whatever_the_event() {
+    let (mut register, review) = fixture(&reviewed::DOCUMENTS);
+    register.put(record(
+        &kinds::document::KIND,
+        "5.2/d1",
+        &[("location", "docs/policy.md")],
+    ));
+    let review = review.with(review::ABOUT, vec![Id::new("5.2/d1")]);
+    let written = write(&register, &review, &[("5.2/d1", 0)]);
+    apply(&mut register, written);
+    let policy = register.get("5.2/d1").expect("the policy");
+    assert_eq!(
+        policy.get(kinds::document::REVIEW),
+        crate::domain::day::iso("2027-11-23")
+    );
 }

@@ -2,8 +2,7 @@
 
 use crate::domain::kinds::review;
 use crate::domain::kinds::review::check::intervals::held_on;
-use crate::domain::kinds::review::subjects::{is_named, is_outcome_written, is_said, listed, shows, subjects};
-use crate::domain::record::Record;
+use crate::domain::kinds::review::subjects::{listed, looked_at, shows};
 use crate::domain::record::check::{Class, Rule, Subject, at, nothing};
 use crate::domain::record::rules::Example;
 
@@ -11,7 +10,7 @@ use crate::domain::record::rules::Example;
 pub static OUTCOMES_UNWRITTEN: Rule = Rule {
     code: "AIMS-W721",
     name: "outcomes-unwritten",
-    sentence: "It was held, and neither it nor what it looked at says what came of it.",
+    sentence: "It was held, and for some of what it looked at nothing says what came of it.",
     class: Class::ADVICE,
     why: "The days of suppliers, controls, documents and systems move with a held review, so they have to say what it found.",
     mend: "Write the outcome into each of them, or into the minutes; a review that is closed where it is held asks for it.",
@@ -24,13 +23,7 @@ pub static OUTCOMES_UNWRITTEN: Rule = Rule {
         else {
             return nothing();
         };
-        let mut things = subjects(register, record);
-        let is_written = |things: &[&Record]| things.iter().any(|thing| shows(register, thing, record, held));
-        if is_said(record) && !things.iter().any(|thing| is_outcome_written(register, record, thing))
-            || !is_named(record) && is_written(&things)
-        {
-            return nothing();
-        }
+        let mut things = looked_at(register, record, held);
         things.retain(|thing| !shows(register, thing, record, held));
         if things.is_empty() {
             return nothing();
