@@ -1,5 +1,7 @@
 //! Folded text: lower case, without diacritics, with plain spaces, hyphens and apostrophes. Texts are compared folded.
 
+use unicode_normalization::UnicodeNormalization;
+
 /// Returns a text in lower case, without diacritics and with plain spaces, hyphens and apostrophes.
 pub fn folded(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -94,19 +96,9 @@ pub fn spellings(text: &str) -> Vec<String> {
     if text.is_ascii() {
         return vec![usual];
     }
-    let (mut all, mut letters) = (
-        vec![String::new()],
-        text.chars().flat_map(char::to_lowercase).peekable(),
-    );
-    while let Some(letter) = letters.next() {
-        let marked = letters.peek().and_then(|mark| composed(letter, *mark));
-        let letter = match marked {
-            Some(marked) => {
-                letters.next();
-                marked
-            }
-            None => letter,
-        };
+    let mut all = vec![String::new()];
+    let letters = text.chars().flat_map(char::to_lowercase).nfc();
+    for letter in letters {
         let ways = match letter {
             'ä' | 'æ' => ["ae", "a"],
             'ö' | 'œ' => ["oe", "o"],
@@ -142,17 +134,6 @@ pub fn spellings(text: &str) -> Vec<String> {
 
 /// How many ways a text is written at most.
 const MOST_SPELLINGS: usize = 32;
-
-/// Returns the one character that a letter and a mark after it mean, where it is written in more than one way.
-fn composed(letter: char, mark: char) -> Option<char> {
-    Some(match (letter, mark) {
-        ('a', '\u{308}') => 'ä',
-        ('o', '\u{308}') => 'ö',
-        ('u', '\u{308}') => 'ü',
-        ('a', '\u{30a}') => 'å',
-        _ => return None,
-    })
-}
 
 /// Folds a letter with a Latin diacritic to its plain letters.
 pub fn plain(c: char) -> impl Iterator<Item = char> {

@@ -15,6 +15,7 @@ use crate::cli::workbench::environment;
 use crate::cli::{Global, field_assignment};
 use crate::domain::record::Record;
 use crate::domain::record::field::Kind;
+use crate::domain::record::id::is_reserved_by_windows;
 use crate::domain::record::id::{Id, IdForm};
 use crate::domain::register::edit::Change;
 use crate::store::save::history::Step;
@@ -77,7 +78,7 @@ fn taken_at_its_word(opened: &Opened, record: &Record, id: &str) -> Result<Id, F
         let sentence = format!("The ids of {} are drawn, not chosen.", record.kind().plural);
         return Err(Failure::usage(sentence));
     }
-    if !ids.accepts(id) {
+    if !ids.accepts(id) || is_reserved_by_windows(id) {
         return Err(Failure::usage(format!("`{id}` is not {}.", ids.example())));
     }
     if opened.register.get(id).is_some() {

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use chrono::NaiveDate;
 use color_eyre::eyre::Result;
 
 use crate::cli::Global;
@@ -16,6 +17,8 @@ use crate::cli::register::Opened;
 use crate::cli::workbench::environment;
 use crate::domain::record::field::Kind;
 use crate::domain::register::Register;
+use crate::exchange::cells::dates::DayOrder;
+use crate::exchange::cells::periods::DateOptions;
 use crate::exchange::import::{Known, Lines, Mapping, Memory, Options, Outcome, Plan, RowPlan};
 use crate::exchange::sheet::delimiter::Delimiter;
 use crate::exchange::sheet::encoding::Charset;
@@ -100,6 +103,37 @@ struct Form {
     /// How many rows the header has: two if names of groups are above the names of columns.
     #[arg(long, value_name = "1|2", value_parser = clap::value_parser!(u32).range(1..=2))]
     header_rows: Option<u32>,
+    /// Of two numbers in a date the first is the day.
+    #[arg(long, conflicts_with = "month_first")]
+    day_first: bool,
+    /// Of two numbers in a date the first is the month.
+    #[arg(long)]
+    month_first: bool,
+    /// Read years of two digits: 00 to 69 are 2000 to 2069.
+    #[arg(long)]
+    short_years: bool,
+    /// Read a month, quarter or year as its last day.
+    #[arg(long)]
+    period_end: bool,
+    /// The day that spans such as `30 days` count from.
+    #[arg(long, value_name = "DAY")]
+    spans_from: Option<NaiveDate>,
+}
+
+impl Form {
+    fn dates(&self) -> DateOptions {
+        let order = match (self.day_first, self.month_first) {
+            (true, _) => Some(DayOrder::DayFirst),
+            (false, true) => Some(DayOrder::MonthFirst),
+            (false, false) => None,
+        };
+        DateOptions {
+            order,
+            short_years: self.short_years,
+            period_end: self.period_end,
+            from: self.spans_from,
+        }
+    }
 }
 
 /// How many rows are listed unless all are asked for.
@@ -260,6 +294,7 @@ impl Import {
         for map in &columns.map_value {
             options.mapping.map_value(map).map_err(Failure::usage)?;
         }
+        options.mapping.dates = self.form.dates();
         options.mapping.key.clone_from(&columns.key);
         options.mapping.keep_unmapped = columns.keep_unmapped;
         if let Some(name) = &columns.save_mapping {

@@ -6,6 +6,9 @@ use std::borrow::Borrow;
 use std::fmt;
 use std::sync::Arc;
 
+use any_ascii::any_ascii_char;
+use unicode_normalization::UnicodeNormalization;
+
 use crate::domain::catalogue::ids;
 use crate::domain::fold::plain;
 
@@ -120,14 +123,28 @@ pub fn mint(letter: char, mut entropy: impl FnMut() -> [u8; 5], taken: impl Fn(&
     }
 }
 
-/// Returns a free slug for a title: lower-case ASCII words joined by `-`, numbered when taken.
+/// Returns a free slug for a title: lower-case ASCII words joined by `-`, numbered when taken. Other scripts are
+/// transliterated; a title without a letter has its hash, so that two of them on two branches do not meet in one folder.
 pub fn slug(title: &str, taken: impl Fn(&str) -> bool) -> Id {
     let mut base = String::new();
-    for c in title.chars().flat_map(plain) {
-        if c.is_ascii_alphanumeric() {
-            base.push(c.to_ascii_lowercase());
-        } else if !base.is_empty() && !base.ends_with('-') {
+    for c in title.nfc() {
+        // An emoji is no word, and a letter has a spelling.
+        let letters = if c.is_alphanumeric() {
+            spelled(c)
+        } else {
+            " ".to_owned()
+        };
+        // A Han character is a syllable, which is spelled with a capital.
+        let is_syllable = letters.starts_with(|first: char| first.is_ascii_uppercase()) && !c.is_uppercase();
+        if is_syllable && !base.is_empty() && !base.ends_with('-') {
             base.push('-');
+        }
+        for letter in letters.chars() {
+            if letter.is_ascii_alphanumeric() {
+                base.push(letter.to_ascii_lowercase());
+            } else if !base.is_empty() && !base.ends_with('-') {
+                base.push('-');
+            }
         }
     }
     if base.len() > 40 {
@@ -135,20 +152,45 @@ pub fn slug(title: &str, taken: impl Fn(&str) -> bool) -> Id {
         let end = base[..=40].rfind('-').filter(|end| *end > 20).unwrap_or(40);
         base.truncate(end);
     }
-    let base = base.trim_end_matches('-');
-    let base = if IdForm::Slug.accepts(base) {
-        base.to_owned()
-    } else {
-        format!("system-{base}")
+    let base = match base.trim_end_matches('-') {
+        "" => format!("system-{}", digest(title)),
+        base if IdForm::Slug.accepts(base) && !is_reserved_by_windows(base) => base.to_owned(),
+        base => format!("system-{base}"),
     };
-    let base = base.trim_end_matches('-');
-    let mut candidate = base.to_owned();
+    let mut candidate = base.clone();
     let mut number = 2;
     while taken(&candidate) {
         candidate = format!("{base}-{number}");
         number += 1;
     }
     Id::new(&candidate)
+}
+
+/// Returns the ASCII letters of a letter or digit in any script.
+fn spelled(c: char) -> String {
+    let spell = |letter: char| match letter.is_ascii() {
+        true => letter.to_string(),
+        false => any_ascii_char(letter).to_owned(),
+    };
+    plain(c).map(spell).collect()
+}
+
+/// Returns five characters that are the same for the same text everywhere (FNV-1a).
+fn digest(text: &str) -> String {
+    let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |state, byte| {
+        (state ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    let nth = |at: u32| char::from(CROCKFORD[usize::try_from(hash >> (at * 5)).unwrap_or_default() % 32]);
+    (0..5).map(nth).collect()
+}
+
+/// Tells whether Windows keeps a name for a device, so that a folder of that name cannot be checked out there.
+pub fn is_reserved_by_windows(name: &str) -> bool {
+    let is_numbered = |front: &str| {
+        let number = name.strip_prefix(front);
+        number.is_some_and(|number| matches!(number.as_bytes(), [b'0'..=b'9']))
+    };
+    matches!(name, "con" | "prn" | "aux" | "nul") || is_numbered("com") || is_numbered("lpt")
 }
 
 fn is_slug(text: &str) -> bool {

@@ -4,49 +4,97 @@
 //! left to the user, with the nearest value as a suggestion: a stage or a risk level guessed wrong is worse than one
 //! not filled in.
 
-/// One allowed value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Choice<'a> {
-    /// The value as it is stored.
-    pub name: &'a str,
-    /// The value as it is shown.
-    pub label: &'a str,
-    /// What else it is called.
-    pub aliases: &'a [&'a str],
+use std::collections::HashMap;
+
+use crate::domain::record::choice::Item;
+
+/// The choices of a field with all the words that say them.
+#[derive(Debug, Clone)]
+pub struct ChoiceWords {
+    items: &'static [Item],
+    /// From the plain form of a word to its choice; `None` where two choices share it.
+    said: HashMap<String, Option<&'static Item>>,
+    /// The words that may be suggested, with their choices.
+    words: Vec<(String, &'static Item)>,
 }
 
-/// Returns the name of the choice that `value` says, by name first, then by label, then by alias.
-///
-/// A value two choices share at the same level says neither.
-pub fn choice<'a>(value: &str, choices: &[Choice<'a>]) -> Option<&'a str> {
-    let value = plain(value);
-    if value.is_empty() {
-        return None;
+impl ChoiceWords {
+    /// Gathers the words of each item: its name before its label, and that before its other names and those of
+    /// `beside`. A word two items share at the same level says neither.
+    pub fn new<'w>(items: &'static [Item], beside: impl Fn(&Item) -> &'w [String]) -> Self {
+        let mut said = HashMap::new();
+        let mut words = Vec::new();
+        let mut add = |level: Vec<(String, &'static Item)>| {
+            let mut of_level: HashMap<String, Option<&'static Item>> = HashMap::new();
+            for (word, item) in level {
+                let entry = of_level.entry(plain(&word)).or_insert(Some(item));
+                if entry.is_some_and(|other| other.name != item.name) {
+                    *entry = None;
+                }
+                words.push((word, item));
+            }
+            for (word, item) in of_level {
+                said.entry(word).or_insert(item);
+            }
+        };
+        add(items.iter().map(|item| (item.name.to_owned(), item)).collect());
+        add(items.iter().map(|item| (item.label.to_owned(), item)).collect());
+        let others = items.iter().flat_map(|item| {
+            let own = item.aliases.iter().map(|alias| (*alias).to_owned());
+            own.chain(beside(item).iter().cloned()).map(move |word| (word, item))
+        });
+        add(others.collect());
+        Self { items, said, words }
     }
-    let says = |text: &str| plain(text) == value;
-    let levels: [&dyn Fn(&Choice<'a>) -> bool; 3] = [&|c| says(c.name), &|c| says(c.label), &|c| {
-        c.aliases.iter().any(|alias| says(alias))
-    }];
-    for level in levels {
-        let mut found = choices.iter().filter(|c| level(c)).map(|c| c.name);
-        if let Some(name) = found.next() {
-            return found.all(|other| other == name).then_some(name);
-        }
+
+    /// Returns the choice that a text says.
+    pub fn find(&self, text: &str) -> Option<&'static Item> {
+        let text = plain(text);
+        self.said.get(&text).copied().flatten().filter(|_| !text.is_empty())
     }
-    None
+
+    /// Returns the choice nearest to a text, if one is near: a quarter of its letters may differ, but not by a syllable
+    /// that turns the meaning (`Undeployed` is far from `Deployed`).
+    pub fn suggest(&self, text: &str) -> Option<&'static Item> {
+        let words = self.words.iter().filter(|(word, _)| !is_opposite(text, word));
+        nearest_within(4, text, words.map(|(word, item)| (word.as_str(), *item)))
+    }
+
+    /// Returns the labels of the choices.
+    pub fn labels(&self) -> Vec<&'static str> {
+        self.items.iter().map(|item| item.label).collect()
+    }
 }
 
-/// Returns the name of the choice nearest to `value`, if one is near: a third of its letters may differ.
-pub fn suggest<'a>(value: &str, choices: &[Choice<'a>]) -> Option<&'a str> {
-    let texts = choices.iter().flat_map(|c| {
-        let texts = [c.name, c.label].into_iter().chain(c.aliases.iter().copied());
-        texts.map(|text| (text, c.name))
-    });
-    nearest(value, texts)
+/// What turns the meaning of a word when it stands in front.
+const TURNING: [&str; 16] = [
+    "un", "in", "im", "ir", "non", "not", "no", "de", "dis", "pre", "post", "ex", "never", "nicht", "kein", "pas",
+];
+
+/// Whether one of two texts is the other but for a syllable or word in front that turns the meaning.
+fn is_opposite(one: &str, other: &str) -> bool {
+    let (one, other) = (letters(&plain(one)), letters(&plain(other)));
+    let apart = distance(&one, &other);
+    let turns = |longer: &[char], word: &[char]| {
+        TURNING.iter().any(|front| {
+            let rest = longer.strip_prefix(letters(front).as_slice());
+            rest.is_some_and(|rest| distance(rest, word) < apart)
+        })
+    };
+    turns(&one, &other) || turns(&other, &one)
 }
 
-/// Returns what goes with the text nearest to `value`; the first of equals.
+fn letters(text: &str) -> Vec<char> {
+    text.chars().take(101).collect()
+}
+
+/// Returns what goes with the text nearest to `value`, of which a third of the letters may differ; the first of equals.
 pub fn nearest<'t, T>(value: &str, texts: impl IntoIterator<Item = (&'t str, T)>) -> Option<T> {
+    nearest_within(3, value, texts)
+}
+
+/// The same where one of `part` letters may differ.
+fn nearest_within<'t, T>(part: usize, value: &str, texts: impl IntoIterator<Item = (&'t str, T)>) -> Option<T> {
     let value: Vec<char> = plain(value).chars().take(101).collect();
     if value.is_empty() || value.len() > 100 {
         return None;
@@ -54,7 +102,7 @@ pub fn nearest<'t, T>(value: &str, texts: impl IntoIterator<Item = (&'t str, T)>
     let mut best: Option<(usize, T)> = None;
     for (text, goes_with) in texts {
         let text: Vec<char> = plain(text).chars().collect();
-        let limit = (value.len().min(text.len()) / 3).max(1);
+        let limit = (value.len().min(text.len()) / part).max(1);
         let limit = if text.len() < 3 { 0 } else { limit };
         if value.len().abs_diff(text.len()) > limit {
             continue;
@@ -78,7 +126,27 @@ fn plain(text: &str) -> String {
             out.push_str("and");
             gap = false;
         } else if c.is_alphanumeric()
-            || matches!(c, '?' | '+' | '#' | '<' | '>' | '=' | '%' | '$' | '≤' | '≥' | '€' | '£')
+            || matches!(
+                c,
+                '✓' | '✔'
+                    | '☑'
+                    | '✅'
+                    | '✗'
+                    | '❌'
+                    | '⚠'
+                    | '?'
+                    | '+'
+                    | '#'
+                    | '<'
+                    | '>'
+                    | '='
+                    | '%'
+                    | '$'
+                    | '≤'
+                    | '≥'
+                    | '€'
+                    | '£'
+            )
         {
             if gap && c.is_numeric() && out.ends_with(char::is_numeric) {
                 out.push(' ');
@@ -115,24 +183,38 @@ fn distance(a: &[char], b: &[char]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::record::choice::Tone;
 
-    const STAGES: [Choice<'static>; 3] = [
-        Choice {
-            name: "idea",
-            label: "Initiation",
-            aliases: &["planned", "not started"],
-        },
-        Choice {
-            name: "build",
-            label: "Development and acquisition",
-            aliases: &["in development"],
-        },
-        Choice {
-            name: "run",
-            label: "Operation & maintenance",
-            aliases: &["production", "in use", "planned"],
-        },
+    const fn item(index: usize, name: &'static str, label: &'static str, aliases: &'static [&'static str]) -> Item {
+        Item {
+            index,
+            name,
+            label,
+            short: label,
+            tone: Tone::Plain,
+            aliases,
+        }
+    }
+
+    static STAGES: [Item; 4] = [
+        item(0, "idea", "Initiation", &["planned", "not started"]),
+        item(1, "build", "Development and acquisition", &["in development"]),
+        item(
+            2,
+            "run",
+            "Operation & maintenance",
+            &["production", "in use", "planned", "deployed"],
+        ),
+        item(3, "off", "Retirement", &["inactive"]),
     ];
+
+    fn stages() -> ChoiceWords {
+        ChoiceWords::new(&STAGES, |_| &[])
+    }
+
+    fn said(text: &str) -> Option<&'static str> {
+        stages().find(text).map(|item| item.name)
+    }
 
     #[test]
     fn case_and_punctuation_do_not_matter() {
@@ -143,7 +225,7 @@ mod tests {
             ("in_use", "run"),
             ("Development & Acquisition.", "build"),
         ] {
-            assert_eq!(choice(value, &STAGES), Some(name), "{value}");
+            assert_eq!(said(value), Some(name), "{value}");
         }
     }
 
@@ -159,24 +241,33 @@ mod tests {
             "in use, production",
             "in use?",
         ] {
-            assert_eq!(choice(value, &STAGES), None, "{value}");
+            assert_eq!(said(value), None, "{value}");
         }
-        let versions = [("12", "12"), ("c", "C")].map(|(name, label)| Choice {
-            name,
-            label,
-            aliases: &[],
-        });
+        static VERSIONS: [Item; 2] = [item(0, "12", "12", &[]), item(1, "c", "C", &[])];
+        let versions = ChoiceWords::new(&VERSIONS, |_| &[]);
         for value in ["1.2", "1-2", "C++", "C#", "<12"] {
-            assert_eq!(choice(value, &versions), None, "{value}");
+            assert!(versions.find(value).is_none(), "{value}");
         }
     }
 
     #[test]
-    fn the_nearest_is_suggested_if_it_is_near() {
-        assert_eq!(suggest("Initation", &STAGES), Some("idea"));
-        assert_eq!(suggest("prodcution", &STAGES), Some("run"));
+    fn the_nearest_is_suggested_if_it_is_near_and_not_the_opposite() {
+        let near = |text: &str| stages().suggest(text).map(|item| item.name);
+        assert_eq!(near("Initation"), Some("idea"));
+        assert_eq!(near("prodcution"), Some("run"));
+        assert_eq!(near("Inactiv"), Some("off"));
         for value in ["", "retired", "x", &"long ".repeat(100)] {
-            assert_eq!(suggest(value, &STAGES), None, "{value}");
+            assert_eq!(near(value), None, "{value}");
+        }
+        for value in [
+            "Active",
+            "Undeployed",
+            "Undeploied",
+            "Non-production",
+            "Not in use",
+            "Pre-production",
+        ] {
+            assert_eq!(near(value), None, "{value}");
         }
     }
 

@@ -11,11 +11,12 @@
 //! Years are 1900 to 2199.
 
 use chrono::{Days, NaiveDate};
+use serde::{Deserialize, Serialize};
 
 use crate::exchange::cells::clock::without_time;
 
 /// Which of two numbers is the day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum DayOrder {
     /// `31/12/2026`.
     DayFirst,
@@ -51,7 +52,7 @@ pub enum NotADate {
     #[error("is empty")]
     Empty,
     /// Day and month cannot be distinguished.
-    #[error("is {day_first} or {month_first}, depending on which number is the day")]
+    #[error("is {day_first} or {month_first}; --day-first or --month-first says which")]
     Ambiguous {
         /// The date if the day comes first.
         day_first: NaiveDate,
@@ -59,10 +60,10 @@ pub enum NotADate {
         month_first: NaiveDate,
     },
     /// It names a month or a year.
-    #[error("names no day")]
+    #[error("names no day; --period-end takes the last one of a month, quarter or year")]
     NoDay,
     /// The year has two digits.
-    #[error("has a year of two digits")]
+    #[error("has a year of two digits; --short-years reads it")]
     ShortYear,
     /// The year is not one of 1900 to 2199.
     #[error("has a year outside 1900 to 2199")]
@@ -187,7 +188,7 @@ fn number(text: &str) -> Result<Shape, NotADate> {
         .ok_or(NotADate::Unknown)
 }
 
-const MONTHS: [&str; 12] = [
+pub(in crate::exchange) const MONTHS: [&str; 12] = [
     "january",
     "february",
     "march",

@@ -1,6 +1,8 @@
-//! Cells of spreadsheets: dates, choices, and text that no spreadsheet takes for a formula.
+//! Cells of spreadsheets: dates, choices, citations, and text that no spreadsheet takes for a formula.
 
 pub mod choices;
+pub mod citations;
 pub(in crate::exchange) mod clock;
 pub mod dates;
 pub mod neutral;
+pub mod periods;

@@ -9,9 +9,10 @@ use crate::domain::record::field::{Field, Kind, Shape};
 use crate::domain::record::input;
 use crate::domain::record::value::Value;
 
-use crate::exchange::import::cells::{Reading, Unread, kept_text};
 use crate::exchange::import::memory::{LastCell, Memory, digest};
 use crate::exchange::import::plan::Remark;
+use crate::exchange::import::reading::scores::{self, Part};
+use crate::exchange::import::reading::{Reading, Unread, kept_text};
 
 /// What is known of earlier imports, and what holds where both sides changed a field.
 #[derive(Debug, Clone, Copy)]
@@ -28,9 +29,9 @@ enum Verdict {
 }
 
 impl Known<'_> {
-    fn verdict(self, record: &Record, field: usize, value: &Value) -> Verdict {
-        let (kind, current) = (record.kind(), &approval::said_by(record, field));
-        let current = current.as_ref().unwrap_or_else(|| record.value(field));
+    /// `current` is what the record says on what the column is about.
+    fn verdict(self, record: &Record, field: usize, current: &Value, value: &Value) -> Verdict {
+        let kind = record.kind();
         let Field { name, label, .. } = kind.stored(field);
         let Some(memory) = self.memory else {
             return Verdict::Take;
@@ -48,6 +49,22 @@ impl Known<'_> {
         } else {
             Verdict::Leave(Remark::EditedInBoth(label, value.to_string()))
         }
+    }
+}
+
+/// Returns the parts of a score that have columns.
+fn only_parts(value: &Value, parts: &[Part]) -> Value {
+    match value {
+        Value::Score(score) => Value::Score(scores::only(*score, parts)),
+        value => value.clone(),
+    }
+}
+
+/// Returns a score with those parts as a row has them.
+fn with_parts(before: &Value, value: &Value, parts: &[Part]) -> Value {
+    match (before, value) {
+        (Value::Score(before), Value::Score(said)) => Value::Score(scores::with(*before, *said, parts)),
+        (_, value) => value.clone(),
     }
 }
 
@@ -83,9 +100,16 @@ pub(super) fn after(
     known: Known,
 ) -> (Record, Vec<Remark>) {
     let mut record = before.clone();
+    let respelled = reading.respelled.iter().cloned();
+    let respelled = respelled.map(|(text, id)| Remark::Respelled(text, id));
     let mut remarks: Vec<Remark> = reading.unread.iter().cloned().map(Remark::Unread).collect();
+    remarks.extend(respelled);
+    let mut half_scores = Vec::new();
     for (field, value) in &reading.values {
-        let of_newest = approval::said_by(before, *field);
+        let parts = reading.parts.iter().find(|(position, _)| position == field);
+        let parts = parts.map(|(_, parts)| parts.iter().map(|part| part.part).collect::<Vec<_>>());
+        let parts = parts.as_deref();
+        let of_newest = approval::said_by(before, *field).or_else(|| Some(only_parts(before.value(*field), parts?)));
         let current = of_newest.as_ref().unwrap_or_else(|| before.value(*field));
         let label = before.kind().stored(*field).label;
         let unread_before = |older: &&Reading| older.values.iter().any(|(position, _)| position == field);
@@ -102,7 +126,7 @@ pub(super) fn after(
                 let verdict = match then {
                     Some(then) if then == current => Verdict::Take,
                     Some(_) => Verdict::TakeWithRemark(Remark::Overwritten(label, current.to_string())),
-                    None => known.verdict(before, *field, value),
+                    None => known.verdict(before, *field, current, value),
                 };
                 match verdict {
                     Verdict::Leave(remark) => {
@@ -112,7 +136,14 @@ pub(super) fn after(
                     Verdict::TakeWithRemark(remark) => remarks.push(remark),
                     Verdict::Take => {}
                 }
-                if let Err(error) = record.put(*field, value.clone()) {
+                let value = parts.map_or_else(|| value.clone(), |parts| with_parts(before.value(*field), value, parts));
+                if let Value::Score(score) = &value
+                    && !scores::is_whole(*score)
+                {
+                    half_scores.push(*field);
+                    continue;
+                }
+                if let Err(error) = record.put(*field, value) {
                     remarks.push(Remark::Unfit(error.to_string()));
                 }
             }
@@ -128,6 +159,16 @@ pub(super) fn after(
         }
     }
     keep(&mut record, reading, older, &mut remarks);
+    // A likelihood without a consequence, or the other way round, is no score; the text waits with the record.
+    for (field, parts) in &reading.parts {
+        for part in parts.iter().filter(|_| half_scores.contains(field)) {
+            keep_text(&mut record, &part.column, &Value::text(&part.text));
+            remarks.push(Remark::HalfScore(
+                part.column.clone(),
+                before.kind().stored(*field).label,
+            ));
+        }
+    }
     (record, remarks)
 }
 
@@ -166,6 +207,7 @@ pub(super) fn keep_text(record: &mut Record, column: &str, value: &Value) {
         field: "",
         text: value.to_string(),
         why: String::new(),
+        taken: String::new(),
     };
     let reading = Reading {
         unread: vec![unread],

@@ -4,10 +4,14 @@ use std::collections::HashMap;
 
 use crate::domain::record::field::{Field, Kind, Shape};
 use crate::exchange::cells::dates::DayOrder;
+use crate::exchange::cells::periods::{DateOptions, proven_order};
 use crate::exchange::sheet::Sheet;
 
-use crate::exchange::import::cells::{folded, is_choice};
+use crate::exchange::cells::choices::ChoiceWords;
 use crate::exchange::import::columns::{ColumnPlan, Target, no_column};
+use crate::exchange::import::reading::folded;
+use crate::exchange::import::reading::scores::Part;
+use crate::exchange::import::words;
 use crate::exchange::import::{ImportError, Mapping};
 
 /// The columns that feed one field.
@@ -19,17 +23,32 @@ pub(super) struct Feed {
     pub label: String,
     /// Whether every column counts although cells repeat or are blank, as in a key.
     pub whole: bool,
+    /// Which of the columns are which parts of a score; none where the cell is the whole value.
+    pub parts: Vec<(Part, usize)>,
+    /// The choices of the field with the words for them.
+    pub choices: Option<ChoiceWords>,
     /// Which number is the day, if the column proves it.
     pub order: Option<DayOrder>,
     /// What the user says values stand for, by their folded text.
     pub values: HashMap<String, String>,
+    /// The same of the columns of parts of a score, by column.
+    pub steps_said: HashMap<usize, HashMap<String, String>>,
 }
 
 /// Gathers the columns of each field.
-pub(super) fn of_columns(kind: &'static Kind, sheet: &Sheet, plans: &[ColumnPlan]) -> Result<Vec<Feed>, ImportError> {
+pub(super) fn of_columns(
+    kind: &'static Kind,
+    sheet: &Sheet,
+    plans: &[ColumnPlan],
+    dates: &DateOptions,
+) -> Result<Vec<Feed>, ImportError> {
     let mut feeds: Vec<Feed> = Vec::new();
     for (index, plan) in plans.iter().enumerate() {
-        let Target::Field(position) = plan.target else { continue };
+        let (position, part) = match plan.target {
+            Target::Field(position) => (position, None),
+            Target::Part(position, part) => (position, Some(part)),
+            Target::Id | Target::Kept | Target::Left => continue,
+        };
         let field = kind.stored(position);
         if field.shape == Shape::Level {
             return Err(ImportError::Computed(field.label));
@@ -41,13 +60,19 @@ pub(super) fn of_columns(kind: &'static Kind, sheet: &Sheet, plans: &[ColumnPlan
                 columns: vec![index],
                 label: plan.header.clone(),
                 whole: false,
+                parts: part.map(|part| (part, index)).into_iter().collect(),
+                choices: choices(kind, field),
                 order: (field.shape == Shape::Day)
-                    .then(|| DayOrder::guess(sheet.values(index)))
+                    .then(|| proven_order(sheet.values(index), dates))
                     .flatten(),
                 values: HashMap::new(),
+                steps_said: HashMap::new(),
             }),
             Some(feed) => {
-                let joins = matches!(field.shape, Shape::Line | Shape::Prose | Shape::Person) || field.shape.is_list();
+                let is_part = part.is_some() && !feed.parts.is_empty();
+                let joins = is_part
+                    || matches!(field.shape, Shape::Line | Shape::Prose | Shape::Person)
+                    || field.shape.is_list();
                 if !joins {
                     return Err(ImportError::TwoColumns {
                         field: field.label,
@@ -55,11 +80,22 @@ pub(super) fn of_columns(kind: &'static Kind, sheet: &Sheet, plans: &[ColumnPlan
                     });
                 }
                 feed.columns.push(index);
+                feed.parts.extend(part.map(|part| (part, index)));
                 feed.label = format!("{} / {}", feed.label, plan.header);
             }
         }
     }
     Ok(feeds)
+}
+
+/// Returns the choices of a field with the words that registers write for them.
+fn choices(kind: &'static Kind, field: &'static Field) -> Option<ChoiceWords> {
+    match field.shape {
+        Shape::OneOf(items) | Shape::AnyOf(items) => {
+            Some(ChoiceWords::new(items, |item| words::of_choice(kind, field, item.name)))
+        }
+        _ => None,
+    }
 }
 
 /// Takes in what the user says about values, and checks it: a choice that does not exist is a slip of the user.
@@ -82,16 +118,21 @@ pub(super) fn values(
             None => return Err(ImportError::ValueWithoutField(header.label.clone(), kind.name)),
         };
         for (value, choice) in values {
-            if let (Shape::OneOf(items) | Shape::AnyOf(items), false) = (feed.field.shape, choice.is_empty())
-                && is_choice(items, choice).is_none()
+            if let (Some(choices), false) = (&feed.choices, choice.is_empty())
+                && choices.find(choice).is_none()
             {
                 return Err(ImportError::NoChoice {
                     choice: choice.clone(),
                     field: feed.field.label,
-                    choices: items.iter().map(|item| item.label).collect(),
+                    choices: choices.labels(),
                 });
             }
-            feed.values.insert(folded(value), choice.clone());
+            let values = if feed.parts.is_empty() {
+                &mut feed.values
+            } else {
+                feed.steps_said.entry(header.index).or_default()
+            };
+            values.insert(folded(value), choice.clone());
         }
     }
     Ok(())

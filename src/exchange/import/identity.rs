@@ -16,9 +16,9 @@ use crate::domain::record::nobody::is_nobody;
 use crate::domain::record::value::Value;
 
 use crate::exchange::import::ImportError;
-use crate::exchange::import::cells::{Reading, folded};
 use crate::exchange::import::columns::{ColumnPlan, Target};
 use crate::exchange::import::feeds::Feed;
+use crate::exchange::import::reading::{Reading, folded};
 
 /// What identifies a row, as far as the columns of a sheet say it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,13 +37,15 @@ pub(super) struct Identity {
     pub unit: Option<usize>,
 }
 
-/// Decides what identifies a row: the id, the key, the reference, or title and unit.
+/// Decides what identifies a row: the id, the key, the reference, or title and unit. `is_titled` says that rows have
+/// titles although no column is one.
 pub(super) fn of_columns(
     kind: &'static Kind,
     plans: &[ColumnPlan],
     key: &[usize],
     id: Option<usize>,
     feeds: &mut Vec<Feed>,
+    is_titled: bool,
 ) -> Result<Identity, ImportError> {
     let reference = kind.field_index("reference");
     let mut identity = Identity {
@@ -78,8 +80,11 @@ pub(super) fn of_columns(
                     columns: key.to_vec(),
                     label: labels.join(" / "),
                     whole: true,
+                    parts: Vec::new(),
+                    choices: None,
                     order: None,
                     values: HashMap::new(),
+                    steps_said: HashMap::new(),
                 });
                 vec![reference]
             }
@@ -94,7 +99,7 @@ pub(super) fn of_columns(
     }
     let is_fed = |field: &usize| feeds.iter().any(|feed| feed.position == *field);
     identity.key.extend(reference.filter(is_fed));
-    if id.is_none() && identity.key.is_empty() && !identity.title.is_some_and(|title| is_fed(&title)) {
+    if id.is_none() && identity.key.is_empty() && !is_titled && !identity.title.is_some_and(|title| is_fed(&title)) {
         return Err(ImportError::NoName {
             kind: kind.name,
             columns: plans.iter().map(|plan| plan.header.clone()).collect(),

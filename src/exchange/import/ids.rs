@@ -6,6 +6,8 @@ use crate::domain::record::field::Kind;
 use crate::domain::record::id;
 use crate::domain::record::id::{Id, IdForm};
 use crate::domain::register::Register;
+use crate::exchange::cells::choices::nearest;
+use crate::exchange::cells::citations::{Cited, cited};
 
 /// Gives out ids that neither the register nor this import has yet.
 pub(super) struct Ids<'a> {
@@ -32,11 +34,19 @@ impl<'a> Ids<'a> {
     /// Fails with the reason why it cannot be the id of such a record.
     pub fn take(&mut self, kind: &Kind, wanted: &str) -> Result<Id, String> {
         if !kind.ids.accepts(wanted) {
+            if let Some(Cited::Foreign(standard)) = cited(wanted) {
+                return Err(format!("`{wanted}` is of another standard ({standard})"));
+            }
             return Err(format!(
                 "`{wanted}` is no id of a {}; one is {}",
                 kind.name,
                 kind.ids.example()
             ));
+        }
+        if let (IdForm::Control, Some(_)) = (kind.ids, wanted.strip_prefix("A.")) {
+            let known = self.register.of(kind).map(|record| (record.id().as_str(), record.id()));
+            let near = nearest(wanted, known).map_or(String::new(), |id| format!("; perhaps {id}"));
+            return Err(format!("Annex A of ISO/IEC 42001 has no control {wanted}{near}"));
         }
         if self.is_taken(wanted) {
             return Err(format!("the id {wanted} is that of another record"));

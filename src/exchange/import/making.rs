@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::domain::record::Record;
-use crate::domain::record::field::Kind;
+use crate::domain::record::field::{Field, Kind};
 use crate::domain::record::id::Id;
 use crate::domain::record::mark::Mark;
 use crate::domain::record::value::Value;
@@ -13,7 +13,6 @@ use crate::exchange::sheet::header::Header;
 use crate::exchange::sheet::{Row, Sheet};
 
 use crate::exchange::import::Options;
-use crate::exchange::import::cells::{Reader, Reading};
 use crate::exchange::import::changes;
 use crate::exchange::import::changes::Known;
 use crate::exchange::import::columns::Columns;
@@ -22,6 +21,7 @@ use crate::exchange::import::ids::Ids;
 use crate::exchange::import::matching::{Found, Match, Records};
 use crate::exchange::import::memory::LastCell;
 use crate::exchange::import::plan::{Outcome, Remark, RowPlan, SetField};
+use crate::exchange::import::reading::{Reader, Reading};
 
 /// The most text one row may bring into a record; a record's file has at most four times that.
 const ROW_BYTES: usize = 256 << 10;
@@ -209,6 +209,13 @@ impl<'a> Making<'a> {
             }
         };
         let (record, remarks) = changes::after(&Record::new(self.kind, id.clone()), reading, None, self.known);
+        let missing = missing(&record);
+        if !missing.is_empty() && !self.confirmed {
+            plan.remarks.extend(remarks);
+            let missing = missing.join(" and ");
+            plan.outcome = Outcome::Problem(format!("it lacks {missing}; --yes takes it all the same"));
+            return;
+        }
         self.last_cells.extend(changes::last_cells(&record, reading, None));
         plan.remarks.extend(remarks);
         if plan.title.is_empty() && self.kind.marked(Mark::Title).is_some() {
@@ -234,6 +241,19 @@ impl<'a> Making<'a> {
         let gone = self.register.of(self.kind).filter(is_gone);
         gone.map(|record| record.id().clone()).collect()
     }
+}
+
+/// Returns what a record lacks of what every record of its kind has; for the title a reference may stand in.
+fn missing(record: &Record) -> Vec<&'static str> {
+    let fields = record.kind().fields.iter().enumerate();
+    let is_missing = |at: usize, field: &Field| {
+        let is_asked = field.is(Mark::Required) && !field.is(Mark::Title);
+        is_asked && record.value(at).is_empty()
+    };
+    fields
+        .filter(|(at, field)| is_missing(*at, field))
+        .map(|(_, field)| field.label)
+        .collect()
 }
 
 /// Tells why a row cannot be read as the header says.

@@ -4,7 +4,7 @@
 //! inverse edit takes it all back. The rules, in short:
 //!
 //! - A column feeds a field because the user or a saved [`Mapping`] says so, or because its header is a known name of
-//!   the field (`columns::aliases`). Every other column is listed, and kept with the record on request.
+//!   the field (`assets/import/headers.ron`). Every other column is listed, and kept with the record on request.
 //! - A row is found again by what no other row shares and is no placeholder: its key, which the record keeps as its
 //!   reference, the key with the unit, title and unit, or else all it says. No row is refused for what it shares.
 //! - A cell that is no value of its field leaves the field as it is; its text is kept with the record and reported.
@@ -15,7 +15,6 @@
 //! - A record that came from an earlier version of the file and whose row is gone is listed, and retired only on request.
 //!   Nothing is ever deleted.
 
-mod cells;
 mod changes;
 mod columns;
 mod feeds;
@@ -25,18 +24,21 @@ mod making;
 mod matching;
 mod memory;
 mod plan;
+mod reading;
 mod report;
 mod rules;
+mod words;
 
 use crate::exchange::sheet::Sheet;
 
 pub use crate::exchange::import::columns::known::Known;
 pub use crate::exchange::import::columns::mapping::{FOLDER, LEFT_OUT, Mapping, NotAMapping};
-pub use cells::Unread;
 pub use columns::{ColumnPlan, Source, Target};
 pub use identity::Means;
 pub use memory::{Lines, Memory};
 pub use plan::{Counts, Outcome, Plan, Remark, RowPlan, SetField};
+pub use reading::Unread;
+pub use reading::scores::Part;
 
 /// How a sheet is to be imported.
 #[derive(Debug, Clone, Default)]

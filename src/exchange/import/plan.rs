@@ -10,12 +10,12 @@ use crate::domain::register::Register;
 use crate::domain::register::edit::{Change, Edit};
 use crate::exchange::sheet::Sheet;
 
-use crate::exchange::import::cells::{Reader, Unread};
 use crate::exchange::import::columns;
 use crate::exchange::import::columns::{ColumnPlan, Columns, Target};
 use crate::exchange::import::identity::Means;
 use crate::exchange::import::making::Making;
 use crate::exchange::import::memory::{LastCell, Lines, taken};
+use crate::exchange::import::reading::{Reader, Unread};
 use crate::exchange::import::rules::obey;
 use crate::exchange::import::{ImportError, Mapping, Options};
 
@@ -51,6 +51,10 @@ pub enum Outcome {
 pub enum Remark {
     /// A cell is no value of its field; the text is kept with the record.
     Unread(Unread),
+    /// An id that the row writes in another way than the register.
+    Respelled(String, Id),
+    /// A step of a score without its other part, with the label of the field; the text is kept with the record.
+    HalfScore(String, &'static str),
     /// The text of a column could not be kept either, as the kind has no place for it.
     Lost(String),
     /// An earlier row has the same identity.
@@ -144,6 +148,8 @@ pub struct Plan {
     pub columns: Vec<ColumnPlan>,
     /// The columns that the saved mapping names and the file has not.
     pub absent: Vec<String>,
+    /// The label of the text whose first sentence is the title, where no column is one.
+    pub title_from: Option<&'static str>,
     /// The rows, in order.
     pub rows: Vec<RowPlan>,
     /// The records whose row is gone, in the order of their ids.
@@ -175,7 +181,7 @@ impl Plan {
             return Err(ImportError::OneRecord(kind.name));
         }
         let columns = columns::resolve(register, kind, sheet, options)?;
-        let reader = Reader::new(register, today, &columns.feeds, columns.id, &columns.kept);
+        let reader = Reader::new(register, kind, today, &columns, sheet);
         let mut readings = Vec::with_capacity(sheet.rows.len());
         for row in &sheet.rows {
             readings.push(reader.read(row));
@@ -212,6 +218,7 @@ impl Plan {
             header_row: sheet.header_row,
             columns: columns.plans,
             absent: columns.absent,
+            title_from: columns.title_from.map(|field| kind.fields[field].label),
             rows,
             removed,
             retires: options.retire_removed && kind.marked(Mark::Retired).is_some(),
@@ -320,6 +327,7 @@ fn full_mapping(kind: &'static Kind, columns: &Columns, options: &Options<'_>) -
         kind: kind.name.to_owned(),
         keep_unmapped: options.mapping.keep_unmapped || options.saved.keep_unmapped,
         values: options.saved.values.clone(),
+        dates: columns::dates(options),
         ..Mapping::default()
     };
     for (column, values) in &options.mapping.values {
@@ -327,13 +335,14 @@ fn full_mapping(kind: &'static Kind, columns: &Columns, options: &Options<'_>) -
     }
     for plan in &columns.plans {
         let target = match plan.target {
-            Target::Id => "id",
-            Target::Field(field) => kind.stored(field).name,
+            Target::Id => "id".to_owned(),
+            Target::Field(field) => kind.stored(field).name.to_owned(),
+            Target::Part(field, part) => format!("{}.{}", kind.stored(field).name, part.name()),
             Target::Kept | Target::Left if plan.how == columns::Source::Nothing => continue,
-            Target::Kept => "extras",
-            Target::Left => crate::exchange::import::LEFT_OUT,
+            Target::Kept => "extras".to_owned(),
+            Target::Left => crate::exchange::import::LEFT_OUT.to_owned(),
         };
-        mapping.columns.insert(plan.header.clone(), target.to_owned());
+        mapping.columns.insert(plan.header.clone(), target);
     }
     let asked = if options.mapping.key.is_empty() {
         &options.saved.key

@@ -69,6 +69,9 @@ impl Plan {
             let header = plain(&plan.header, SHOWN);
             writeln!(out, "  {header:width$}  {}", self.outcome(plan))?;
         }
+        if let Some(field) = self.title_from {
+            writeln!(out, "No column is the title; the first sentence of {field} is.")?;
+        }
         let mut by_means: BTreeMap<Means, usize> = BTreeMap::new();
         for row in &self.rows {
             *by_means.entry(row.means).or_default() += 1;
@@ -90,6 +93,7 @@ impl Plan {
         let target = match plan.target {
             Target::Id => "-> id".to_owned(),
             Target::Field(field) => format!("-> {}", self.kind.stored(field).name),
+            Target::Part(field, part) => format!("-> {}.{}", self.kind.stored(field).name, part.name()),
             Target::Kept => format!("kept as an imported column ({filled} filled)"),
             Target::Left if plan.how == Source::Nothing && filled > 0 && !plan.key => {
                 format!("no field; not imported ({filled} filled). --map it, or --keep-unmapped")
@@ -188,7 +192,7 @@ impl Plan {
             let column = plain(column, SHOWN);
             writeln!(
                 out,
-                "{column}: {cells} cells are no {field}; their text is kept with the record."
+                "{column}: {cells} cells are not read as {field}, or only in part; their text is kept with the record."
             )?;
             for (text, (count, why)) in values.iter().take(NAMED) {
                 writeln!(out, "  {count:4} x `{}` {}", plain(text, SHOWN), plain(why, 100))?;
@@ -230,13 +234,18 @@ impl Display for Remark {
         match self {
             Self::Unread(cell) => {
                 let (column, text) = (plain(&cell.column, SHOWN), plain(&cell.text, SHOWN));
-                write!(
-                    f,
-                    "{column}: `{text}` {}, so {} stays as it is",
-                    plain(&cell.why, 100),
-                    cell.field
-                )
+                let (why, field) = (plain(&cell.why, 200), cell.field);
+                match plain(&cell.taken, SHOWN) {
+                    taken if taken.is_empty() => write!(f, "{column}: `{text}` {why}, so {field} stays as it is"),
+                    taken => write!(f, "{column}: `{text}` {why}; {field} is {taken}, and the text is kept"),
+                }
             }
+            Self::HalfScore(column, field) => write!(
+                f,
+                "{}: a likelihood or a consequence alone is no {field}; the text is kept",
+                plain(column, SHOWN)
+            ),
+            Self::Respelled(text, id) => write!(f, "`{}` is taken for {id}", plain(text, SHOWN)),
             Self::Lost(column) => write!(
                 f,
                 "{}: the text has no place in the record and is lost",

@@ -3,14 +3,17 @@
 use std::collections::BTreeMap;
 
 use crate::domain::record::field::{Kind, Shape};
+use crate::domain::record::id::IdForm;
 use crate::domain::register::Register;
+use crate::exchange::cells::citations::cited;
 use crate::exchange::import::columns::synonyms;
 use crate::exchange::import::columns::synonyms::How;
 use crate::exchange::sheet::Sheet;
 use crate::exchange::sheet::header::{Header, normalised};
 
-use crate::exchange::import::columns::aliases;
-use crate::exchange::import::columns::{Source, Target};
+use crate::exchange::import::columns::{Source, Target, is_ours};
+use crate::exchange::import::reading::scores;
+use crate::exchange::import::words;
 
 /// Takes the headers nobody spoke of for fields that are still free.
 pub(in crate::exchange) fn guess(
@@ -20,6 +23,7 @@ pub(in crate::exchange) fn guess(
     key: &[usize],
     mapped: &mut BTreeMap<usize, (Target, Source)>,
 ) {
+    scores::guess(kind, sheet, mapped);
     let taken: Vec<Target> = mapped.values().map(|(target, _)| *target).collect();
     let open: Vec<&Header> = sheet
         .headers
@@ -33,7 +37,8 @@ pub(in crate::exchange) fn guess(
     }
     let is_free = |field: usize| {
         let shape = kind.stored(field).shape;
-        !taken.contains(&Target::Field(field)) && !matches!(shape, Shape::Rows { .. } | Shape::Level)
+        let is_fed = |target: &Target| matches!(target, Target::Field(at) | Target::Part(at, _) if *at == field);
+        !taken.iter().any(is_fed) && !matches!(shape, Shape::Rows { .. } | Shape::Level)
     };
     let former = (0..kind.former.len()).map(|nth| kind.former_position(nth));
     let former = former.filter(|position| kind.stored(*position).name != "format");
@@ -43,7 +48,7 @@ pub(in crate::exchange) fn guess(
         .collect();
     let names: Vec<Vec<&str>> = free
         .iter()
-        .map(|field| aliases::names(kind, kind.stored(*field)))
+        .map(|field| words::names(kind, kind.stored(*field)))
         .collect();
     let targets: Vec<synonyms::Target<'_>> = free
         .iter()
@@ -59,7 +64,7 @@ pub(in crate::exchange) fn guess(
         .filter(|header| !mapped.contains_key(&header.index))
         .cloned()
         .collect();
-    for guess in synonyms::guess(&headers, &targets, aliases::subject(kind)) {
+    for guess in synonyms::guess(&headers, &targets, &words::subjects(kind)) {
         if let Some(field) = kind.stored_index(guess.target) {
             mapped.insert(guess.header, (Target::Field(field), Source::Guessed(guess.how)));
         }
@@ -82,23 +87,31 @@ fn refer(reference: usize, key: &[usize], mapped: &mut BTreeMap<usize, (Target, 
     }
 }
 
-/// Returns whether a column holds the ids of this register, as one that was exported from it does.
+/// Returns whether a column holds the ids of this register, as one that was exported from it does, or cites clauses or
+/// controls where those are the ids.
 ///
 /// A column of ids in a foreign inventory is not: it is the reference, where the kind has one.
 fn is_own_id(register: &Register, kind: &'static Kind, sheet: &Sheet, header: &Header) -> bool {
     let name = normalised(&header.name);
-    if name != "id" && name != format!("{}id", kind.name) && name != kind.name {
+    let is_other_name = || words::id_names(kind).iter().any(|other| normalised(other) == name);
+    if name != "id" && name != format!("{}id", kind.name) && name != kind.name && !is_other_name() {
         return false;
     }
-    let known = |id: &str| register.get(id).is_some_and(|record| record.is(kind));
-    let fits = |id: &str| match kind.field("reference") {
-        Some(_) => known(id),
-        None => kind.ids.accepts(id),
+    let is_cited = matches!(kind.ids, IdForm::Control | IdForm::Question);
+    let fits = |id: &str| {
+        let is_known = register.get(id).is_some_and(|record| record.is(kind));
+        let may_be_new = is_ours(kind, sheet) && kind.ids.accepts(id);
+        is_known || may_be_new || (is_cited && (kind.ids.accepts(id) || cited(id).is_some()))
     };
-    let mut cells = sheet
+    let cells = sheet
         .values(header.index)
         .map(str::trim)
-        .filter(|cell| !cell.is_empty())
-        .peekable();
-    cells.peek().is_some() && cells.all(fits)
+        .filter(|cell| !cell.is_empty());
+    let (mut all, mut fit) = (0, 0);
+    for cell in cells {
+        all += 1;
+        fit += usize::from(fits(cell));
+    }
+    // A slip in one citation does not make the others foreign.
+    all > 0 && (fit == all || (is_cited && fit * 2 > all))
 }

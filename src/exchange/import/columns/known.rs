@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use crate::domain::kinds;
 use crate::domain::record::field::Kind;
-use crate::exchange::import::columns::aliases;
 use crate::exchange::import::columns::synonyms::{core, words};
+use crate::exchange::import::reading::scores;
+use crate::exchange::import::words::{id_names, names, subjects};
 use crate::exchange::sheet::header::normalised;
 
 /// Headers longer than this are sentences.
@@ -54,7 +55,7 @@ pub struct Known {
 impl Known {
     /// Returns what the fields of `kind` are called.
     pub fn of(kind: &'static Kind) -> Self {
-        let subject = aliases::subject(kind).iter().flat_map(|text| words(text)).collect();
+        let subject = subjects(kind).iter().flat_map(|text| words(text)).collect();
         let mut known = Self {
             kind,
             names: BTreeSet::new(),
@@ -62,11 +63,12 @@ impl Known {
             subject,
         };
         for field in kind.fields {
-            for name in [field.name, field.label].into_iter().chain(aliases::names(kind, field)) {
+            for name in [field.name, field.label].into_iter().chain(names(kind, field)) {
                 known.names.insert(normalised(name));
                 known.cores.insert(core(name, &known.subject).0);
             }
         }
+        known.names.extend(id_names(kind).iter().map(|name| normalised(name)));
         known.cores.remove(&BTreeSet::new());
         known
     }
@@ -95,7 +97,9 @@ impl Known {
     /// Returns whether a header would be taken for one of the fields.
     pub fn has(&self, header: &str) -> bool {
         header.len() <= LONGEST
-            && (self.names.contains(&normalised(header)) || self.cores.contains(&core(header, &self.subject).0))
+            && (self.names.contains(&normalised(header))
+                || self.cores.contains(&core(header, &self.subject).0)
+                || (self.kind.name == "risk" && scores::is_part(header)))
     }
 }
 

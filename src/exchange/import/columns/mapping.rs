@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::record::id::IdForm;
+use crate::exchange::cells::periods::DateOptions;
 
 /// The folder of named mappings below `aims/`.
 pub const FOLDER: &str = "mappings";
@@ -30,6 +31,8 @@ pub struct Mapping {
     pub values: BTreeMap<String, BTreeMap<String, String>>,
     /// Whether columns without a field are kept with the record.
     pub keep_unmapped: bool,
+    /// How dates are read that are not whole by themselves.
+    pub dates: DateOptions,
 }
 
 /// A text or file that is no mapping.

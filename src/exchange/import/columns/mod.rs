@@ -4,7 +4,6 @@
 //! columns feed one field only where the user maps both: `Agency` and `Office` may be a unit and its part, or the
 //! same thing twice, and no header says which.
 
-pub mod aliases;
 pub(in crate::exchange) mod guess;
 pub mod known;
 pub(in crate::exchange) mod mapping;
@@ -12,12 +11,15 @@ pub mod synonyms;
 
 use std::collections::BTreeMap;
 
-use crate::domain::record::field::Kind;
+use crate::domain::record::field::{Kind, Shape};
+use crate::domain::record::id::IdForm;
+use crate::domain::record::mark::Mark;
 use crate::domain::register::Register;
 use crate::exchange::cells::choices::nearest;
+use crate::exchange::cells::periods::DateOptions;
 use crate::exchange::import::columns::synonyms::How;
 use crate::exchange::sheet::Sheet;
-use crate::exchange::sheet::header::normalised;
+use crate::exchange::sheet::header::{Header, normalised};
 
 use crate::exchange::import::columns::guess::guess;
 use crate::exchange::import::columns::mapping::LEFT_OUT;
@@ -25,6 +27,7 @@ use crate::exchange::import::feeds;
 use crate::exchange::import::feeds::Feed;
 use crate::exchange::import::identity;
 use crate::exchange::import::identity::Identity;
+use crate::exchange::import::reading::scores::Part;
 use crate::exchange::import::{ImportError, Options};
 
 /// What becomes of a column.
@@ -34,6 +37,8 @@ pub enum Target {
     Id,
     /// It feeds the field at this position.
     Field(usize),
+    /// It feeds one part of the score at this position.
+    Part(usize, Part),
     /// It is kept with the record as it is.
     Kept,
     /// It is not imported.
@@ -78,6 +83,12 @@ pub(super) struct Columns {
     /// The columns kept as they are, with their labels.
     pub kept: Vec<(usize, String)>,
     pub identity: Identity,
+    /// The text whose first sentence is the title, where no column is.
+    pub title_from: Option<usize>,
+    /// How dates are read that are not whole by themselves.
+    pub dates: DateOptions,
+    /// Whether the file has the headings that an export of ours writes.
+    pub is_ours: bool,
     /// Columns a saved mapping names and the file has not.
     pub absent: Vec<String>,
 }
@@ -126,9 +137,11 @@ pub(super) fn resolve(
             }
         })
         .collect();
-    let mut feeds = feeds::of_columns(kind, sheet, &plans)?;
+    let dates = dates(options);
+    let mut feeds = feeds::of_columns(kind, sheet, &plans, &dates)?;
     let id = plans.iter().position(|plan| plan.target == Target::Id);
-    let identity = identity::of_columns(kind, &plans, &key, id, &mut feeds)?;
+    let title_from = title_from(kind, &feeds);
+    let identity = identity::of_columns(kind, &plans, &key, id, &mut feeds, title_from.is_some())?;
     feeds::values(kind, sheet, &mut feeds, &options.saved, true)?;
     feeds::values(kind, sheet, &mut feeds, &options.mapping, false)?;
     let kept = plans.iter().enumerate().filter(|(_, plan)| plan.target == Target::Kept);
@@ -139,8 +152,42 @@ pub(super) fn resolve(
         id,
         kept,
         identity,
+        title_from,
+        dates,
+        is_ours: is_ours(kind, sheet),
         absent,
     })
+}
+
+/// Returns the text whose first sentence is the title where the file has no column for one: most registers of risks
+/// and findings have a description alone. A slug needs a name.
+fn title_from(kind: &Kind, feeds: &[Feed]) -> Option<usize> {
+    let is_fed = |field: usize| feeds.iter().any(|feed| feed.position == field);
+    if kind.marked(Mark::Title).is_none_or(is_fed) || !matches!(kind.ids, IdForm::Random(_)) {
+        return None;
+    }
+    let is_text = |field: &usize| kind.fields[*field].shape == Shape::Prose && kind.fields[*field].name != "note";
+    (0..kind.fields.len()).filter(is_text).find(|field| is_fed(*field))
+}
+
+/// Returns how dates are read: as the user says, and where nothing is said, as the saved mapping does.
+pub(super) fn dates(options: &Options<'_>) -> DateOptions {
+    let (asked, saved) = (options.mapping.dates, options.saved.dates);
+    DateOptions {
+        order: asked.order.or(saved.order),
+        short_years: asked.short_years || saved.short_years,
+        period_end: asked.period_end || saved.period_end,
+        from: asked.from,
+    }
+}
+
+/// Whether a file has the headings that an export of ours writes: the id and fields by their labels, nothing else.
+pub(super) fn is_ours(kind: &Kind, sheet: &Sheet) -> bool {
+    let is_label = |header: &Header| kind.fields.iter().any(|field| field.label == header.name);
+    let is_heading = |header: &Header| header.name == "Id" || is_label(header);
+    sheet.headers.first().is_some_and(|header| header.name == "Id")
+        && sheet.headers.len() > kind.fields.len() / 2
+        && sheet.headers.iter().all(is_heading)
 }
 
 pub(super) fn no_column(sheet: &Sheet, wanted: &str) -> ImportError {
@@ -161,6 +208,14 @@ fn target(kind: &'static Kind, column: &str, field: &str) -> Result<Target, Impo
         "extras" => return Ok(Target::Kept),
         "id" => return Ok(Target::Id),
         _ => {}
+    }
+    if let Some((score, part)) = field.trim().split_once('.')
+        && let Some(position) = kind
+            .field_index(score)
+            .filter(|at| kind.fields[*at].shape == Shape::Score)
+        && let Some(part) = Part::ALL.into_iter().find(|known| known.name() == part)
+    {
+        return Ok(Target::Part(position, part));
     }
     let found = kind.stored_index(field.trim()).filter(|_| wanted != "format");
     let found = found.or_else(|| kind.fields.iter().position(|field| is(field.name) || is(field.label)));

@@ -84,7 +84,14 @@ pub fn guess<'a>(headers: &[Header], targets: &[Target<'a>], subject: &[&str]) -
     guesses
 }
 
+/// Returns the name of a field that a tracker exports as `Custom field (Risk ID)`.
+fn bare(header: &str) -> &str {
+    let inside = header.strip_prefix("Custom field (");
+    inside.and_then(|name| name.strip_suffix(')')).unwrap_or(header)
+}
+
 fn fit(header: &str, target: &Target<'_>, subject: &BTreeSet<String>) -> Option<Fit> {
+    let header = bare(header);
     let written = normalised(header);
     let is = |text: &str| normalised(text) == written;
     if is(target.name) || is(target.label) {
@@ -117,6 +124,11 @@ pub(super) fn core(text: &str, subject: &BTreeSet<String>) -> (BTreeSet<String>,
     let words: BTreeSet<String> = all.into_iter().filter(adds).collect();
     let added = count.saturating_sub(words.len());
     (words, added)
+}
+
+/// Returns the words of a header outside of brackets, in lower case and the singular.
+pub(in crate::exchange) fn words_outside_brackets(text: &str) -> Vec<String> {
+    words(&outside_brackets(text))
 }
 
 /// Leaves out what is in brackets, usually advice on how to fill in the column.

@@ -1,0 +1,440 @@
+//! From the cells of a row to values of fields, without guessing: what is not certain stays a text and is reported.
+
+mod cell;
+pub mod scores;
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use unicode_normalization::UnicodeNormalization;
+
+use crate::domain::catalogue::Vocabulary;
+use crate::domain::kinds::organization::people::People;
+use crate::domain::record::field::{Kind, Shape};
+use crate::domain::record::id::{Id, IdForm};
+use crate::domain::record::input;
+use crate::domain::record::mark::Mark;
+use crate::domain::record::value::Value;
+use crate::domain::register::Register;
+use crate::exchange::cells::citations::{Cited, cited};
+use crate::exchange::cells::neutral::original;
+use crate::exchange::cells::periods::{DateOptions, read_date_by};
+use crate::exchange::import::columns::Columns;
+use crate::exchange::sheet::{Row, Sheet};
+
+use crate::exchange::import::feeds::Feed;
+use crate::exchange::import::reading::cell::{
+    Cell, PEOPLE, WORDS, citation, comma_parts, one_of, one_of_with_more, parts_of, several,
+};
+use crate::exchange::import::reading::scores::{Part, Steps};
+use crate::exchange::import::words::{is_blank, says_none};
+
+/// A cell that is no value of its field, or only in part.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unread {
+    /// The column.
+    pub column: String,
+    /// The label of the field.
+    pub field: &'static str,
+    /// What the cell holds.
+    pub text: String,
+    /// Why it is no value of the field, as the rest of a sentence about it.
+    pub why: String,
+    /// What is taken of it all the same, as it is shown; nothing where the field stays as it is.
+    pub taken: String,
+}
+
+/// A part of a score that was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct PartRead {
+    pub part: Part,
+    pub column: String,
+    pub text: String,
+}
+
+/// What a row says.
+#[derive(Debug, Default)]
+pub(super) struct Reading {
+    /// The cell of the record's own id.
+    pub id: String,
+    /// What the row says on each field that has a column, blank cells as empty values.
+    pub values: Vec<(usize, Value)>,
+    /// What is no value; its text is kept with the record.
+    pub unread: Vec<Unread>,
+    /// The columns that are kept as they are.
+    pub kept: Vec<(String, Value)>,
+    /// The columns whose cell was read.
+    pub read: Vec<String>,
+    /// The scores of which columns say parts.
+    pub parts: Vec<(usize, Vec<PartRead>)>,
+    /// Ids that the row writes in another way than the register.
+    pub respelled: Vec<(String, Id)>,
+}
+
+impl Reading {
+    /// Returns what the row says on a field.
+    pub fn value(&self, field: usize) -> &Value {
+        let found = self.values.iter().find(|(position, _)| *position == field);
+        found.map_or(&Value::Empty, |(_, value)| value)
+    }
+
+    /// Returns how many fields the row says something on.
+    pub fn filled(&self) -> usize {
+        self.values.iter().filter(|(_, value)| !value.is_empty()).count()
+    }
+}
+
+/// Returns the text by which names, keys and values are compared: case, runs of blanks, the composition of letters and
+/// what takes no room do not matter.
+pub(super) fn folded(text: &str) -> String {
+    if text.is_ascii() {
+        return text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    }
+    let is_seen = |c: &char| !matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}');
+    let seen: String = text.nfc().filter(is_seen).collect();
+    seen.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+/// Reads rows by their feeds.
+pub(super) struct Reader<'a> {
+    register: &'a Register,
+    kind: &'static Kind,
+    people: People<'a>,
+    today: NaiveDate,
+    feeds: &'a [Feed],
+    id: Option<usize>,
+    kept: &'a [(usize, String)],
+    /// Whether the file is one of ours, in which every text is meant as it is.
+    is_ours: bool,
+    dates: DateOptions,
+    title_from: Option<usize>,
+    /// What the cells of likelihoods and of consequences say.
+    steps: [Steps; 2],
+    /// The names of the columns.
+    headers: Vec<&'a str>,
+    /// Records that cells may name by title or reference.
+    named: HashMap<String, Vec<&'a Id>>,
+}
+
+impl<'a> Reader<'a> {
+    pub fn new(
+        register: &'a Register,
+        kind: &'static Kind,
+        today: NaiveDate,
+        columns: &'a Columns,
+        sheet: &Sheet,
+    ) -> Self {
+        let feeds = &columns.feeds;
+        let method = register.method();
+        let steps = [true, false].map(|is_likelihood| {
+            let parts = feeds
+                .iter()
+                .flat_map(|feed| feed.parts.iter().map(move |part| (feed, part)));
+            let on_scale = parts.filter(|(_, (part, _))| (*part == Part::Likelihood) == is_likelihood);
+            let said = on_scale
+                .clone()
+                .filter_map(|(feed, (_, column))| feed.steps_said.get(column));
+            let said = said
+                .flatten()
+                .map(|(word, step)| (word.clone(), step.clone()))
+                .collect();
+            let cells = on_scale.flat_map(|(_, (_, column))| sheet.values(*column));
+            let scale = if is_likelihood {
+                &method.likelihoods
+            } else {
+                &method.consequences
+            };
+            Steps::of_cells(scale, cells, &said)
+        });
+        let mut named: HashMap<String, Vec<&'a Id>> = HashMap::new();
+        let refers = |feed: &Feed| matches!(feed.field.shape, Shape::One(_) | Shape::Many(_));
+        if feeds.iter().any(refers) {
+            for record in register.kinds().iter().flat_map(|kind| register.of(kind)) {
+                let reference = record.kind().field_index("reference");
+                let reference = reference.and_then(|field| record.value(field).as_text());
+                for name in [Some(record.own_title()), reference].into_iter().flatten() {
+                    named.entry(folded(name)).or_default().push(record.id());
+                }
+            }
+        }
+        Self {
+            register,
+            kind,
+            people: People::of(register),
+            today,
+            feeds,
+            id: columns.id,
+            kept: &columns.kept,
+            is_ours: columns.is_ours,
+            dates: columns.dates,
+            title_from: columns.title_from,
+            steps,
+            headers: columns.plans.iter().map(|plan| plan.header.as_str()).collect(),
+            named,
+        }
+    }
+
+    pub fn read(&self, row: &Row) -> Reading {
+        let restored = restored(row);
+        let row = restored.as_ref().unwrap_or(row);
+        let mut reading = Reading::default();
+        if let Some(column) = self.id {
+            self.read_id(row.cell(column), &mut reading);
+        }
+        for feed in self.feeds {
+            if feed.parts.is_empty() {
+                self.read_whole(feed, row, &mut reading);
+            } else {
+                self.read_parts(feed, row, &mut reading);
+            }
+        }
+        self.read_title(&mut reading);
+        for (column, label) in self.kept {
+            let value = kept_text(row.cell(*column));
+            if !value.is_empty() {
+                reading.kept.push((label.clone(), value));
+            }
+        }
+        reading
+    }
+
+    /// Takes the first sentence of a text for the title, where no column is one.
+    fn read_title(&self, reading: &mut Reading) {
+        if let (Some(from), Some(title)) = (self.title_from, self.kind.marked(Mark::Title)) {
+            let sentence = reading.value(from).as_text().map(first_sentence);
+            reading
+                .values
+                .extend(sentence.map(|sentence| (title, Value::text(&sentence))));
+        }
+    }
+
+    /// Reads the record's own id; where ids are those of controls and questions, as registers cite them.
+    fn read_id(&self, cell: &str, reading: &mut Reading) {
+        let text = cell.replace('\u{a0}', " ").trim().to_owned();
+        let is_cited = matches!(self.kind.ids, IdForm::Control | IdForm::Question);
+        let found = cited(&text).filter(|_| is_cited && self.register.get(&text).is_none());
+        reading.id = match found {
+            Some(Cited::Ours(id)) if id != text => {
+                reading.respelled.push((text, Id::new(&id)));
+                id
+            }
+            _ => text,
+        };
+    }
+
+    fn read_whole(&self, feed: &Feed, row: &Row, reading: &mut Reading) {
+        let text = text(feed, row);
+        let text = feed.values.get(&folded(&text)).unwrap_or(&text);
+        let cell = if self.says_nothing(feed, text) {
+            Cell::of(Value::Empty)
+        } else {
+            self.value(feed, text)
+        };
+        for part in &cell.respelled {
+            reading.respelled.push(part.clone());
+        }
+        let taken = cell.value.as_ref().map_or(String::new(), Value::to_string);
+        match cell.why {
+            Some(why) => reading.unread.push(Unread {
+                column: feed.label.clone(),
+                field: feed.field.label,
+                text: text.clone(),
+                why,
+                taken,
+            }),
+            None if !text.is_empty() => reading.read.push(feed.label.clone()),
+            None => {}
+        }
+        if let Some(value) = cell.value {
+            reading.values.push((feed.position, value));
+        }
+    }
+
+    /// Whether a cell has nothing for its field: it is blank, or a mark such as `N/A` stands in it. In a file of ours
+    /// every text is meant, and a choice may have a word that is a mark elsewhere.
+    fn says_nothing(&self, feed: &Feed, text: &str) -> bool {
+        let is_choice = feed.choices.is_some();
+        let is_mark = || !is_choice && !feed.field.is(Mark::Title) && is_blank(text);
+        text.is_empty() || (!self.is_ours && (is_mark() || says_none(self.kind, feed.field, text)))
+    }
+
+    /// Reads a score whose parts have columns of their own.
+    fn read_parts(&self, feed: &Feed, row: &Row, reading: &mut Reading) {
+        let (mut steps, mut parts) = (Vec::new(), Vec::new());
+        for (part, column) in &feed.parts {
+            let text = original(row.cell(*column)).trim();
+            if text.is_empty() || is_blank(text) {
+                continue;
+            }
+            let header = self.headers[*column].to_owned();
+            match self.steps[usize::from(*part != Part::Likelihood)].read(text) {
+                Ok(step) => {
+                    steps.push((*part, step));
+                    parts.push(PartRead {
+                        part: *part,
+                        column: header.clone(),
+                        text: text.to_owned(),
+                    });
+                    reading.read.push(header);
+                }
+                Err(why) => reading.unread.push(Unread {
+                    column: header,
+                    field: feed.field.label,
+                    text: text.to_owned(),
+                    why,
+                    taken: String::new(),
+                }),
+            }
+        }
+        let value = if steps.is_empty() {
+            Value::Empty
+        } else {
+            Value::Score(scores::of_steps(&steps))
+        };
+        reading.parts.push((feed.position, parts));
+        reading.values.push((feed.position, value));
+    }
+
+    fn value(&self, feed: &Feed, text: &str) -> Cell {
+        match feed.field.shape {
+            Shape::OneOf(_) => one_of_with_more(feed, text),
+            Shape::AnyOf(_) => several(feed, text, |part| one_of(feed, part).into()),
+            Shape::Day => read_date_by(text, feed.order, &self.dates)
+                .map(Value::Date)
+                .map_err(|why| why.to_string())
+                .into(),
+            Shape::One(kinds) => self.record(kinds, text),
+            Shape::Many(kinds) => several(feed, text, |part| self.record(kinds, part)),
+            Shape::Terms(vocabulary) => several(feed, text, |part| self.term(vocabulary, part)),
+            Shape::Person => self.person(text),
+            Shape::People => Cell::of(self.people.read(text)),
+            Shape::Words => Cell::of(Value::set(parts_of(text, &WORDS).map(Value::text).collect())),
+            Shape::Score => scores::product(text, self.register.method())
+                .map(Value::Score)
+                .map_or_else(|| self.input(feed, text), Cell::of),
+            _ => self.input(feed, text),
+        }
+    }
+
+    /// Reads a cell as typed input is read.
+    fn input(&self, feed: &Feed, text: &str) -> Cell {
+        let shape = feed.field.shape;
+        input::read(shape, text, self.today)
+            .map(|value| self.people.resolved(shape, value))
+            .map_err(|_| format!("is not {}", shape.describe()))
+            .into()
+    }
+
+    /// Reads one person. Of several the first is taken and the others are told; what stands beside a person's name,
+    /// such as a unit, is kept as a text.
+    fn person(&self, text: &str) -> Cell {
+        let named = |part: &str| self.people.person(part).map(|person| person.handle().to_owned());
+        let whole = input::read(Shape::Person, text, self.today).unwrap_or_default();
+        if named(text).is_some() {
+            return Cell::of(self.people.resolved(Shape::Person, whole));
+        }
+        let parts = parts_of(text, &PEOPLE).flat_map(|part| {
+            if named(part).is_some() {
+                vec![part]
+            } else {
+                comma_parts(part)
+            }
+        });
+        let parts: Vec<&str> = parts.collect();
+        let known: Vec<String> = parts.iter().filter_map(|part| named(part)).collect();
+        match known.first() {
+            Some(first) if parts.len() > 1 => Cell {
+                value: Some(Value::text(first)),
+                why: Some("says more than one person".to_owned()),
+                respelled: Vec::new(),
+            },
+            _ => Cell::of(self.people.resolved(Shape::Person, whole)),
+        }
+    }
+
+    fn term(&self, vocabulary: Vocabulary, text: &str) -> Cell {
+        let knows = |id: &str| self.register.resolves(id, Some(vocabulary));
+        if knows(text) {
+            return Cell::of(Value::Reference(Id::new(text)));
+        }
+        if vocabulary == Vocabulary::Requirements {
+            return citation(text, knows);
+        }
+        Cell::failed(format!("is not among the {}", vocabulary.name()))
+    }
+
+    /// Finds a record by id, or by a title or reference that only it has, or as registers cite controls.
+    fn record(&self, kinds: &[&str], text: &str) -> Cell {
+        let fits = |id: &str| {
+            let record = self.register.get(id);
+            record.is_some_and(|record| kinds.is_empty() || kinds.contains(&record.kind().name))
+        };
+        if fits(text) {
+            return Cell::of(Value::Reference(Id::new(text)));
+        }
+        let named = self.named.get(&folded(text)).map_or(&[][..], Vec::as_slice);
+        let mut found: Vec<&Id> = named.iter().copied().filter(|id| fits(id.as_str())).collect();
+        found.sort_unstable();
+        found.dedup();
+        match found[..] {
+            [only] => Cell::of(Value::Reference(only.clone())),
+            [] if kinds.is_empty() || kinds.contains(&"control") => citation(text, fits),
+            [] => Cell::failed("names no record".to_owned()),
+            _ => Cell::failed(format!("is the name of {} records", found.len())),
+        }
+    }
+}
+
+/// The most characters of a title that is made of a sentence.
+const TITLE: usize = 100;
+
+/// Returns the first sentence of a text, cut at a word where it is long.
+fn first_sentence(text: &str) -> String {
+    let line = text.lines().next().unwrap_or_default().trim();
+    let ends = line.match_indices(['.', '!', '?', ';']).map(|(at, _)| at);
+    let mut ends = ends.filter(|at| line[at + 1..].starts_with(' ') && *at > 10);
+    let sentence = ends.next().map_or(line, |at| &line[..at]).trim_end_matches('.');
+    if sentence.chars().count() <= TITLE {
+        return sentence.to_owned();
+    }
+    let cut: String = sentence.chars().take(TITLE).collect();
+    let whole = cut.rsplit_once(' ').map_or(cut.as_str(), |(words, _)| words);
+    format!("{whole}…")
+}
+
+/// Returns the text of a cell that is kept as it is.
+pub(super) fn kept_text(cell: &str) -> Value {
+    input::read(Shape::Prose, original(cell), NaiveDate::MIN).unwrap_or_default()
+}
+
+/// What `aims list` prints for a line end, so that a record stays on its line.
+const LINE_END: char = '\u{2424}';
+
+/// Returns a row with the line ends that a list of ours shows as symbols; nothing when it has none.
+fn restored(row: &Row) -> Option<Row> {
+    let shows = |cell: &str| cell.contains(LINE_END);
+    let restore = |cell: &str| cell.replace(LINE_END, "\n");
+    row.cells.iter().any(shows).then(|| Row {
+        cells: row.cells.iter().map(restore).collect(),
+        ..row.clone()
+    })
+}
+
+/// Joins the cells that feed a field, each text once.
+fn text(feed: &Feed, row: &Row) -> String {
+    let mut parts: Vec<&str> = Vec::new();
+    for column in &feed.columns {
+        let part = original(row.cell(*column)).trim();
+        if feed.whole || (!part.is_empty() && !parts.contains(&part)) {
+            parts.push(part);
+        }
+    }
+    if parts.iter().all(|part| part.is_empty()) {
+        return String::new();
+    }
+    parts.join(match feed.field.shape {
+        Shape::Prose => "\n\n",
+        Shape::Line | Shape::Person => " / ",
+        _ => "\n",
+    })
+}

@@ -1,0 +1,428 @@
+//! Scores from several columns: which column is which part of which judgement, and which step a cell says.
+//!
+//! A word is a step only if every word on its scale is one of the method's: `Likely` is step 4 of five here and
+//! step 2 of four elsewhere, so one word of another scale makes all of them that scale's.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::domain::method::score::Score;
+use crate::domain::method::{Method, Step};
+use crate::domain::record::field::{Kind, Shape};
+use crate::exchange::import::columns::synonyms::{How, words_outside_brackets};
+use crate::exchange::import::columns::{Source, Target};
+use crate::exchange::import::reading::folded;
+use crate::exchange::import::words::{self, is_blank};
+use crate::exchange::sheet::Sheet;
+use crate::exchange::sheet::header::{Header, headers};
+
+/// One part of a score that has a column of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Part {
+    /// The likelihood.
+    Likelihood,
+    /// The consequence for the organization.
+    Organization,
+    /// The consequence for individuals.
+    Individuals,
+    /// The consequence for society.
+    Society,
+}
+
+impl Part {
+    /// All of them, in the order of a score's text.
+    pub const ALL: [Self; 4] = [Self::Likelihood, Self::Organization, Self::Individuals, Self::Society];
+
+    /// Returns the word behind the field's name, as in `inherent.likelihood`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Likelihood => "likelihood",
+            Self::Organization => "organization",
+            Self::Individuals => "individuals",
+            Self::Society => "society",
+        }
+    }
+
+    fn of(self, score: &mut Score) -> &mut Option<u8> {
+        match self {
+            Self::Likelihood => &mut score.likelihood,
+            Self::Organization => &mut score.consequences[0],
+            Self::Individuals => &mut score.consequences[1],
+            Self::Society => &mut score.consequences[2],
+        }
+    }
+}
+
+/// A score of which nothing was judged.
+const NOTHING: Score = Score {
+    likelihood: None,
+    consequences: [None; 3],
+};
+
+/// Returns the parts of a score that have columns, and nothing of the others.
+pub(in crate::exchange) fn only(score: Score, parts: &[Part]) -> Score {
+    with(NOTHING, score, parts)
+}
+
+/// Returns a score with some parts as another has them.
+pub(in crate::exchange) fn with(mut score: Score, mut other: Score, parts: &[Part]) -> Score {
+    for part in parts {
+        *part.of(&mut score) = *part.of(&mut other);
+    }
+    score
+}
+
+/// Puts steps together; the worst counts where several columns are one part.
+pub(super) fn of_steps(steps: &[(Part, u8)]) -> Score {
+    let mut score = NOTHING;
+    for (part, step) in steps {
+        let place = part.of(&mut score);
+        *place = Some(place.map_or(*step, |other| other.max(*step)));
+    }
+    score
+}
+
+/// Whether a score can stand in a record: it has a consequence, and a likelihood beside it.
+pub(in crate::exchange) fn is_whole(score: Score) -> bool {
+    score.likelihood.is_some() && score.consequences.iter().any(Option::is_some)
+}
+
+/// What the cells of the columns of one scale say.
+#[derive(Debug, Default)]
+pub(super) struct Steps {
+    /// The words that are steps of the method, folded; nothing when one word of the columns is none.
+    known: HashMap<String, u8>,
+    /// The lowest and the highest step, for messages.
+    ends: (String, String),
+    most: usize,
+}
+
+impl Steps {
+    /// Looks at all cells of the columns on a scale. `said` is what the user says words stand for.
+    pub fn of_cells<'c>(scale: &[Step], cells: impl Iterator<Item = &'c str>, said: &HashMap<String, String>) -> Self {
+        let labels: Vec<&str> = scale.iter().map(|step| step.label.as_str()).collect();
+        let by_label: HashMap<String, u8> = (1..).zip(&labels).map(|(step, label)| (folded(label), step)).collect();
+        let is_step = |word: &str| said.contains_key(word) || by_label.contains_key(word);
+        let mut words = cells.filter(|cell| !is_blank(cell)).filter_map(word_alone);
+        let fits = words.all(|word| is_step(&folded(word)));
+        let is_answered = |text: &String| {
+            by_label
+                .get(&folded(text))
+                .copied()
+                .or_else(|| number(text, scale.len()))
+        };
+        let answers = said
+            .iter()
+            .filter_map(|(word, text)| Some((word.clone(), is_answered(text)?)));
+        let known = if fits { by_label.clone() } else { HashMap::new() };
+        Self {
+            known: known.into_iter().chain(answers).collect(),
+            ends: [labels.first(), labels.last()]
+                .map(|label| label.map_or(String::new(), |label| (*label).to_owned()))
+                .into(),
+            most: scale.len(),
+        }
+    }
+
+    /// Reads a cell as a step, counted from 1: `4`, `Likely`, `4 - Likely`, `Likely (4)`.
+    ///
+    /// # Errors
+    ///
+    /// Fails with the reason, as the rest of a sentence about the text.
+    pub fn read(&self, text: &str) -> Result<u8, String> {
+        let text = text.trim();
+        if let Some(step) = self.known.get(&folded(text)) {
+            return Ok(*step);
+        }
+        if let Some(step) = number(text, self.most) {
+            return Ok(step);
+        }
+        if let Some((step, word)) = number_and_word(text, self.most) {
+            return match self.known.get(&folded(word)) {
+                Some(named) if *named != step => {
+                    Err(format!("is step {step} by its number and step {named} by its word"))
+                }
+                _ => Ok(step),
+            };
+        }
+        if text.parse::<f64>().is_ok() {
+            return Err(format!("is none of the steps 1 to {}", self.most));
+        }
+        let (first, last) = &self.ends;
+        Err(format!(
+            "is no word of the scale {first} to {last}, or others of its columns are none; --map-value says which step each is"
+        ))
+    }
+}
+
+/// Returns the text of a cell that has a word and no number.
+fn word_alone(cell: &str) -> Option<&str> {
+    let text = cell.trim();
+    (!text.chars().any(|c| c.is_ascii_digit())).then_some(text)
+}
+
+/// Reads `4` and `4.0` as a step.
+fn number(text: &str, most: usize) -> Option<u8> {
+    let text = text.trim();
+    let whole = text
+        .strip_suffix(".0")
+        .or_else(|| text.strip_suffix(",0"))
+        .unwrap_or(text);
+    whole
+        .parse()
+        .ok()
+        .filter(|step| (1..=most).contains(&usize::from(*step)))
+}
+
+/// Reads `4 - Likely` and `Likely (4)`.
+fn number_and_word(text: &str, most: usize) -> Option<(u8, &str)> {
+    let is_between = |c: char| !c.is_alphanumeric();
+    let (number_text, word) = if text.starts_with(|c: char| c.is_ascii_digit()) {
+        text.split_at(text.find(is_between)?)
+    } else {
+        let start = text.trim_end_matches(is_between).rfind(is_between)?;
+        let (word, number) = text.split_at(start);
+        (number, word)
+    };
+    let word = word.trim_matches(is_between);
+    let has_digit = word.is_empty() || word.chars().any(|c| c.is_ascii_digit());
+    let step = number(number_text.trim_matches(is_between), most)?;
+    (!has_digit).then_some((step, word))
+}
+
+/// Reads `4 x 3`, the likelihood times the consequence for the organization, as one cell.
+pub(super) fn product(text: &str, method: &Method) -> Option<Score> {
+    let (likelihood, consequence) = text.split_once(['x', 'X', '×', '*'])?;
+    let likelihood = number(likelihood, method.likelihoods.len())?;
+    let consequence = number(consequence, method.consequences.len())?;
+    Some(of_steps(&[
+        (Part::Likelihood, likelihood),
+        (Part::Organization, consequence),
+    ]))
+}
+
+/// Which judgement a header speaks of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Set {
+    Inherent,
+    Current,
+    Target,
+    Residual,
+    /// No word says which; the turn of the header among those of its name.
+    Plain(usize),
+}
+
+/// Takes columns for the parts of scores by their headers and cells, as far as nobody spoke of them.
+pub(in crate::exchange) fn guess(kind: &'static Kind, sheet: &Sheet, mapped: &mut BTreeMap<usize, (Target, Source)>) {
+    let field = |name: &str| {
+        kind.field_index(name)
+            .filter(|at| kind.fields[*at].shape == Shape::Score)
+    };
+    let (Some(inherent), Some(current), Some(target)) = (field("inherent"), field("current"), field("target")) else {
+        return;
+    };
+    let open = sheet
+        .headers
+        .iter()
+        .filter(|header| !mapped.contains_key(&header.index));
+    let mut found: BTreeMap<(Set, Part), usize> = BTreeMap::new();
+    for header in open {
+        if let Some((set, part)) = says(header).filter(|_| holds_steps(sheet, header.index)) {
+            found.entry((set, part)).or_insert(header.index);
+        }
+    }
+    let has = |set: Set| found.keys().any(|(other, _)| *other == set);
+    let first = found
+        .iter()
+        .filter(|((set, _), _)| *set == Set::Residual)
+        .map(|(_, at)| *at)
+        .min();
+    let is_treated_before = first.is_some_and(|at| sheet.headers[..at].iter().any(speaks_of_treatment));
+    let is_controlled_before = first.is_some_and(|at| sheet.headers[..at].iter().any(speaks_of_controls));
+    let fields: Vec<(Set, Option<usize>)> = vec![
+        (Set::Inherent, Some(inherent)),
+        (Set::Current, Some(current)),
+        (Set::Target, Some(target)),
+        (
+            Set::Residual,
+            if has(Set::Target) {
+                Some(current).filter(|_| !has(Set::Current))
+            } else if has(Set::Current) || is_treated_before {
+                Some(target)
+            } else {
+                Some(current).filter(|_| is_controlled_before)
+            },
+        ),
+        (Set::Plain(1), Some(inherent).filter(|_| !has(Set::Inherent))),
+        (
+            Set::Plain(2),
+            Some(target).filter(|_| !has(Set::Inherent) && !has(Set::Target) && !has(Set::Residual)),
+        ),
+    ];
+    for ((set, part), column) in found {
+        let field = fields.iter().find(|(of, _)| *of == set).and_then(|(_, field)| *field);
+        if let Some(field) = field {
+            let how = if matches!(set, Set::Plain(_) | Set::Residual) {
+                How::Similar
+            } else {
+                How::Alias
+            };
+            mapped.insert(column, (Target::Part(field, part), Source::Guessed(how)));
+        }
+    }
+}
+
+/// Tells whether a header names a part of a score.
+pub(in crate::exchange) fn is_part(header: &str) -> bool {
+    headers([header]).iter().any(|header| says(header).is_some())
+}
+
+/// Returns which part of which judgement a header names, if that is all it says.
+fn says(header: &Header) -> Option<(Set, Part)> {
+    let words = words::scores();
+    let is_scale = |word: &String| word.chars().any(|c| c.is_ascii_digit());
+    let mut said = words_outside_brackets(&header.name);
+    said.retain(|word| !is_scale(word) && !["risk", "rating", "score", "value", "level"].contains(&word.as_str()));
+    let mut take = |of: &[String]| {
+        let at = said
+            .iter()
+            .position(|word| of.iter().any(|other| other.trim_end_matches('-') == word));
+        at.map(|at| said.remove(at)).is_some()
+    };
+    let sets = [
+        (Set::Inherent, &words.inherent),
+        (Set::Residual, &words.residual),
+        (Set::Target, &words.target),
+        (Set::Current, &words.current),
+    ];
+    let set = sets.into_iter().find(|(_, of)| take(of)).map(|(set, _)| set);
+    if matches!(set, Some(Set::Target)) {
+        said.retain(|word| word != "treatment");
+    }
+    let parts = [
+        (Part::Likelihood, &words.likelihood),
+        (Part::Individuals, &words.individuals),
+        (Part::Society, &words.society),
+        (Part::Organization, &words.organization),
+    ];
+    let part = parts
+        .into_iter()
+        .find(|(_, of)| of.iter().any(|other| words_outside_brackets(other) == said))
+        .map(|(part, _)| part)?;
+    Some((set.unwrap_or(Set::Plain(header.nth)), part))
+}
+
+/// Whether the cells of a column can be steps: numbers of a scale or a few words, and no sentences.
+fn holds_steps(sheet: &Sheet, column: usize) -> bool {
+    let cells = sheet.values(column).filter(|cell| !is_blank(cell)).take(200);
+    let can_be = |cell: &str| match cell.trim().parse::<f64>() {
+        Ok(number) => (0.0..=10.0).contains(&number),
+        Err(_) => {
+            cell.chars().count() <= 24
+                && cell
+                    .split_whitespace()
+                    .filter(|word| word.contains(char::is_alphabetic))
+                    .count()
+                    <= 3
+        }
+    };
+    let (mut all, mut fit) = (0, 0);
+    for cell in cells {
+        all += 1;
+        fit += usize::from(can_be(cell));
+    }
+    all > 0 && fit * 5 >= all * 4
+}
+
+fn speaks_of_treatment(header: &Header) -> bool {
+    let words = words_outside_brackets(&header.name);
+    let says = |word: &str| {
+        [
+            "treatment",
+            "mitigation",
+            "action",
+            "behandlung",
+            "maßnahme",
+            "traitement",
+            "tratamiento",
+            "response",
+        ]
+        .iter()
+        .any(|of| word.starts_with(of))
+    };
+    words.iter().any(|word| says(word)) && !speaks_of_controls(header) && !words.iter().any(|word| word == "after")
+}
+
+fn speaks_of_controls(header: &Header) -> bool {
+    let words = words_outside_brackets(&header.name);
+    let is_in_place =
+        |word: &String| ["existing", "current", "vorhandene", "bestehende", "existantes"].contains(&word.as_str());
+    words.iter().any(is_in_place) && words.len() > 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn scale(labels: &[&str]) -> Vec<Step> {
+        let step = |label: &&str| Step {
+            label: (*label).to_owned(),
+            criteria: [const { String::new() }; 3],
+        };
+        labels.iter().map(step).collect()
+    }
+
+    #[test]
+    fn headers_say_which_part_of_which_judgement() {
+        for (name, expected) in [
+            ("Inherent Likelihood (1–5)", Some((Set::Inherent, Part::Likelihood))),
+            ("residual_L_1to5", Some((Set::Residual, Part::Likelihood))),
+            ("current_proba", Some((Set::Current, Part::Likelihood))),
+            ("Probability after treatment", Some((Set::Target, Part::Likelihood))),
+            ("Impact", Some((Set::Plain(1), Part::Organization))),
+            ("Impact on individuals", Some((Set::Plain(1), Part::Individuals))),
+            ("Net likelihood", Some((Set::Residual, Part::Likelihood))),
+            (
+                "Brutto-Eintrittswahrscheinlichkeit",
+                Some((Set::Inherent, Part::Likelihood)),
+            ),
+            ("Risk Score", None),
+            ("Inherent Risk Level", None),
+            ("Likelihood of recurrence", None),
+        ] {
+            assert_eq!(says(&headers([name])[0]), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn one_word_of_another_scale_makes_all_of_them_that_scales() {
+        let five = scale(&["Rare", "Unlikely", "Possible", "Likely", "Almost certain"]);
+        let ours = Steps::of_cells(&five, ["Likely", "Rare", "3"].into_iter(), &HashMap::new());
+        assert_eq!(ours.read("likely"), Ok(4));
+        let cells = ["Likely", "Very likely", "2"];
+        let others = Steps::of_cells(&five, cells.into_iter(), &HashMap::new());
+        assert!(others.read("Likely").is_err());
+        assert_eq!(others.read("2"), Ok(2));
+        let said =
+            [("likely", "2"), ("very likely", "Possible")].map(|(word, step)| (word.to_owned(), step.to_owned()));
+        let answered = Steps::of_cells(&five, cells.into_iter(), &said.into_iter().collect());
+        assert_eq!((answered.read("Likely"), answered.read("Very likely")), (Ok(2), Ok(3)));
+    }
+
+    #[test]
+    fn steps_are_read_as_people_write_them() {
+        let five = scale(&["Rare", "Unlikely", "Possible", "Likely", "Almost certain"]);
+        let steps = Steps::of_cells(&five, ["Likely"].into_iter(), &HashMap::new());
+        for (text, step) in [
+            ("4", 4),
+            ("4.0", 4),
+            ("4 - Likely", 4),
+            ("Likely (4)", 4),
+            ("5 – Almost certain", 5),
+        ] {
+            assert_eq!(steps.read(text), Ok(step), "{text}");
+        }
+        for text in ["0", "6", "20", "2 - Likely", "4.5", "sometimes", "1-2"] {
+            assert!(steps.read(text).is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,225 @@
+//! The words that registers use, from `assets/import`: what columns are called, and what is written for choices.
+//!
+//! They are data, so that a word met in a register is added without touching code.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use serde::Deserialize;
+
+use crate::domain::record::field::{Field, Kind};
+use crate::domain::record::nobody::is_nobody;
+use crate::exchange::sheet::header::normalised;
+
+/// From the name of a field to its other names, the surest first.
+type Names = BTreeMap<String, Vec<String>>;
+
+/// What columns are called.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Headers {
+    everywhere: Names,
+    kinds: BTreeMap<String, OfKind>,
+    scores: ScoreWords,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OfKind {
+    subjects: Vec<String>,
+    fields: Names,
+}
+
+/// The words of headers by which a column is known as a part of a score.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ScoreWords {
+    /// Words for the judgement before any treatment.
+    pub inherent: Vec<String>,
+    /// Words for the judgement as things stand.
+    pub current: Vec<String>,
+    /// Words for the judgement after the planned treatment.
+    pub target: Vec<String>,
+    /// Words for what remains, now or after the treatment.
+    pub residual: Vec<String>,
+    /// Words for the likelihood.
+    pub likelihood: Vec<String>,
+    /// Words for the consequence for the organization, or for whom nobody says.
+    pub organization: Vec<String>,
+    /// Words for the consequence for individuals.
+    pub individuals: Vec<String>,
+    /// Words for the consequence for society.
+    pub society: Vec<String>,
+}
+
+/// What is written in cells.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Cells {
+    /// From `kind.field` and choice to the words for it.
+    choices: BTreeMap<String, BTreeMap<String, Vec<String>>>,
+    /// From `kind.field` to words that say there is nothing for it.
+    nothing: BTreeMap<String, Vec<String>>,
+    /// Marks of a cell that says nothing.
+    blank: Vec<String>,
+}
+
+fn headers() -> &'static Headers {
+    static HEADERS: OnceLock<Headers> = OnceLock::new();
+    HEADERS.get_or_init(|| {
+        let text = include_str!("../../../assets/import/headers.ron");
+        ron::from_str(text).expect("the words for headers parse, which a test shows")
+    })
+}
+
+fn cells() -> &'static Cells {
+    static CELLS: OnceLock<Cells> = OnceLock::new();
+    CELLS.get_or_init(|| {
+        let text = include_str!("../../../assets/import/values.ron");
+        ron::from_str(text).expect("the words for values parse, which a test shows")
+    })
+}
+
+/// Returns the words for the records of a kind, which add nothing to a header (`AI`, `use case`).
+pub(super) fn subjects(kind: &Kind) -> Vec<&'static str> {
+    let of_kind = headers().kinds.get(kind.name);
+    let found = of_kind.into_iter().flat_map(|of_kind| &of_kind.subjects);
+    found.map(String::as_str).chain(["record"]).collect()
+}
+
+/// Returns what else a field of a kind is called, the surest first: its own names, and those of every kind that are no
+/// name of another field there.
+pub(super) fn names(kind: &Kind, field: &Field) -> Vec<&'static str> {
+    let own = headers().kinds.get(kind.name).map(|of_kind| &of_kind.fields);
+    let of_field = own.and_then(|names| names.get(field.name)).into_iter().flatten();
+    let is_own = |name: &String| {
+        let written = normalised(name);
+        let mut names = own.into_iter().flat_map(BTreeMap::values).flatten();
+        names.any(|other| normalised(other) == written)
+    };
+    let everywhere = headers().everywhere.get(field.name).into_iter().flatten();
+    let everywhere = everywhere.filter(|name| !is_own(name));
+    of_field.chain(everywhere).map(String::as_str).collect()
+}
+
+/// Returns what else the id of a kind is called.
+pub(super) fn id_names(kind: &Kind) -> &'static [String] {
+    let own = headers()
+        .kinds
+        .get(kind.name)
+        .and_then(|of_kind| of_kind.fields.get("id"));
+    own.map_or(&[], Vec::as_slice)
+}
+
+/// Returns the words of headers for the parts of scores.
+pub(super) fn scores() -> &'static ScoreWords {
+    &headers().scores
+}
+
+/// Returns the words that registers write for a choice of a field.
+pub(super) fn of_choice(kind: &Kind, field: &Field, choice: &str) -> &'static [String] {
+    let of_field = cells().choices.get(&format!("{}.{}", kind.name, field.name));
+    let found = of_field.and_then(|choices| choices.get(choice));
+    found.map_or(&[], Vec::as_slice)
+}
+
+/// Tells whether a cell says nothing although there is text in it: `N/A`, `-`, `#REF!`.
+pub(super) fn is_blank(text: &str) -> bool {
+    let text = text.trim();
+    is_nobody(text) || cells().blank.iter().any(|mark| mark.eq_ignore_ascii_case(text))
+}
+
+/// Tells whether a cell says that there is nothing for a field, such as `In-house` for a vendor.
+pub(super) fn says_none(kind: &Kind, field: &Field, text: &str) -> bool {
+    let words = cells().nothing.get(&format!("{}.{}", kind.name, field.name));
+    let text = text.trim().to_lowercase();
+    words.is_some_and(|words| words.contains(&text))
+}
+
+/// Tells whether a cell puts off what it has to say: `TBD`, `?`. For a choice that is worth a word.
+pub(super) fn is_put_off(text: &str) -> bool {
+    let text = text.trim().to_lowercase();
+    ["tba", "tbc", "tbd", "tbd."].contains(&text.as_str())
+        || text.starts_with("to be")
+        || text.starts_with('?')
+        || text == "unknown"
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+
+    use super::*;
+    use crate::domain::kinds;
+    use crate::domain::record::field::Shape;
+    use crate::exchange::cells::choices::ChoiceWords;
+
+    fn kind(name: &str) -> &'static Kind {
+        kinds::ALL.iter().copied().find(|kind| kind.name == name).expect(name)
+    }
+
+    #[test]
+    fn every_name_belongs_to_a_field_of_its_kind() {
+        for (name, of_kind) in &headers().kinds {
+            for field in of_kind.fields.keys() {
+                let is_known = field == "id" || kind(name).stored_index(field).is_some();
+                assert!(is_known, "{name} has no {field}");
+            }
+        }
+        for field in headers().everywhere.keys() {
+            assert!(kinds::ALL.iter().any(|kind| kind.field(field).is_some()), "{field}");
+        }
+    }
+
+    #[test]
+    fn no_name_means_two_fields() {
+        for kind in kinds::ALL {
+            let mut seen: HashMap<String, &str> = HashMap::new();
+            for field in kind.fields {
+                for name in names(kind, field) {
+                    let other = seen.insert(normalised(name), field.name);
+                    assert!(
+                        other.is_none_or(|other| other == field.name),
+                        "{name} in {}: {other:?} and {}",
+                        kind.name,
+                        field.name
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_word_says_its_choice_and_no_other() {
+        for (place, choices) in &cells().choices {
+            let (name, field) = place.split_once('.').expect("kind.field");
+            let kind = kind(name);
+            let field = kind.field(field).expect(place);
+            let (Shape::OneOf(items) | Shape::AnyOf(items)) = field.shape else {
+                panic!("{place} has no choices");
+            };
+            let known = ChoiceWords::new(items, |item| of_choice(kind, field, item.name));
+            for (choice, words) in choices {
+                assert!(items.iter().any(|item| item.name == choice), "{place} has no {choice}");
+                for word in words {
+                    assert_eq!(
+                        known.find(word).map(|item| item.name),
+                        Some(choice.as_str()),
+                        "{place}: {word}"
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn marks_say_nothing_and_words_do() {
+        for text in ["-", "N/A", "#REF!", " k. A. ", "NULL", "none"] {
+            assert!(is_blank(text), "{text}");
+        }
+        for text in ["no", "0", "A", "not live"] {
+            assert!(!is_blank(text), "{text}");
+        }
+        assert!(is_put_off("TBC") && is_put_off("?") && !is_put_off("N/A") && !is_put_off("table"));
+    }
+}
