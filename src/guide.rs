@@ -14,7 +14,7 @@
 //! ```
 //!
 //! Form, detail, filter language, import, export, history, merge and reference have it without more. `record.get(CUPS)` reads it. A column for it is a
-//! line in the `columns` of its screen, a spreadsheet's other names of it a line in `assets/import/headers.ron`.
+//! line in the `columns` of its screen, a spreadsheet's other names of it a line in the table that `exchange/import/words.rs` reads.
 //!
 //! # A record kind
 //!

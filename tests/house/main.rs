@@ -48,7 +48,16 @@ const CRATES: [(&str, &[&str]); 16] = [
 ];
 
 /// All that the innermost layer is made of, beside the standard library.
-const DOMAIN: [&str; 6] = ["chrono", "fuzzy_matcher", "ron", "serde", "sha2", "thiserror"];
+const DOMAIN: [&str; 8] = [
+    "chrono",
+    "fuzzy_matcher",
+    "ron",
+    "serde",
+    "sha2",
+    "thiserror",
+    "any_ascii",
+    "unicode_normalization",
+];
 
 fn sources(folder: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();
