@@ -36,7 +36,7 @@ fn a_dry_run_shows_what_each_column_and_row_does_and_writes_nothing() {
     row 6      create     speech  Speech
         Development_Stage: `half way` is none of the choices, so Stage stays as it is
 
-    Development_Stage: 1 cells are no Stage; their text is kept with the record.
+    Development_Stage: 1 cells are not read as Stage, or only in part; their text is kept with the record.
          1 x `half way` is none of the choices
     Columns not imported: Cost.
     5 create, 0 update, 0 unchanged, 0 problem, 0 removed.
