@@ -168,9 +168,12 @@ pub fn slug(title: &str, taken: impl Fn(&str) -> bool) -> Id {
 
 /// Returns the ASCII letters of a letter or digit in any script.
 fn spelled(c: char) -> String {
-    let spell = |letter: char| match letter.is_ascii() {
-        true => letter.to_string(),
-        false => any_ascii_char(letter).to_owned(),
+    let spell = |letter: char| {
+        if letter.is_ascii() {
+            letter.to_string()
+        } else {
+            any_ascii_char(letter).to_owned()
+        }
     };
     plain(c).map(spell).collect()
 }

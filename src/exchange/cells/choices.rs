@@ -208,6 +208,8 @@ mod tests {
         item(3, "off", "Retirement", &["inactive"]),
     ];
 
+    static VERSIONS: [Item; 2] = [item(0, "12", "12", &[]), item(1, "c", "C", &[])];
+
     fn stages() -> ChoiceWords {
         ChoiceWords::new(&STAGES, |_| &[])
     }
@@ -243,7 +245,6 @@ mod tests {
         ] {
             assert_eq!(said(value), None, "{value}");
         }
-        static VERSIONS: [Item; 2] = [item(0, "12", "12", &[]), item(1, "c", "C", &[])];
         let versions = ChoiceWords::new(&VERSIONS, |_| &[]);
         for value in ["1.2", "1-2", "C++", "C#", "<12"] {
             assert!(versions.find(value).is_none(), "{value}");

@@ -26,7 +26,7 @@ pub struct DateOptions {
 /// # Errors
 ///
 /// The reason why the text is no single day.
-pub fn read_date_by(text: &str, proven: Option<DayOrder>, options: &DateOptions) -> Result<NaiveDate, NotADate> {
+pub fn read_date_by(text: &str, proven: Option<DayOrder>, options: DateOptions) -> Result<NaiveDate, NotADate> {
     let order = proven.or(options.order);
     let read = match read_date(text, order) {
         Err(NotADate::ShortYear) if options.short_years => read_date(&with_long_year(text), order),
@@ -40,7 +40,7 @@ pub fn read_date_by(text: &str, proven: Option<DayOrder>, options: &DateOptions)
 }
 
 /// Returns the order that the values of a column prove.
-pub fn proven_order<'a>(values: impl IntoIterator<Item = &'a str>, options: &DateOptions) -> Option<DayOrder> {
+pub fn proven_order<'a>(values: impl IntoIterator<Item = &'a str>, options: DateOptions) -> Option<DayOrder> {
     let long: Vec<String> = values
         .into_iter()
         .map(|text| {
@@ -152,7 +152,7 @@ mod tests {
             "30 days",
             "03/04/2026",
         ] {
-            assert!(read_date_by(text, None, &nothing).is_err(), "{text}");
+            assert!(read_date_by(text, None, nothing).is_err(), "{text}");
         }
     }
 
@@ -180,13 +180,13 @@ mod tests {
             ("Within 2 weeks", "2026-03-01"),
             ("6 months", "2026-08-15"),
         ] {
-            assert_eq!(read_date_by(text, None, &all), Ok(day(expected)), "{text}");
+            assert_eq!(read_date_by(text, None, all), Ok(day(expected)), "{text}");
         }
         for text in ["Recurring", "ASAP", "1-6 months", "Q5 2026", "0 days"] {
-            assert!(read_date_by(text, None, &all).is_err(), "{text}");
+            assert!(read_date_by(text, None, all).is_err(), "{text}");
         }
         // What a column proves comes before what was said of the file.
-        let proven = proven_order(["12/31/26", "03/04/26"], &all);
-        assert_eq!(read_date_by("03/04/26", proven, &all), Ok(day("2026-03-04")));
+        let proven = proven_order(["12/31/26", "03/04/26"], all);
+        assert_eq!(read_date_by("03/04/26", proven, all), Ok(day("2026-03-04")));
     }
 }

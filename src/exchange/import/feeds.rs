@@ -40,7 +40,7 @@ pub(super) fn of_columns(
     kind: &'static Kind,
     sheet: &Sheet,
     plans: &[ColumnPlan],
-    dates: &DateOptions,
+    dates: DateOptions,
 ) -> Result<Vec<Feed>, ImportError> {
     let mut feeds: Vec<Feed> = Vec::new();
     for (index, plan) in plans.iter().enumerate() {

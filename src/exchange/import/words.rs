@@ -196,7 +196,7 @@ mod tests {
             let kind = kind(name);
             let field = kind.field(field).expect(place);
             let (Shape::OneOf(items) | Shape::AnyOf(items)) = field.shape else {
-                panic!("{place} has no choices");
+                unreachable!("{place} has choices");
             };
             let known = ChoiceWords::new(items, |item| of_choice(kind, field, item.name));
             for (choice, words) in choices {

@@ -138,7 +138,7 @@ pub(super) fn resolve(
         })
         .collect();
     let dates = dates(options);
-    let mut feeds = feeds::of_columns(kind, sheet, &plans, &dates)?;
+    let mut feeds = feeds::of_columns(kind, sheet, &plans, dates)?;
     let id = plans.iter().position(|plan| plan.target == Target::Id);
     let title_from = title_from(kind, &feeds);
     let identity = identity::of_columns(kind, &plans, &key, id, &mut feeds, title_from.is_some())?;

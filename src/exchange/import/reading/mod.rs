@@ -299,7 +299,7 @@ impl<'a> Reader<'a> {
         match feed.field.shape {
             Shape::OneOf(_) => one_of_with_more(feed, text),
             Shape::AnyOf(_) => several(feed, text, |part| one_of(feed, part).into()),
-            Shape::Day => read_date_by(text, feed.order, &self.dates)
+            Shape::Day => read_date_by(text, feed.order, self.dates)
                 .map(Value::Date)
                 .map_err(|why| why.to_string())
                 .into(),
