@@ -161,19 +161,23 @@ pub fn next_review(
     on: NaiveDate,
 ) -> Option<NaiveDate> {
     let is_clear = recurrence::problem(supplier.get(EVERY)).is_none();
-    let due = interval(register, supplier, outcome).after(on);
+    let due = interval(register, supplier, outcome, on).after(on);
     due.filter(|_| is_clear).map(|due| due.day)
 }
 
-/// Returns how often a supplier is reviewed: by its own interval, else the cadence, else what is usual for how it was judged.
-pub fn interval(register: &Register, supplier: &Record, outcome: Option<Outcome>) -> Interval {
+/// Returns how often a supplier is reviewed: by its own interval, else as is planned.
+pub fn interval(register: &Register, supplier: &Record, outcome: Option<Outcome>, today: NaiveDate) -> Interval {
+    let planned = planned_interval(register, outcome);
+    Interval::said(supplier.get(EVERY)).map_or(planned, |own| own.within(planned, today))
+}
+
+/// Returns how often suppliers are reviewed: by the cadence, else what is usual for how one was judged.
+pub fn planned_interval(register: &Register, outcome: Option<Outcome>) -> Interval {
     let usual = match outcome {
         Some(Outcome::Conditional) => 6,
         _ => 12,
     };
-    Interval::said(supplier.get(EVERY))
-        .or_else(|| Interval::of_event(register, Event::SupplierReview))
-        .unwrap_or_else(|| Interval::usual_months(usual))
+    Interval::of_event(register, Event::SupplierReview).unwrap_or_else(|| Interval::usual_months(usual))
 }
 
 /// Tells whether a supplier supplies a system that the AIMS governs.

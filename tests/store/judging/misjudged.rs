@@ -100,6 +100,42 @@ fn empty_assessments_of_years_ago_keep_the_gate_closed() {
 }
 
 #[test]
+fn a_day_of_its_own_far_ahead_keeps_nothing_from_being_late() {
+    let of_2020 = |id| {
+        [
+            Set(id, "date", "2020-01-01"),
+            Set(id, "valid_until", "2099-01-10"),
+            Set(id, "every", "1200"),
+        ]
+    };
+    let changes: Vec<_> = ["S-00011", "S-00012"].into_iter().flat_map(of_2020).collect();
+    assert!(
+        found(&changes).starts_with("E622 M x2, W115 a x2"),
+        "{}",
+        found(&changes)
+    );
+    let risk = [
+        Set("R-00001", "review", "2099-01-01"),
+        Set("R-00001", "judged_on", "2020-01-01"),
+        Set("R-00001", "identified", "2020-01-01"),
+        Set("S-00011", "outcomes", "R-00002 | valid"),
+        Set("S-00011", "risks", "R-00001"),
+    ];
+    assert!(found(&risk).starts_with("E203 m, W115 a"), "{}", found(&risk));
+    let supplier = [
+        Set("P-00001", "assessed", "2020-01-01"),
+        Set("P-00001", "review", ""),
+        Set("P-00001", "every", "100 years"),
+    ];
+    assert!(found(&supplier).starts_with("E804"), "{}", found(&supplier));
+    let stretched = [
+        Set("P-00001", "assessed", "2025-01-10"),
+        Set("P-00001", "review", "2026-12-20"),
+    ];
+    assert_eq!(found(&stretched), "", "one record may stretch the interval once");
+}
+
+#[test]
 fn a_policy_that_an_older_register_keeps_with_the_organization_is_the_policy() {
     let document = CLEAN
         .split("=== ")

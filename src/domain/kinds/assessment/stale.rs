@@ -94,13 +94,20 @@ pub fn valid_until(assessment: &Record) -> Option<NaiveDate> {
     assessment.get(VALID_UNTIL).into_iter().chain(end).min()
 }
 
-/// Returns by which day an assessment is to be made again: the day said or the end of its interval, whichever is earlier; where
-/// it says neither, by the cadence of its event, else a year later, and two for the impact of a system that affects nobody. None
+/// Returns by which day an assessment is to be made again: the day said or the end of its interval, whichever is earlier, but at
+/// most twice the planned interval after it was made; where it says neither, by the cadence of its event, else a year later, and two for the impact of a system that affects nobody. None
 /// where it is not said when it was made.
 pub fn due(register: &Register, assessment: &Record, today: NaiveDate) -> Option<Due> {
     let date = intervals::happened(assessment.get(DATE), today)?;
-    let said = valid_until(assessment).map(|day| Due { day, is_said: true });
-    said.or_else(|| interval(register, assessment, today).after(date))
+    let interval = interval(register, assessment, today);
+    let Some(said) = valid_until(assessment) else {
+        return interval.after(date);
+    };
+    let latest = interval.latest_after(date);
+    Some(Due {
+        day: latest.map_or(said, |latest| said.min(latest)),
+        is_said: true,
+    })
 }
 
 /// Returns how often an assessment of its type is made again, as the cadence says or as is usual.

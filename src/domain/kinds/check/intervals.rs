@@ -68,6 +68,22 @@ impl Interval {
         }
     }
 
+    /// Returns the last day that one record may say for itself, where something is planned or usual at this interval: twice the
+    /// interval after it was done last. The interval is the planned one of the organization; a single record may stretch it once,
+    /// and not set it aside.
+    pub fn latest_after(self, day: NaiveDate) -> Option<NaiveDate> {
+        let once = self.after(day)?.day;
+        self.after(once).map(|twice| twice.day)
+    }
+
+    /// Returns the interval that a record says for itself, unless it is more than twice the planned one, which holds then.
+    #[must_use]
+    pub fn within(self, planned: Self, today: NaiveDate) -> Self {
+        let own = self.after(today).map(|due| due.day);
+        let is_within = own.is_some_and(|own| planned.latest_after(today).is_none_or(|latest| own <= latest));
+        if is_within { self } else { planned }
+    }
+
     /// Returns the day that comes one interval after another one.
     pub fn after(self, day: NaiveDate) -> Option<Due> {
         let next = match self.every {
@@ -81,14 +97,18 @@ impl Interval {
     }
 }
 
-/// Returns by which day something is to be done again: its own day if that is later than when it was done last, else an
-/// interval after that. An old day does not hold down what was done since.
+/// Returns by which day something is to be done again: its own day if that is later than when it was done last, but at most
+/// [twice the interval](Interval::latest_after) after that; else an interval after that. An old day does not hold down what was
+/// done since.
 pub fn due(own: Option<NaiveDate>, last: Option<NaiveDate>, interval: Interval) -> Option<Due> {
     match (own, last) {
-        (Some(own), last) if last.is_none_or(|last| own > last) => Some(Due {
-            day: own,
-            is_said: true,
-        }),
+        (Some(own), last) if last.is_none_or(|last| own > last) => {
+            let latest = last.and_then(|last| interval.latest_after(last));
+            Some(Due {
+                day: latest.map_or(own, |latest| own.min(latest)),
+                is_said: true,
+            })
+        }
         (_, Some(last)) => interval.after(last),
         (_, None) => None,
     }

@@ -139,7 +139,7 @@ pub fn next_review(register: &Register, record: &Record, today: NaiveDate) -> Op
     let reviewed = last_review(register, record, today, |event, review| {
         event == Event::SupplierReview && is_of_systems(review, &systems)
     });
-    let interval = supplier::interval(register, record, record.get(supplier::OUTCOME));
+    let interval = supplier::interval(register, record, record.get(supplier::OUTCOME), today);
     due(
         record.get(supplier::REVIEW),
         assessed.into_iter().chain(reviewed).max(),

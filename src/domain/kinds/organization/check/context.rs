@@ -132,7 +132,9 @@ pub static ISSUE_REVIEW: Rule = Rule {
         let needed = needed.and_then(|since| Interval::usual_months(A_YEAR).after(since));
         let due = |row: &[Value]| {
             let own = row.get(3).and_then(Value::as_date);
-            intervals::due(own, last, interval).or(needed)
+            // When a row was added is not known: its own day counts as far ahead as it says.
+            let said = intervals::own_day(own, last);
+            said.or_else(|| intervals::due(None, last, interval)).or(needed)
         };
         let rows = asked.record.get(organization::ISSUES).into_iter();
         let late = rows.filter_map(|row| Some((due(row)?, row)));
