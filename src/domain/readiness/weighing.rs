@@ -1,13 +1,11 @@
 //! Weighs what the rules found for a goal, and puts it in the order of the standard.
 
-use std::borrow::Cow;
-use std::collections::{BTreeSet, HashMap};
-use std::sync::Arc;
+use std::collections::BTreeSet;
 
 use crate::domain::kinds::check::Judgement;
 use crate::domain::kinds::{answer, organization};
 use crate::domain::readiness::{Goal, Part, Readiness, Share, Shortfall};
-use crate::domain::record::check::{Problem, Rule, Weight};
+use crate::domain::record::check::{Rule, Weight};
 use crate::domain::record::choice::Choices;
 use crate::domain::register::Register;
 
@@ -17,57 +15,116 @@ pub fn weigh(judgement: &Judgement, register: &Register, goal: Goal) -> Readines
         .get(organization::ID)
         .and_then(|organization| organization.get(organization::STAGE_2));
     let problems = judgement.problems(register);
-    let explained = problems.iter().filter(|problem| problem.is_explained);
-    let explained: BTreeSet<_> = explained.map(|problem| problem.rule.code).collect();
-    let explained = explained.len();
-    let mut shortfalls: Vec<_> = by_clause(problems)
-        .into_iter()
-        .flat_map(|(part, problems)| {
-            let shortfall = move |problem| Shortfall::of(part, problem, goal, stage_2);
-            problems.into_iter().filter_map(shortfall)
-        })
-        .collect();
-    count_once(&mut shortfalls);
+    // There may be very many problems: each is looked at once.
+    let mut clauses = Clauses::default();
+    let (mut explained, mut of_most) = (BTreeSet::new(), Vec::new());
+    for problem in problems {
+        if problem.is_explained {
+            explained.insert(problem.rule.code);
+        }
+        if problem.is_of_most() {
+            of_most.push(problem.rule);
+        }
+        let under = clauses.under(&problem.clause);
+        if let Some(shortfall) = Shortfall::of(under.part, problem, goal, stage_2) {
+            under.add(shortfall);
+        }
+    }
+    let mut shortfalls = clauses.in_order();
+    if !of_most.is_empty() {
+        count_once(&mut shortfalls, &of_most);
+    }
     let rests_on_itself = |answer: &&_| answer::check::rests_on_itself(answer, goal.asks_operation());
     let asked = judgement.rules_asked(register).filter(|rule| goal.asks(rule));
     Readiness {
         goal,
         shares: shares(asked, &shortfalls),
         own_answers: register.of(&answer::KIND).filter(rests_on_itself).count(),
-        explained,
+        explained: explained.len(),
         shortfalls,
     }
 }
 
 /// Leaves each record out of the count where it is said that most of them lack the same.
-fn count_once(shortfalls: &mut [Shortfall]) {
-    let of_most = shortfalls.iter().filter(|one| one.problem.is_of_most());
-    let rules: Vec<_> = of_most.map(|one| one.problem.rule).collect();
+fn count_once(shortfalls: &mut [Shortfall], of_most: &[&'static Rule]) {
+    let is_told = |rule: &'static Rule| of_most.iter().any(|told| std::ptr::eq(*told, rule));
     for one in shortfalls {
-        if !one.problem.is_of_most() && rules.contains(&one.problem.rule) {
+        if is_told(one.problem.rule) && !one.problem.is_of_most() {
             one.is_told = true;
             one.blocks = false;
         }
     }
 }
 
-/// Returns the problems under their parts: in the order of clauses, and under each first what most lack, then as they
-/// come, by kind and record.
-fn by_clause(problems: Vec<Arc<Problem>>) -> Vec<(Part, Vec<Arc<Problem>>)> {
-    let mut clauses: HashMap<Cow<'static, str>, Vec<Arc<Problem>>> = HashMap::new();
-    let (of_most, of_each): (Vec<_>, Vec<_>) = problems.into_iter().partition(|problem| problem.is_of_most());
-    for problem in of_most.into_iter().chain(of_each) {
-        match clauses.get_mut(&problem.clause) {
-            Some(same) => same.push(problem),
-            None => {
-                clauses.insert(problem.clause.clone(), vec![problem]);
+/// What falls short, under clauses and controls.
+#[derive(Default)]
+struct Clauses {
+    all: Vec<Clause>,
+    /// The places of clauses by where a text of their number lies, sorted: nearly all problems share the text of their rule, and
+    /// the texts of all problems outlive this.
+    places: Vec<(usize, usize, usize)>,
+}
+
+/// What falls short under one clause or control: first what most lack, then as it comes, by kind and record.
+struct Clause {
+    number: String,
+    part: Part,
+    of_most: Vec<Shortfall>,
+    of_each: Vec<Shortfall>,
+}
+
+impl Clauses {
+    /// Returns the clause with a number.
+    fn under(&mut self, number: &str) -> &mut Clause {
+        let text = (number.as_ptr().addr(), number.len());
+        let place = match self
+            .places
+            .binary_search_by_key(&text, |(start, length, _)| (*start, *length))
+        {
+            Ok(at) => self.places[at].2,
+            Err(at) => {
+                let place = self.place(number);
+                self.places.insert(at, (text.0, text.1, place));
+                place
             }
+        };
+        &mut self.all[place]
+    }
+
+    fn place(&mut self, number: &str) -> usize {
+        self.all
+            .iter()
+            .position(|clause| clause.number == number)
+            .unwrap_or_else(|| {
+                self.all.push(Clause {
+                    number: number.to_owned(),
+                    part: Part::of_clause(number),
+                    of_most: Vec::new(),
+                    of_each: Vec::new(),
+                });
+                self.all.len() - 1
+            })
+    }
+
+    /// Returns what falls short in the order of clauses.
+    fn in_order(mut self) -> Vec<Shortfall> {
+        let place = |clause: &Clause| (clause.part, numbers(&clause.number), clause.number.clone());
+        self.all.sort_by_cached_key(place);
+        let clauses = self.all.into_iter();
+        clauses
+            .flat_map(|clause| clause.of_most.into_iter().chain(clause.of_each))
+            .collect()
+    }
+}
+
+impl Clause {
+    fn add(&mut self, shortfall: Shortfall) {
+        if shortfall.problem.is_of_most() {
+            self.of_most.push(shortfall);
+        } else {
+            self.of_each.push(shortfall);
         }
     }
-    let mut clauses: Vec<_> = clauses.into_iter().collect();
-    clauses.sort_by_cached_key(|(clause, _)| (Part::of_clause(clause), numbers(clause), clause.clone()));
-    let under_part = |(clause, problems): (Cow<'static, str>, Vec<_>)| (Part::of_clause(&clause), problems);
-    clauses.into_iter().map(under_part).collect()
 }
 
 /// Returns the numbers of a clause or control, so that 6.1.10 follows 6.1.9 and A.10.2 follows A.9.4.

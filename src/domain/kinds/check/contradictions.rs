@@ -16,6 +16,9 @@ pub(super) fn add(register: &Register, problems: &mut Vec<Arc<Problem>>, today: 
         .filter(|answer| answer.get(answer::STATE) == Some(State::Operating))
         .map(|answer| (answer::clause_of(answer), answer));
     let operating: Vec<_> = operating.collect();
+    if operating.is_empty() {
+        return;
+    }
     let mut broken: BTreeMap<&str, BTreeSet<&'static str>> =
         operating.iter().map(|(clause, _)| (*clause, BTreeSet::new())).collect();
     for problem in problems.iter() {

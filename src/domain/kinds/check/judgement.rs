@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::domain::kinds::check::{Judged, applies, contradictions, hide_parts, judge, judge_whole, weigh};
+use crate::domain::kinds::check::{Judged, applies, contradictions, hidden_parts, judge, judge_whole, weigh};
 use crate::domain::record::check::{Problem, Rule};
 use crate::domain::record::field::Kind;
 use crate::domain::register::Register;
@@ -103,8 +103,10 @@ impl Judgement {
     pub fn problems(&self, register: &Register) -> Vec<Arc<Problem>> {
         let records = register.kinds().iter().flat_map(|kind| register.slots_of(kind));
         let of_records = records.filter_map(|slot| Some(&self.records.get(slot.index())?.problems));
-        let mut problems: Vec<_> = of_records.chain(self.wholes.iter()).flatten().map(Arc::clone).collect();
-        hide_parts(&mut problems);
+        let hidden = hidden_parts(register, self.wholes.iter().flatten());
+        let is_shown = |problem: &&Arc<Problem>| !hidden.iter().any(|rule| std::ptr::eq(*rule, problem.rule));
+        let shown = of_records.chain(self.wholes.iter()).flatten().filter(is_shown);
+        let mut problems: Vec<_> = shown.map(Arc::clone).collect();
         weigh::most(self, register, &mut problems);
         contradictions::add(register, &mut problems, self.today);
         problems

@@ -62,15 +62,12 @@ pub fn all(register: &Register, today: NaiveDate) -> Vec<Arc<Problem>> {
     problems
 }
 
-/// Leaves out what a problem of the register as a whole says better.
-fn hide_parts(problems: &mut Vec<Arc<Problem>>) {
-    let wholes = problems
-        .iter()
-        .filter(|problem| problem.rule.is_of_whole() && problem.is_begun);
-    let hidden: Vec<_> = wholes.flat_map(|problem| problem.rule.hides).collect();
-    if !hidden.is_empty() {
-        problems.retain(|problem| !hidden.contains(&&problem.rule.code));
-    }
+/// Returns the rules of which problems of the register as a whole say better what they find.
+fn hidden_parts<'a>(register: &Register, wholes: impl Iterator<Item = &'a Arc<Problem>>) -> Vec<&'static Rule> {
+    let begun = wholes.filter(|problem| problem.is_begun);
+    let codes: Vec<_> = begun.flat_map(|problem| problem.rule.hides).collect();
+    let is_hidden = |rule: &&Rule| codes.contains(&&rule.code);
+    rules(register.kinds()).filter(is_hidden).collect()
 }
 
 /// Checks one record and returns its problems, by field and rule.
@@ -80,6 +77,28 @@ pub fn of(register: &Register, record: &Record, today: NaiveDate) -> Vec<Arc<Pro
     let mut problems = judge(register, record, today).problems;
     problems.retain(|problem| problem.is_begun && !problem.is_explained);
     problems
+}
+
+/// Asks one rule of one record, and returns what it says where that is more than advice.
+pub fn says(register: &Register, record: &Record, rule: &'static Rule, today: NaiveDate) -> Option<String> {
+    let asked = Asked {
+        record,
+        register,
+        today,
+    };
+    let weighs = |raised: &Raised| {
+        weigh::weight(
+            raised.class.unwrap_or(rule.class),
+            &asked,
+            raised.late_since,
+            raised.ahead,
+        ) >= Weight::Minor
+    };
+    let raised = is_asked(rule, &asked).then(|| (rule.raise)(&asked))?;
+    raised
+        .into_iter()
+        .find(weighs)
+        .map(|raised| raised.sentence.into_owned())
 }
 
 /// The problems of one record, also of clauses on which nobody began to work.
@@ -172,7 +191,7 @@ fn problem(
 ) -> Option<Problem> {
     let of_rule = rule.clauses.first().map(|clause| Cow::Borrowed(*clause));
     let clause = raised.clause.or(of_rule).or_else(|| clause_of(asked));
-    let clause = clause.unwrap_or_default();
+    let clause = clause.unwrap_or(Cow::Borrowed(""));
     let class = raised.class.unwrap_or(rule.class);
     let (class, is_explained) = match settings::taken(asked.register, rule, id, class, asked.today) {
         Taken::Counts(class) => (class, false),

@@ -48,8 +48,8 @@ pub fn grace(register: &Register) -> Days {
 pub(super) fn most(judgement: &Judgement, register: &Register, problems: &mut Vec<Arc<Problem>>) {
     let counts = |problem: &&Arc<Problem>| {
         let rule = problem.rule;
-        let weighs = problem.weight >= Weight::Minor || is_under_way(problem);
-        rule.most && !rule.is_of_whole() && weighs && !problem.is_explained
+        let weighs = || problem.weight >= Weight::Minor || is_under_way(problem);
+        rule.most && !rule.is_of_whole() && !problem.is_explained && weighs()
     };
     let mut raised: BTreeMap<&'static Rule, Vec<&Arc<Problem>>> = BTreeMap::new();
     for problem in problems.iter().filter(counts) {
@@ -61,7 +61,8 @@ pub(super) fn most(judgement: &Judgement, register: &Register, problems: &mut Ve
         let beside = |problem: &&Arc<Problem>| {
             rule.most_with.contains(&problem.rule.code) && problem.weight >= Weight::Minor && !problem.is_explained
         };
-        let raised: Vec<_> = raised.into_iter().chain(problems.iter().filter(beside)).collect();
+        let others = problems.iter().filter(|_| !rule.most_with.is_empty());
+        let raised: Vec<_> = raised.into_iter().chain(others.filter(beside)).collect();
         let all = records(raised.iter().copied());
         let kind = register.get(first.id.as_str()).map(Record::kind);
         let Some(kind) = kind.filter(|_| all.len() >= MANY) else {

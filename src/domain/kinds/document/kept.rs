@@ -40,6 +40,8 @@ struct Source {
     what: &'static str,
     /// Whether none is no fault.
     may_be_empty: bool,
+    /// The type of the assessments of which each part is one.
+    of_type: Option<Type>,
     parts: for<'a> fn(&'a Register, NaiveDate) -> Parts<'a>,
 }
 
@@ -52,6 +54,7 @@ const fn source(
         of,
         what,
         may_be_empty: false,
+        of_type: None,
         parts,
     }
 }
@@ -85,14 +88,20 @@ static SOURCES: &[Source] = &[
         let chosen = register.of(&control::KIND).filter(|one| control::is_chosen(one));
         Box::new(chosen.map(control::has_reason))
     }),
-    source(
-        &["6.1.4/d1", "8.4/d1", "A.5.3/d1", "A.5.4/d1", "A.5.5/d1"],
-        "systems with an impact assessment",
-        |register, today| assessed(register, Type::Impact, today),
-    ),
-    source(&["8.2/d1"], "systems with a risk assessment", |register, today| {
-        assessed(register, Type::Risk, today)
-    }),
+    Source {
+        of_type: Some(Type::Impact),
+        ..source(
+            &["6.1.4/d1", "8.4/d1", "A.5.3/d1", "A.5.4/d1", "A.5.5/d1"],
+            "systems with an impact assessment",
+            |register, today| assessed(register, Type::Impact, today),
+        )
+    },
+    Source {
+        of_type: Some(Type::Risk),
+        ..source(&["8.2/d1"], "systems with a risk assessment", |register, today| {
+            assessed(register, Type::Risk, today)
+        })
+    },
     source(
         &["6.2/d1", "A.6.1.2/d1", "A.9.3/d1"],
         "objectives with measure, target, owner and day",
@@ -180,7 +189,16 @@ pub fn is_kept_here(id: &str) -> bool {
 
 /// Tells whether the register keeps anything of a document, or nothing because there is nothing to keep.
 pub fn is_begun(register: &Register, id: &str, today: NaiveDate) -> bool {
-    of(id).is_some_and(|source| source.may_be_empty || (source.parts)(register, today).any(|is_done| is_done))
+    let Some(source) = of(id) else { return false };
+    match source.of_type {
+        // There are fewer assessments than systems while most are still to be assessed.
+        Some(of) => not_retired(register, &assessment::KIND).any(|one| {
+            let system = one.get(assessment::SYSTEM).and_then(|id| register.get(id.as_str()));
+            let is_of_type = one.get(assessment::TYPE) == Some(of) && system.is_some_and(is_of_aims);
+            is_of_type && assessment::is_made(register, one, today)
+        }),
+        None => source.may_be_empty || (source.parts)(register, today).any(|is_done| is_done),
+    }
 }
 
 /// Counts what the register keeps of a document.
@@ -209,8 +227,11 @@ fn is_treated(risk: &Record) -> bool {
 
 /// Returns the systems of the AIMS.
 fn systems(register: &Register) -> impl Iterator<Item = &Record> {
-    let systems = not_retired(register, &system::KIND);
-    systems.filter(|one| one.is_open() && one.get(system::SCOPE) == Some(Scope::In))
+    register.of(&system::KIND).filter(|one| is_of_aims(one))
+}
+
+fn is_of_aims(system: &Record) -> bool {
+    system.is(&system::KIND) && !system.is_retired() && system.is_open() && system.get(system::SCOPE) == Some(Scope::In)
 }
 
 fn assessed(register: &Register, of: Type, today: NaiveDate) -> Parts<'_> {

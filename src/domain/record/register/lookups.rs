@@ -19,7 +19,7 @@ pub enum Lookup {
     Kind(u32),
     /// Which records refer to an id.
     LinksTo(u32),
-    /// Anything at all.
+    /// Anything at all; the last in the order.
     Any,
 }
 

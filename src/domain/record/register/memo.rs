@@ -20,10 +20,14 @@ struct Kept<T> {
 }
 
 impl<T> Kept<T> {
-    /// Tells whether it looked at something that changed. Both are sorted.
+    /// Tells whether it looked at something that changed. Both are sorted; the few are looked for among the many.
     fn rests_on(&self, changed: &[Lookup]) -> bool {
-        let is_changed = |lookup: &Lookup| *lookup == Lookup::Any || changed.binary_search(lookup).is_ok();
-        self.lookups.iter().any(is_changed)
+        let (few, many) = if changed.len() < self.lookups.len() {
+            (changed, &*self.lookups)
+        } else {
+            (&*self.lookups, changed)
+        };
+        self.lookups.last() == Some(&Lookup::Any) || few.iter().any(|lookup| many.binary_search(lookup).is_ok())
     }
 }
 

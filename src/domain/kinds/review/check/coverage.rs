@@ -11,7 +11,7 @@ use crate::domain::kinds::review::scope::{self, Scope};
 use crate::domain::kinds::review::{self, Event};
 use crate::domain::kinds::{control, organization, system};
 use crate::domain::record::Record;
-use crate::domain::record::check::{Asked, Class, Raised, Rule, Subject, at, nothing};
+use crate::domain::record::check::{Class, Raised, Rule, Subject, at, nothing};
 use crate::domain::record::rules::Example;
 use crate::domain::register::Register;
 
@@ -69,12 +69,8 @@ pub static CONTROLS_UNAUDITED: Rule = Rule {
     sentence: "No audit came by these controls, and none is dated to.",
     mend: "Take the controls into the next audit.",
     raise: |asked| {
-        let controls = asked
-            .register
-            .of(&control::KIND)
-            .filter(|record| control::is_chosen(record));
-        let controls: Vec<_> = controls.map(|record| record.id().as_str()).collect();
-        neither_held_nor_dated(asked, &controls, Scope::has_requirement, "controls")
+        let audits = Audits::of(asked.register, asked.today, Window::Cycle);
+        audits.raise(&audits.undated_controls(asked.register), None, "controls")
     },
     ..CLAUSES_UNAUDITED
 };
@@ -89,12 +85,10 @@ pub static SYSTEMS_UNAUDITED: Rule = Rule {
     why: "What was never sampled may differ from what was.",
     mend: "Take the systems into the next audit.",
     raise: |asked| {
-        let systems = asked
-            .register
-            .of(&system::KIND)
-            .filter(|record| scope::is_in_aims(record));
-        let systems: Vec<_> = systems.map(|record| record.id().as_str()).collect();
-        neither_held_nor_dated(asked, &systems, Scope::has_system, "systems")
+        let audits = Audits::of(asked.register, asked.today, Window::Cycle);
+        let systems = asked.register.of(&system::KIND);
+        let systems = systems.filter(|record| scope::is_in_aims(record));
+        audits.raise(&audits.undated(systems, Scope::has_system), None, "systems")
     },
     ..CLAUSES_UNAUDITED
 };
@@ -185,6 +179,21 @@ impl<'a> Audits<'a> {
         all.iter().filter(is_missing).copied().collect()
     }
 
+    /// Returns what no audit came by, and none is dated to; nothing before the first audit.
+    fn undated(&self, all: impl Iterator<Item = &'a Record>, has: fn(&Scope<'a>, &str) -> bool) -> Vec<&'a str> {
+        if !self.is_begun {
+            return Vec::new();
+        }
+        let all: Vec<_> = all.map(|record| record.id().as_str()).collect();
+        Self::missing(&self.planned, &Self::missing(&self.held, &all, has), has)
+    }
+
+    /// Returns the chosen controls that no audit came by, and none is dated to.
+    pub fn undated_controls(&self, register: &'a Register) -> Vec<&'a str> {
+        let controls = register.of(&control::KIND).filter(|record| control::is_chosen(record));
+        self.undated(controls, Scope::has_requirement)
+    }
+
     /// Returns the day by which the audits planned will have looked at all of something; nothing where they never will.
     fn planned_by(&self, missing: &[&str], has: fn(&Scope<'a>, &str) -> bool) -> Option<NaiveDate> {
         let first = |id: &&str| {
@@ -207,18 +216,6 @@ impl<'a> Audits<'a> {
         let sentence = format!("No internal audit held came by these {what}: {shown}{more}.");
         at("", sentence).ahead(ahead).found_by("event:audit").into()
     }
-}
-
-fn neither_held_nor_dated<'a>(
-    asked: &Asked<'a>,
-    all: &[&'a str],
-    has: fn(&Scope<'a>, &str) -> bool,
-    what: &str,
-) -> Vec<Raised> {
-    let audits = Audits::of(asked.register, asked.today, Window::Cycle);
-    let missing = Audits::missing(&audits.held, all, has);
-    let missing = Audits::missing(&audits.planned, &missing, has);
-    audits.raise(&missing, None, what)
 }
 
 /// Returns the day one audit cycle after another one.
