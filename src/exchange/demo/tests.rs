@@ -11,6 +11,7 @@ use crate::domain::record::field::Shape;
 use crate::domain::record::typed::{Handle, Judged};
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
+use crate::domain::schedule::year_plan::proposals;
 
 /// Month ends, leap days, turns of the year and of the clock.
 const DAYS: &str = "2026-11-23 2026-12-31 2027-01-01 2027-01-31 2027-02-28 2027-03-28 2028-02-29 2031-08-31";
@@ -341,4 +342,45 @@ fn a_fault_names_the_record_and_the_field() {
     }
     assert!(Demo::read(r#"(steps: [], records: {"things": []})"#).is_err());
     assert!(Demo::read("nonsense").is_err());
+}
+
+#[test]
+fn what_the_stages_look_at_is_planned_before_them() {
+    let register = register(&records());
+    let organization = register.get(organization::ID).expect("the organization");
+    let stages = [organization::STAGE_1, organization::STAGE_2].map(|field| organization.get(field).expect("a day"));
+    let before = |stage: NaiveDate| {
+        let proposed = proposals(&register, today()).into_iter().filter(|one| one.day < stage);
+        let titles = proposed.map(|one| one.title.split(", ").next().unwrap_or_default().to_owned());
+        titles.collect::<BTreeSet<_>>()
+    };
+    // In use and never assessed; assessed without a risk, an effect or a jurisdiction; or stale.
+    let first = [
+        "Impact re-assessment: Appointment no-show prediction",
+        "Impact re-assessment: CV screening",
+        "Impact re-assessment: Consultation dictation",
+        "Impact re-assessment: Invoice fraud scoring",
+        "Impact re-assessment: Support assistant",
+        "Objectives review",
+        "Risk re-assessment: Appointment no-show prediction",
+        "Risk re-assessment: CV screening",
+        "Risk re-assessment: Claims triage",
+        "Risk re-assessment: Consultation dictation",
+        "Risk re-assessment: Invoice fraud scoring",
+        "Risk re-assessment: Radiology image prioritisation",
+        "Risk re-assessment: Support assistant",
+        "Security review: Radiology image prioritisation",
+        "Training",
+    ];
+    assert_eq!(before(stages[0]), first.map(str::to_owned).into());
+    // Never assessed and not in use yet; controls that no audit came by.
+    let second = [
+        "Control test",
+        "Impact re-assessment: Clinical coding copilot",
+        "Internal audit",
+        "Risk re-assessment: Clinical coding copilot",
+        "Supplier review: Talentsieve",
+    ];
+    let all: BTreeSet<_> = first.into_iter().chain(second).map(str::to_owned).collect();
+    assert_eq!(before(stages[1]), all);
 }

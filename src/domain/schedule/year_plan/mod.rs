@@ -12,6 +12,7 @@ use std::cmp::Ordering;
 use chrono::{Months, NaiveDate};
 
 use crate::domain::day::recurrence::Rule;
+use crate::domain::kinds::check::intervals::happened;
 use crate::domain::kinds::review;
 use crate::domain::kinds::review::Event;
 use crate::domain::kinds::{assessment, control, organization, system};
@@ -216,12 +217,15 @@ impl<'a> Planning<'a> {
         })
     }
 
-    /// Returns the reviews of an event that were held, with their days.
+    /// Returns the reviews of an event that were held, with their days; one whose day lies ahead was not held yet.
     fn held(&self, event: Event) -> impl Iterator<Item = (NaiveDate, &'a Record)> {
         let held = self.reviews.iter().copied().filter(move |review| {
             review.get(review::EVENT) == Some(event) && review.get(review::STATUS) == Some(review::Status::Held)
         });
-        held.filter_map(|review| Some((review.get(review::HELD).or(review.get(review::DATE))?, review)))
+        held.filter_map(|review| {
+            let day = review.get(review::HELD).or(review.get(review::DATE));
+            Some((happened(day, self.today)?, review))
+        })
     }
 
     /// Returns who saw to it last that an event happened; else who keeps the AIMS conforming, or reports on it.

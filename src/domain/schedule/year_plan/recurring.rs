@@ -3,7 +3,9 @@
 use chrono::NaiveDate;
 
 use crate::domain::day::recurrence::Rule;
+use crate::domain::kinds::assessment::check as of_assessments;
 use crate::domain::kinds::assessment::{self, Reason, Type};
+use crate::domain::kinds::check;
 use crate::domain::kinds::organization::cadence;
 use crate::domain::kinds::organization::cadence::{By, Cadence};
 use crate::domain::kinds::review::{self, Event};
@@ -80,33 +82,29 @@ pub(in crate::domain) struct Stage {
 
 /// Returns the next certification audit, where a certificate is sought and a day is said.
 pub(in crate::domain) fn next_stage(planning: &Planning<'_>) -> Option<Stage> {
-    let organization = planning.register.get(organization::ID)?;
-    if organization.get(organization::POSTURE) != Some(organization::Posture::Certification) {
-        return None;
-    }
-    let stages = [
-        ("Stage 1", organization.get(organization::STAGE_1)),
-        ("Stage 2", organization.get(organization::STAGE_2)),
-    ];
-    let (name, day) = stages
-        .into_iter()
-        .filter_map(|(name, day)| Some((name, day.filter(|day| *day > planning.today)?)))
-        .min_by_key(|(_, day)| *day)?;
-    let ahead = ahead_of(planning, day);
-    Some(Stage { name, day, ahead })
+    stages(planning).min_by_key(|stage| stage.day)
 }
 
-/// Returns the day of the last dated audit that leads to the certificate that is sought.
-fn last_stage(planning: &Planning<'_>) -> Option<NaiveDate> {
-    let organization = planning.register.get(organization::ID)?;
-    if organization.get(organization::POSTURE) != Some(organization::Posture::Certification) {
-        return None;
-    }
-    let days = [
-        organization.get(organization::STAGE_1),
-        organization.get(organization::STAGE_2),
-    ];
-    days.into_iter().flatten().filter(|day| *day > planning.today).max()
+/// Returns the certification audits that are still to come, where a certificate is sought and a day is said.
+fn stages<'a>(planning: &'a Planning<'_>) -> impl Iterator<Item = Stage> + 'a {
+    let organization = planning.register.get(organization::ID);
+    let seeks = |one: &&Record| one.get(organization::POSTURE) == Some(organization::Posture::Certification);
+    let days = organization.filter(seeks).into_iter().flat_map(|one| {
+        [
+            ("Stage 1", one.get(organization::STAGE_1)),
+            ("Stage 2", one.get(organization::STAGE_2)),
+        ]
+    });
+    days.filter_map(|(name, day)| {
+        let day = day.filter(|day| *day > planning.today)?;
+        let ahead = ahead_of(planning, day);
+        Some(Stage { name, day, ahead })
+    })
+}
+
+/// Returns the last dated audit that leads to the certificate that is sought.
+pub(in crate::domain) fn last_stage(planning: &Planning<'_>) -> Option<Stage> {
+    stages(planning).max_by_key(|stage| stage.day)
 }
 
 /// Returns the day by which things are there for an audit on a day.
@@ -115,9 +113,11 @@ fn ahead_of(planning: &Planning<'_>, day: NaiveDate) -> NaiveDate {
     ahead.max(later(planning.today, 1))
 }
 
-/// Tells whether a planned review comes only after the last dated audit that leads to a certificate.
-fn is_after_stages(planning: &Planning<'_>, review: &Record) -> bool {
-    last_stage(planning).is_some_and(|last| review.get(review::DATE).is_some_and(|day| day >= last))
+/// Tells whether a planned review comes only after an audit that leads to a certificate, and what it is about is due before that
+/// audit: for what the audit looks at it is too late.
+fn is_too_late(review: &Record, due: NaiveDate, stage: Option<Stage>) -> bool {
+    let is_after = |stage: Stage| review.get(review::DATE).is_some_and(|day| day >= stage.day) && due < stage.day;
+    stage.is_some_and(is_after)
 }
 
 /// Returns the audit of the certification body before which the first of an event must have been held.
@@ -128,11 +128,6 @@ pub(in crate::domain) fn first_before(planning: &Planning<'_>, event: Event) -> 
 
 fn of_the_whole(planning: &Planning<'_>, event: Event, about: &[&str], first: u64) -> Option<Wanted> {
     let last = planning.held(event).map(|(day, _)| day).max();
-    let is_needed = last.is_none() && event == Event::ManagementReview;
-    let mut planned = planning.planned(event, planning.end);
-    if planned.any(|review| !(is_needed && is_after_stages(planning, review))) {
-        return None;
-    }
     let cadence = cadence_of(planning, event)?;
     let mut when = match last {
         Some(last) => {
@@ -158,13 +153,17 @@ fn of_the_whole(planning: &Planning<'_>, event: Event, about: &[&str], first: u6
             when.best = when.best.min(when.due);
         }
     }
-    if event == Event::ManagementReview
-        && let Some(stage) = first_before(planning, event)
-    {
+    let first = first_before(planning, event).filter(|_| event == Event::ManagementReview);
+    if let Some(stage) = first {
         when = When::by(
             stage.ahead,
             format!("{} on {} asks for one that was held.", stage.name, stage.day),
         );
+    }
+    let mut planned = planning.planned(event, planning.end);
+    let stage = first.or_else(|| last_stage(planning));
+    if planned.any(|review| !is_too_late(review, when.due, stage)) {
+        return None;
     }
     let what = What {
         event,
@@ -190,17 +189,13 @@ fn policy_due(planning: &Planning<'_>) -> Option<NaiveDate> {
 fn of_systems(planning: &Planning<'_>, event: Event, of: Type, about: &[&str]) -> Vec<Wanted> {
     let register = planning.register;
     let planned: Vec<_> = planning.planned(event, planning.end).collect();
+    let is_made = |system: &&Record| assessment::current(register, system, of, planning.today).is_some();
+    // Each stage asks that there is a first one.
+    let mut is_first = of != Type::Security && !planning.systems.iter().any(is_made);
     let mut found = Vec::new();
     for system in planning.systems.iter().copied() {
         let current = assessment::current(register, system, of, planning.today);
         let is_needed = current.is_none() && is_far_enough(system) && of != Type::Security;
-        let counts = |review: &Record| !(is_needed && is_after_stages(planning, review));
-        if planned
-            .iter()
-            .any(|review| is_about(review, system.id()) && counts(review))
-        {
-            continue;
-        }
         let Some(cadence) = interval(planning, event, of, system) else {
             continue;
         };
@@ -219,6 +214,21 @@ fn of_systems(planning: &Planning<'_>, event: Event, of: Type, about: &[&str]) -
         let stale = current.and_then(|one| trigger(planning, one));
         if let Some(reason) = stale {
             when = When::soon(planning, format!("The assessment in force is stale: {reason}"));
+        } else if let Some(lack) = lack(planning, system, of, current) {
+            when = When::soon(planning, lack);
+        }
+        let next = next_stage(planning).filter(|_| is_first);
+        if let Some(next) = next {
+            when.due = when.due.min(next.ahead);
+        }
+        is_first = false;
+        let before = next.or_else(|| last_stage(planning));
+        let is_in_time = |review: &Record| !is_too_late(review, when.due, before);
+        if planned
+            .iter()
+            .any(|review| is_about(review, system.id()) && is_in_time(review))
+        {
+            continue;
         }
         found.push((system, cadence.rule, when, is_in_use));
     }
@@ -248,6 +258,21 @@ fn of_systems(planning: &Planning<'_>, event: Event, of: Type, about: &[&str]) -
         wanted.extend(when.wanted(planning, rule, what));
     }
     wanted
+}
+
+/// Returns what is lacking in the assessment in force, or between it and that of the impact, so that one is made anew before its day.
+fn lack(planning: &Planning<'_>, system: &Record, of: Type, current: Option<&Record>) -> Option<String> {
+    let (register, today) = (planning.register, planning.today);
+    let says = |record: Option<&Record>, rule| check::says(register, record?, rule, today);
+    let lack = match of {
+        Type::Risk => says(current, &of_assessments::RISKS_PASSED_OVER).or_else(|| {
+            let impact = assessment::current(register, system, Type::Impact, today);
+            current.and_then(|_| says(impact, &of_assessments::EFFECTS_UNTREATED))
+        }),
+        Type::Impact => says(current, &of_assessments::IMPACT_INCOMPLETE),
+        Type::Security => None,
+    };
+    lack.map(|lack| format!("The assessment in force does not suffice. {lack}"))
 }
 
 /// Returns what else than its day made an assessment stale, the first of it.
@@ -292,13 +317,11 @@ fn of_suppliers(planning: &Planning<'_>) -> Vec<Wanted> {
     let suppliers = || planning.register.of(&supplier::KIND).filter(|record| record.is_open());
     // A review that is called after suppliers is about those; any other one is about whoever supplies its systems.
     let is_called = |review: &Record, supplier: &Record| review.title().contains(supplier.title());
-    let is_planned = |supplier: &Record| {
+    let is_planned = |supplier: &Record, due: NaiveDate| {
         let of_its = supplier.get(supplier::SYSTEMS);
-        let is_needed =
-            supplier.get(supplier::ASSESSED).is_none() && supplier::check::supplies_live(planning.register, supplier);
         let in_time = planned
             .iter()
-            .filter(|review| !(is_needed && is_after_stages(planning, review)));
+            .filter(|review| !is_too_late(review, due, last_stage(planning)));
         in_time.into_iter().any(|review| {
             is_called(review, supplier)
                 || !suppliers().any(|other| is_called(review, other))
@@ -311,7 +334,7 @@ fn of_suppliers(planning: &Planning<'_>) -> Vec<Wanted> {
         let next = supplier.get(supplier::REVIEW);
         let due = supplier::check::next_review(planning.register, supplier, planning.today).map(|due| due.day);
         // A day of its own stands in the calendar.
-        if next.is_some_and(|day| Some(day) == due && day >= planning.today) || is_planned(supplier) {
+        if next.is_some_and(|day| Some(day) == due && day >= planning.today) {
             continue;
         }
         let own = supplier.get(supplier::EVERY).parse().ok();
@@ -330,6 +353,9 @@ fn of_suppliers(planning: &Planning<'_>) -> Vec<Wanted> {
             when.is_now(planning, 1);
         }
         when.best = when.best.min(when.due);
+        if is_planned(supplier, when.due) {
+            continue;
+        }
         let what = What {
             event,
             title: format!("{}: {}", titled(event), supplier.title()),
@@ -361,7 +387,7 @@ impl When {
     fn never(planning: &Planning<'_>, cadence: Cadence, done: &str) -> Self {
         // What was never made is there before the certificate is decided on.
         let due = step(cadence.rule, planning.today).min(planning.end);
-        let due = last_stage(planning).map_or(due, |day| due.min(ahead_of(planning, day)));
+        let due = last_stage(planning).map_or(due, |stage| due.min(stage.ahead));
         Self {
             best: part(planning.today, due, 1, 2),
             due,

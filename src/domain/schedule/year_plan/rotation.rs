@@ -18,7 +18,7 @@ use crate::domain::measures::gap_coverage::Coverage;
 use crate::domain::record::Record;
 use crate::domain::record::id::Id;
 use crate::domain::schedule::series;
-use crate::domain::schedule::year_plan::recurring::{SOON, first_before, next_stage, part, titled};
+use crate::domain::schedule::year_plan::recurring::{SOON, Stage, first_before, last_stage, next_stage, part, titled};
 use crate::domain::schedule::year_plan::{Planning, Wanted, What, after, later, step};
 
 /// For how many months a finding is remembered.
@@ -52,6 +52,7 @@ pub(in crate::domain) fn audits(planning: &Planning<'_>) -> Vec<Wanted> {
         &systems(planning),
     );
     before_stage(planning, &mut wanted);
+    controls_before_stages(planning, &mut wanted);
     wanted
 }
 
@@ -248,7 +249,6 @@ fn before_stage(planning: &Planning<'_>, wanted: &mut Vec<Wanted>) {
     let is_in_time = |review: &Record| review.get(review::DATE).is_some_and(|day| day < stage.day);
     let planned = audits.planned.iter().filter(|audit| is_in_time(audit.review));
     let scopes: Vec<_> = audits.held.iter().chain(planned).map(|audit| &audit.scope).collect();
-    let last = week_before(planning, stage.ahead);
     let is_early = |one: &Wanted| one.best <= stage.ahead;
     let is_wanted = |id: &Id, wanted: &[Wanted]| {
         let mut early = wanted.iter().filter(|one| is_early(one));
@@ -270,13 +270,47 @@ fn before_stage(planning: &Planning<'_>, wanted: &mut Vec<Wanted>) {
         " {} on {} asks that all clauses were audited within the year.",
         stage.name, stage.day
     );
-    if let Some(first) = wanted.iter_mut().find(|one| is_early(one)) {
-        first.what.requirements.extend(lacking);
-        first.what.requirements.sort_unstable();
-        first.why.push_str(&why);
-        first.due = first.due.min(stage.ahead);
+    let first = wanted.iter().position(is_early);
+    take_in(planning, wanted, first, lacking, stage, &why);
+}
+
+/// Gives the controls that no audit came by, and none is dated to, to the audits before the last audit of the certification body:
+/// what it looks at was looked at inside before.
+fn controls_before_stages(planning: &Planning<'_>, wanted: &mut Vec<Wanted>) {
+    let Some(stage) = last_stage(planning) else { return };
+    let audits = Audits::of(planning.register, planning.today, Window::Cycle);
+    let early: Vec<_> = (0..wanted.len()).filter(|at| wanted[*at].best <= stage.ahead).collect();
+    let is_wanted = |id: &Id| early.iter().any(|at| wanted[*at].what.requirements.contains(id));
+    let lacking = audits.undated_controls(planning.register).into_iter().map(Id::new);
+    let lacking: Vec<_> = lacking.filter(|id| !is_wanted(id)).collect();
+    if lacking.is_empty() {
         return;
     }
+    let why = format!(
+        " {} on {} asks that the controls were audited before.",
+        stage.name, stage.day
+    );
+    let last = early.last().copied();
+    take_in(planning, wanted, last, lacking, stage, &why);
+}
+
+/// Takes requirements into a wanted audit, else into one more before an audit of the certification body.
+fn take_in(
+    planning: &Planning<'_>,
+    wanted: &mut Vec<Wanted>,
+    into: Option<usize>,
+    lacking: Vec<Id>,
+    stage: Stage,
+    why: &str,
+) {
+    if let Some(one) = into.and_then(|at| wanted.get_mut(at)) {
+        one.what.requirements.extend(lacking);
+        one.what.requirements.sort_unstable();
+        one.why.push_str(why);
+        one.due = one.due.min(stage.ahead);
+        return;
+    }
+    let last = week_before(planning, stage.ahead);
     let systems: Vec<Id> = systems(planning).into_iter().map(|item| item.id).collect();
     let what = What {
         event: Event::InternalAudit,

@@ -1,6 +1,7 @@
 //! The plan on small registers.
 
 mod promises;
+mod stages;
 
 use chrono::Datelike;
 
@@ -343,6 +344,7 @@ fn the_interval_of_an_assessment_goes_before_the_cadence() {
             .with(assessment::STATUS, assessment::Status::Complete)
             .with(assessment::CONCLUSION, "Fine.")
             .with(assessment::JUDGED, assessment::judged(&a_system("hot")))
+            .with(assessment::RISKS, vec![Id::new("R-00001")])
             .with(assessment::DATE, date("2026-10-01"))
             .with(assessment::EVERY, own.map_or(Value::Empty, Value::Number));
         let cadence = organization(
