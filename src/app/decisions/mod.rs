@@ -394,10 +394,11 @@ impl Running {
         DECISIONS.iter().any(|one| one.is_begun_by(command))
     }
 
-    /// Returns the decision of a command on a record.
+    /// Returns the decision of a command on a record; where none applies, the last of the command, which then says why not.
     pub fn of(command: &Command, record: &Record) -> Option<Self> {
-        let mut of_command = DECISIONS.iter().filter(|one| one.is_begun_by(command));
-        of_command.find(|one| (one.applies)(record)).map(|one| (*one).into())
+        let of_command = || DECISIONS.iter().filter(|one| one.is_begun_by(command));
+        let applying = of_command().find(|one| (one.applies)(record));
+        applying.or_else(|| of_command().next_back()).map(|one| (*one).into())
     }
 
     /// Returns the decision of a name on a record; none for those on a thing of the calendar, of which a record may have

@@ -1,6 +1,8 @@
 //! Commands that move the cursor, mark rows and change what is shown, on every screen alike.
 
+use crate::app::dialogs::ShownRecord;
 use crate::app::input::command::{Command, Group, commands, require};
+use crate::app::state::App;
 use crate::app::state::{navigate, palette};
 use crate::domain::kinds::organization;
 use crate::domain::record::id::Id;
@@ -27,8 +29,10 @@ commands! {
             keeps_move: true;
         BACK "back" "back" "Close what is on top, or clear the filter and the marks.", |app| navigate::back_out(app),
             keeps_move: true;
-        ZOOM "zoom" "zoom" "Give the pane the whole screen, and back.", |app| app.screens.zoomed = !app.screens.zoomed;
-        SWITCH_PANE "switch-pane" "other pane" "Go to the other pane.", |app| app.screen.pane.switch(app);
+        ZOOM "zoom" "zoom" "Give the pane the whole screen, and back.", |app| app.screens.zoomed = !app.screens.zoomed,
+            fits: has_panes;
+        SWITCH_PANE "switch-pane" "other pane" "Go to the other pane.", |app| app.screen.pane.switch(app),
+            fits: has_panes;
         JUMP_BACK "jump-back" "back" "Go back to where you were before the last jump.", |app| navigate::jump_back(app),
             fits: |app| require(!app.visited.back.is_empty(), "There is no earlier place to go back to.");
         RETURN "return" "back" "Go back to where you came from: the step before, as Esc does.",
@@ -43,14 +47,28 @@ commands! {
             changes: false;
         MARK_RANGE "mark-range" "range" "Mark from here to where the cursor goes.",
             |app| app.with_list(app.screen, |list, _| list.toggle_range()),
-            changes: false;
+            changes: false, fits: is_marked_here;
         MARK_ALL "mark-all" "all" "Mark all rows shown, or none.",
             |app| app.with_list(app.screen, |list, _| list.toggle_all()),
-            changes: false;
+            changes: false, fits: is_marked_here;
     }
     [Command::of(Group::Program)] {
         PALETTE "palette" "palette" "Find any command, record or screen by a few letters.", |app| palette::open(app);
         HELP "help" "help" "Show all keys; type to search, Enter runs.", |app| palette::open_help(app),
             keeps_move: true;
     }
+}
+
+/// No record lies over the screen, which would hide its panes.
+fn has_panes(app: &App) -> Result<(), String> {
+    let is_covered = app.dialogs.each::<ShownRecord>().next().is_some();
+    require(
+        !is_covered,
+        "A record that lies over the screen has one pane; :back closes it.",
+    )
+}
+
+/// The screen has a list, whose rows can be marked.
+fn is_marked_here(app: &App) -> Result<(), String> {
+    require(app.list(app.screen).is_some(), "Nothing is marked here.")
 }

@@ -13,7 +13,7 @@ use crate::domain::register::edit::Changes;
 
 const DOCUMENTS: Targets = Targets::Of(
     &[&document::KIND],
-    "Only documents are approved or not needed; :documents lists them.",
+    "Only documents are needed or not; :documents lists them.",
 );
 
 fn needed(target: &Target<'_>) -> Result<(), String> {
@@ -113,13 +113,20 @@ pub static APPROVE: Decision = Decision {
         after: "approvals: 1 | 2026-11-23 | david | | new uses; review: 2027-11-23",
         ..Example::NONE
     },
-    ..Decision::new("approve", DOCUMENTS, |target, answers| {
-        let sets = approved(target, document::APPROVALS, answers, (0, 2, 3));
-        match answers.value(1) {
-            Value::Empty => sets,
-            review => sets.set(document::REVIEW, review),
-        }
-    })
+    ..Decision::new(
+        "approve",
+        Targets::Of(
+            &[&document::KIND],
+            "Only documents, the method and changes are approved; :documents lists the first.",
+        ),
+        |target, answers| {
+            let sets = approved(target, document::APPROVALS, answers, (0, 2, 3));
+            match answers.value(1) {
+                Value::Empty => sets,
+                review => sets.set(document::REVIEW, review),
+            }
+        },
+    )
 };
 
 /// The method is approved: its criteria and the appetite.

@@ -1,6 +1,6 @@
 //! Commands of the calendar: months, and moving what is dated.
 
-use crate::app::input::command::{Command, Group, commands};
+use crate::app::input::command::{Command, Group, commands, require};
 use crate::app::screens::calendar::move_event;
 use crate::app::state::App;
 
@@ -10,7 +10,8 @@ commands! {
         PREVIOUS_MONTH "previous-month" "previous month" "Show the previous month.",
             |app| app.screens.calendar.step_months(-1);
         GO_TODAY "go-today" "today" "Put the calendar's cursor on today.",
-            |app| app.screens.calendar.go_to(app.env.today);
+            |app| app.screens.calendar.go_to(app.env.today),
+            fits: |app| require(app.screens.calendar.day != app.env.today, "The cursor is on today.");
     }
     [Command::of(Group::Decide)] {
         LATER "later" "a day later" "Move the dated thing by a day; Enter then asks why, Esc drops it.",
