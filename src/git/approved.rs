@@ -39,13 +39,14 @@ impl Wanted {
     }
 }
 
-/// Returns what was approved and is another one now, and is not known yet.
+/// Returns what was approved and is another one now, and was not found yet: a commit since may hold it.
 pub fn wanted(register: &Register) -> Vec<Wanted> {
     let of = |set: &&'static KeptSet| {
         let record = register.get(set.of)?;
         let approvals = record.value(record.kind().field_index("approvals")?);
         let digest = newest(approvals)?.digest;
-        let is_wanted = !digest.is_empty() && register.observed().approved(digest).is_none();
+        let is_found = matches!(register.observed().approved(digest), Some(Approved::Said(_)));
+        let is_wanted = !digest.is_empty() && !is_found;
         let is_changed = is_wanted && *set.digest_kept(register) != *digest;
         let path = layout::path(register, record).filter(|_| is_changed)?;
         let digest = digest.to_owned();

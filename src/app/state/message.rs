@@ -190,6 +190,7 @@ fn changed(app: &mut App, report: Report, overtaken: &HashSet<Id>) {
     // An undo by another program is an edit of the history on disk.
     app.edits.has_past = true;
     external_changes::take_branch(app, report.branch);
+    external_changes::take_commit(app, report.commit);
     let is_stale = |id: &Id| overtaken.contains(id);
     let taken = match report.news {
         // What is being read may be older than this; afterwards all is compared.

@@ -35,6 +35,7 @@ use crate::app::screens::{SCREENS, Screens};
 use crate::app::state::commands::COMMANDS;
 use crate::app::state::parts::{Edits, Postponed, Visited};
 use crate::app::sync::Sync;
+use crate::domain::kinds::approval::kept_sets;
 use crate::domain::record::Record;
 use crate::domain::register::Register;
 use crate::domain::register::index::Slot;
@@ -163,7 +164,8 @@ impl App {
         if self.screen.shows_changes {
             self.effects.extend(self.sync.want_last_changes(&self.register));
         }
-        if self.screen.shows_approvals {
+        let is_kept_set = |record: &Record| kept_sets::of(record.id().as_str()).is_some();
+        if self.screen.shows_approvals || self.record().is_some_and(is_kept_set) {
             self.effects.extend(self.sync.want_approved(&self.register));
         }
         self.screen.pane.freshen(self);

@@ -86,6 +86,7 @@ impl App {
             self.dialogs.close(|_: &ShownRecord| true);
             self.screens.leave_detail();
             self.dialogs.push(ShownRecord(known));
+            self.freshen();
         }
         note_step(self, from, None);
     }
@@ -159,6 +160,7 @@ pub(in crate::app) fn show_over(app: &mut App, id: Id) {
     app.dialogs.close(|_: &ShownRecord| true);
     app.screens.leave_detail();
     app.dialogs.push(ShownRecord(id));
+    app.freshen();
     note_step(app, from, None);
 }
 

@@ -191,12 +191,25 @@ fn take_register(app: &mut App, whole: Whole, is_stale: impl Fn(&Id) -> bool) ->
 pub(in crate::app) fn take_branch(app: &mut App, branch: Option<String>) {
     if app.env.branch != branch {
         app.env.branch = branch;
-        // Who changed what last is another question now.
-        app.sync.asked_changes = false;
-        app.sync.asked_approved.clear();
         trends::forget(app);
-        app.dirty = true;
+        ask_git_again(app);
     }
+}
+
+/// Takes the commit that is checked out; of the first that is reported git was asked already.
+pub(in crate::app) fn take_commit(app: &mut App, commit: Option<String>) {
+    let commit = Some(commit.unwrap_or_default());
+    if app.sync.commit != commit && std::mem::replace(&mut app.sync.commit, commit).is_some() {
+        ask_git_again(app);
+    }
+}
+
+/// Asks again what git answered about the commit checked out before: who changed what last, and what was approved.
+fn ask_git_again(app: &mut App) {
+    app.sync.asked_changes = false;
+    app.sync.asked_approved.clear();
+    app.freshen();
+    app.dirty = true;
 }
 
 /// Returns the files that are there and those that went, a folder being what is known in it.

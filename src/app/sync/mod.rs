@@ -44,6 +44,8 @@ pub struct Sync {
     pub(in crate::app) asked_changes: bool,
     /// The digests of what was approved and was asked for.
     pub(in crate::app) asked_approved: BTreeSet<String>,
+    /// The commit that is checked out, once the watch has reported it; empty before the first.
+    pub(in crate::app) commit: Option<String>,
     /// How many histories were asked for so far; an answer names its own.
     pub(in crate::app) readings: u64,
 }

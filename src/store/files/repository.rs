@@ -73,14 +73,35 @@ impl Repository {
 
     /// Returns the name of the branch that is checked out, read without starting git.
     pub fn branch(&self) -> Option<String> {
-        let head = fs::read_to_string(self.git.as_ref()?.join("HEAD")).ok()?;
-        let head = head.trim();
+        let head = noted(&self.git.as_ref()?.join("HEAD"))?;
         let name = match head.strip_prefix("ref: refs/heads/") {
             Some(branch) => branch,
             None => head.get(..8).unwrap_or_default(),
         };
         Some(name.chars().filter(|c| !is_deceptive(*c)).collect())
     }
+
+    /// Returns the commit that is checked out, read without starting git; none before the first.
+    pub fn commit(&self) -> Option<String> {
+        let git = self.git.as_ref()?;
+        let head = noted(&git.join("HEAD"))?;
+        let Some(name) = head.strip_prefix("ref: ") else {
+            return Some(head);
+        };
+        // A worktree shares the branches with the others.
+        let shared = noted(&git.join("commondir")).map_or_else(|| git.clone(), |shared| git.join(shared));
+        noted(&shared.join(name)).or_else(|| {
+            let packed = fs::read_to_string(shared.join("packed-refs")).ok()?;
+            let mut lines = packed.lines().filter_map(|line| line.split_once(' '));
+            lines.find(|(_, of)| *of == name).map(|(commit, _)| commit.to_owned())
+        })
+    }
+}
+
+/// Returns what a file of git notes, on one line.
+fn noted(path: &Path) -> Option<String> {
+    let text = fs::read_to_string(path).ok()?;
+    Some(text.trim().to_owned()).filter(|text| !text.is_empty())
 }
 
 /// Finds the git directory upward from a folder by hand: opening a project starts no program.

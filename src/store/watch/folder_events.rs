@@ -17,7 +17,7 @@ mod system;
 pub(super) enum FolderEvent {
     /// Something happened at a path below the root, to a file or a folder.
     At(PathBuf),
-    /// Another branch may be checked out.
+    /// Another branch or commit may be checked out.
     Head,
     /// Events were lost.
     Lost,

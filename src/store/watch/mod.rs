@@ -58,6 +58,8 @@ pub struct Report {
     pub stamp: u64,
     /// The branch that is checked out.
     pub branch: Option<String>,
+    /// The commit that is checked out.
+    pub commit: Option<String>,
     /// What it is.
     pub news: News,
 }
@@ -138,6 +140,7 @@ impl Watch {
                 eyes,
                 seen,
                 branch: None,
+                commit: None,
                 folder: None,
                 next: None,
             };
@@ -185,6 +188,8 @@ struct Watching<T> {
     seen: Scan,
     /// The branch that was reported last.
     branch: Option<String>,
+    /// The commit that was reported last.
+    commit: Option<String>,
     /// The device and number of the folder that is watched; another one may come to its place.
     folder: Option<(u64, u64)>,
     /// When to look next, where nothing is reported.
@@ -257,7 +262,7 @@ impl<T: FnMut(Report) -> bool> Watching<T> {
     fn note_event(&mut self, sound: FolderEvent, now: Instant) {
         match sound {
             FolderEvent::At(path) => self.settling.note_event(path, now),
-            // Only the branch follows from it.
+            // Only the branch and its commit follow from it.
             FolderEvent::Head => self.settling.read_branch(now),
             FolderEvent::Lost => self.settling.hear_of_everything(now),
         }
@@ -267,7 +272,7 @@ impl<T: FnMut(Report) -> bool> Watching<T> {
     fn look(&mut self, now: Instant) {
         if let Eyes::Looks(pause) = self.eyes {
             self.compare(Scan::of(&self.repository.root), now);
-            if self.repository.branch() != self.branch {
+            if self.repository.branch() != self.branch || self.repository.commit() != self.commit {
                 self.settling.read_branch(now);
             }
             self.next = Some(now + pause);
@@ -310,7 +315,7 @@ impl<T: FnMut(Report) -> bool> Watching<T> {
         }
         let slice = if due.paths.len() > TOGETHER { SLICE } else { TOGETHER };
         if due.paths.is_empty() {
-            // What is reported then is the branch.
+            // What is reported then is the branch and its commit.
             return self.tell(News::Files(Changed::default()));
         }
         due.paths.chunks(slice).all(|paths| {
@@ -386,9 +391,15 @@ impl<T: FnMut(Report) -> bool> Watching<T> {
     }
 
     fn report(&mut self, stamp: u64, news: News) -> bool {
-        let branch = self.repository.branch();
+        let (branch, commit) = (self.repository.branch(), self.repository.commit());
         self.branch.clone_from(&branch);
-        (self.tell)(Report { stamp, branch, news })
+        self.commit.clone_from(&commit);
+        (self.tell)(Report {
+            stamp,
+            branch,
+            commit,
+            news,
+        })
     }
 }
 

@@ -1,5 +1,6 @@
 //! What a path says about records, and what a folder says about events.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::os::unix::fs::MetadataExt;
 use std::path::Path;
@@ -14,6 +15,12 @@ pub(super) fn is_hidden(path: &Path) -> bool {
 /// Returns whether a path is that of a file which may hold a record.
 pub(super) fn is_record(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == "ron")
+}
+
+/// Returns whether a file in the folder of git says that another branch or commit may be checked out: the branch itself, and
+/// the lock that git takes for each commit.
+pub(super) fn is_of_head(name: &OsStr) -> bool {
+    name == "HEAD" || name == "HEAD.lock"
 }
 
 /// Returns the device and number of a folder.

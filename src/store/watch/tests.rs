@@ -113,6 +113,27 @@ fn the_branch_is_reported_at_the_start_and_when_it_changes() {
 }
 
 #[test]
+fn the_commit_is_reported_at_the_start_and_when_another_is_made() {
+    for way in [Way::Events, Way::Looks(Duration::from_millis(20))] {
+        let (folder, _watch, reports) = on_branch(way);
+        let next = || reports.recv_timeout(LIMIT).expect("a report").commit;
+        assert_eq!(next(), None, "{way:?}: before the first");
+        let git = folder.path().join(".git");
+        for commit in ["1111", "2222"] {
+            fs::write(git.join("HEAD.lock"), "").expect("a file");
+            fs::create_dir_all(git.join("refs/heads")).expect("a folder");
+            fs::write(git.join("refs/heads/main"), format!("{commit}\n")).expect("a file");
+            fs::remove_file(git.join("HEAD.lock")).expect("it goes");
+            let is_it = |found: &Option<String>| found.as_deref() == Some(commit);
+            assert!(
+                std::iter::repeat_with(next).take(9).any(|found| is_it(&found)),
+                "{way:?}"
+            );
+        }
+    }
+}
+
+#[test]
 fn a_folder_that_is_replaced_is_watched_again() {
     let fixture = Fixture::new(Way::Events);
     let (aims, old) = (fixture.path(""), fixture.folder.path().join("old"));

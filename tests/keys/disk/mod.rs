@@ -1,5 +1,6 @@
 //! The disk and other people: saving, changes from outside, fields that both changed.
 
+pub(crate) mod committed;
 pub(crate) mod meanwhile;
 pub(crate) mod others;
 pub(crate) mod outside;

@@ -129,6 +129,7 @@ impl Bench {
         let report = Report {
             stamp: 0,
             branch: self.app.env.branch.clone(),
+            commit: None,
             news,
         };
         let overtaken = overtaken.iter().map(|id| Id::new(id)).collect();

@@ -242,6 +242,7 @@ impl Player {
                 let report = Report {
                     stamp: 0,
                     branch: self.app.env.branch.clone(),
+                    commit: None,
                     news: News::Whole(Box::new(whole)),
                 };
                 self.update(Message::Changed(report, std::collections::HashSet::new()));

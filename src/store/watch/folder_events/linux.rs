@@ -18,7 +18,7 @@ use rustix::fs::inotify::{self, CreateFlags, ReadFlags, WatchFlags};
 use rustix::io::Errno;
 
 use crate::store::watch::folder_events::FolderEvent;
-use crate::store::watch::probe::is_record;
+use crate::store::watch::probe::{is_of_head, is_record};
 use crate::store::watch::scan::Scan;
 
 /// What is reported of a folder.
@@ -178,7 +178,7 @@ impl Listening {
             return true;
         }
         if Some(number) == self.head {
-            return name.is_none_or(|name| &*name != "HEAD") || tell(FolderEvent::Head);
+            return name.is_none_or(|name| !is_of_head(&name)) || tell(FolderEvent::Head);
         }
         let Some(folder) = self.folders.path(number) else {
             return true;

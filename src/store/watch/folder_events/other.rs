@@ -28,7 +28,9 @@ impl FolderEvents {
                 for path in event.paths {
                     let sound = match path.strip_prefix(&below) {
                         Ok(path) if concerns(event.kind, path) => FolderEvent::At(path.to_path_buf()),
-                        Err(_) if path.ends_with("HEAD") && !is_access(event.kind) => FolderEvent::Head,
+                        Err(_) if path.file_name().is_some_and(is_of_head) && !is_access(event.kind) => {
+                            FolderEvent::Head
+                        }
                         _ => continue,
                     };
                     tell(sound);
