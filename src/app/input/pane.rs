@@ -7,6 +7,7 @@ use crate::app::list::List;
 use crate::app::list::spec::View;
 use crate::app::state::contexts::{EVERYWHERE, LIST, key_of};
 use crate::app::state::{App, commands, navigate};
+use crate::domain::query::QueryError;
 use crate::domain::record::id::Id;
 use crate::domain::register::index::Slot;
 use crate::domain::schedule::dated::Dated;
@@ -71,7 +72,11 @@ pub trait Pane: Sync {
 
     /// Gives the keyboard to the other pane.
     fn switch(&self, app: &mut App) {
-        app.screens.detail.focused = !app.screens.detail.focused;
+        if app.screens.detail.focused || app.record().is_some() {
+            app.screens.detail.focused = !app.screens.detail.focused;
+        } else {
+            app.refuse(app.screen.pane.no_record(app));
+        }
     }
 
     /// Opens what is under the cursor.
@@ -152,9 +157,14 @@ pub trait Pane: Sync {
         app.list(app.screen).map(List::filter)
     }
 
-    /// Returns why the filter cannot be read.
-    fn filter_error(&self, app: &App) -> Option<String> {
-        Some(app.list(app.screen)?.filter_error()?.to_string())
+    /// Returns why the filter cannot be read, or what it lacks.
+    fn filter_error<'a>(&self, app: &'a App) -> Option<&'a QueryError> {
+        app.list(app.screen)?.filter_error()
+    }
+
+    /// Returns the filter that the rows are of: the last that could be read.
+    fn filter_in_force<'a>(&self, app: &'a App) -> &'a str {
+        app.list(app.screen).map_or("", List::filter_in_force)
     }
 
     /// Returns how many rows the filter lets through.

@@ -21,6 +21,7 @@ impl List {
             Ok(query) => {
                 let narrower = query.is_narrower_than(&self.query) && self.error.is_none() && !self.awaits_texts;
                 self.error = None;
+                text.clone_into(&mut self.in_force);
                 self.query = query;
                 if self.outdated {
                     // The rows that are being made will be those of this filter.
@@ -46,7 +47,7 @@ impl List {
                 }
                 self.cursor = 0;
             }
-            Err(error) => self.error = (!error.is_incomplete()).then_some(error),
+            Err(error) => self.error = Some(error),
         }
     }
 

@@ -55,6 +55,8 @@ pub struct List {
     put_off: PutOff,
     anchor: Option<usize>,
     filter: String,
+    /// The filter as it could be read last, which the rows are of.
+    in_force: String,
     query: Query,
     error: Option<QueryError>,
     within: Option<BTreeSet<Slot>>,
@@ -84,6 +86,7 @@ impl List {
             put_off: PutOff::default(),
             anchor: None,
             filter: String::new(),
+            in_force: String::new(),
             query: Query::default(),
             error: None,
             within: None,
@@ -130,9 +133,14 @@ impl List {
         &self.filter
     }
 
-    /// Returns what is wrong with the filter; the rows are then those of the last good one.
+    /// Returns what is wrong with the filter, or lacking; the rows are then those of the one in force.
     pub fn filter_error(&self) -> Option<&QueryError> {
         self.error.as_ref()
+    }
+
+    /// Returns the filter that the rows are of: the last that could be read.
+    pub fn filter_in_force(&self) -> &str {
+        &self.in_force
     }
 
     /// Returns the term of elsewhere that a filter without a hit means, and where that is here.

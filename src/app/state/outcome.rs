@@ -178,6 +178,7 @@ fn leave_for_palette(app: &mut App) {
 /// Keeps the filter that was typed, or goes where the term typed there belongs and says why.
 fn accept_filter(app: &mut App) {
     if let Some(error) = app.screen.pane.filter_error(app) {
+        let error = error.to_string();
         app.refuse(error);
         return;
     }

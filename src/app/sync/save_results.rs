@@ -118,6 +118,7 @@ pub fn filter_by(app: &mut App, filter: &str) {
     }
     app.screen.pane.set_filter(app, filter);
     if let Some(error) = app.screen.pane.filter_error(app) {
+        let error = error.to_string();
         app.refuse(error);
     }
     app.dirty = true;

@@ -8,6 +8,7 @@ use crate::domain::fold::{begins, contains, equals, folded};
 use crate::domain::method::score::Score;
 use crate::domain::record::field::Kind;
 use crate::domain::record::id::Id;
+use crate::domain::record::nobody::is_nobody;
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 
@@ -45,6 +46,8 @@ pub(super) enum Check {
         /// What a name that is nobody's has to contain, where that passes as well.
         part: Option<Box<str>>,
     },
+    /// No person: nothing, or a placeholder for a name.
+    Nobody,
     /// One of these ids.
     Among(HashSet<Id>),
     /// The id of a record of this kind that passes the check.
@@ -56,6 +59,7 @@ impl Check {
     pub(super) fn holds(&self, value: &Value, register: &Register) -> bool {
         match self {
             Self::Flag(wanted) => matches!(value, Value::Flag(true)) == *wanted,
+            Self::Nobody => value.items().iter().all(|item| item.as_text().is_some_and(is_nobody)),
             _ => value.items().iter().any(|item| self.holds_for(item, register)),
         }
     }

@@ -18,6 +18,7 @@ use crate::domain::query::read::Misfit;
 use crate::domain::query::{Term, Test};
 use crate::domain::record::field::{Kind, Shape};
 use crate::domain::record::mark::Mark;
+use crate::domain::record::nobody::is_nobody;
 use crate::domain::register::Register;
 use crate::domain::search::{Word, beginning, nearest};
 
@@ -185,9 +186,12 @@ impl Compiler<'_> {
     }
 
     /// Returns the check for a person: by any name where the text means one, else by what the name contains. `me` is who
-    /// works here.
+    /// works here, `none` and `-` are nobody.
     pub(super) fn person(&self, operator: Operator, text: &str) -> Result<Check, Misfit> {
         let people = People::of(self.register);
+        if is_nobody(text) && people.person(text).is_none() {
+            return Ok(Check::Nobody);
+        }
         let typed = match text {
             "me" if people.person(text).is_none() => match self.register.reader() {
                 [] => {

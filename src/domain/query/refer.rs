@@ -67,14 +67,20 @@ impl Compiler<'_> {
         if operator.compares() {
             return Err(read::no_order(label, operator));
         }
+        let known = self.referable(shape);
+        // The beginning of ids up to a dot means all of them: `A` is Annex A and no letter of a title.
+        let begins_terms = || {
+            let mut known = known.iter().flatten().filter(|_| matches!(shape, Shape::Terms(_)));
+            known.any(|id| under(text).holds_for_text(id.as_str()))
+        };
         let check = if operator == Operator::Exactly {
             Check::Equals(folded(text).into())
-        } else if self.is_id(text) {
+        } else if self.is_id(text) || begins_terms() {
             under(text)
         } else {
             Check::Mentions(folded(text).into())
         };
-        let Some(known) = self.referable(shape) else {
+        let Some(known) = known else {
             return Ok(check);
         };
         let dangling = Some(Id::new(text)).filter(|id| self.register.index().links_to(id).next().is_some());

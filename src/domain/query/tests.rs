@@ -83,6 +83,10 @@ fn the_examples_of_the_language_find_what_they_say() {
     for (kind, filter, expected) in [
         (&action::KIND, "", "T-00001 T-00002 T-00003"),
         (&action::KIND, "owner:plat", "T-00001"),
+        (&action::KIND, "owner:none", "T-00003"),
+        (&action::KIND, "owner:-", "T-00003"),
+        (&action::KIND, "-owner:none", "T-00001 T-00002"),
+        (&action::KIND, "clause:A", ""),
         (&action::KIND, "owner=plat", ""),
         (&action::KIND, "owner:platform,ana", "T-00001 T-00002"),
         (&action::KIND, "status:overdue", "T-00001"),

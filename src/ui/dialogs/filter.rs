@@ -25,18 +25,30 @@ impl Draw for Filter {
 pub fn draw(app: &App, line: &Writing, parts: layout::Screen, pen: &mut Pen<'_>) -> Option<Position> {
     let text = line.text();
     let error = app.screen.pane.filter_error(app);
-    let shown = format!("{} shown", app.screen.pane.count(app));
+    let in_force = app.screen.pane.filter_in_force(app);
+    // What is typed cannot be read: the rows are of another filter, and say of which.
+    let (shown, role) = match (error, in_force) {
+        (None, _) => (format!("{} shown", app.screen.pane.count(app)), Role::Muted),
+        (Some(_), "") => ("not applied, all shown".to_owned(), Role::Warning),
+        (Some(_), _) => (format!("not applied, shown: {in_force}"), Role::Warning),
+    };
+    let shown: String = shown.chars().take(usize::from(parts.status.width / 2)).collect();
     let area = layout::inset(parts.status, 1, 0);
-    let (field, count) = layout::right(area, shown.len() as u16 + 1);
-    pen.aligned(count, &shown, Role::Muted, Align::Right);
+    let (field, count) = layout::right(area, shown.chars().count() as u16 + 1);
+    pen.aligned(count, &shown, role, Align::Right);
     let ghost = if text.is_empty() { app.screen.filter_hint } else { "" };
     let input = Input::new(pen.look()).typed("/", &text, line.cursor(), ghost);
     let mut position = None;
     pen.render_stateful_widget(&input, field, &mut position);
     if parts.hints.y != parts.status.y {
-        match &error {
+        match error {
             Some(error) => {
-                pen.text(layout::inset(parts.hints, 1, 0), error, Role::Danger);
+                let role = if error.is_incomplete() {
+                    Role::Muted
+                } else {
+                    Role::Danger
+                };
+                pen.text(layout::inset(parts.hints, 1, 0), &error.to_string(), role);
             }
             None => {
                 let keys = [("enter", "keep"), ("esc", "as before"), ("down", "move")];
@@ -49,8 +61,8 @@ pub fn draw(app: &App, line: &Writing, parts: layout::Screen, pen: &mut Pen<'_>)
                 pen.render_widget(&row, parts.hints);
             }
         }
-    } else if let Some(error) = &error {
-        toast(Kind::Warning, error, parts.body, pen);
+    } else if let Some(error) = error.filter(|error| !error.is_incomplete()) {
+        toast(Kind::Warning, &error.to_string(), parts.body, pen);
     }
     position
 }

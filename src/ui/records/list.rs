@@ -125,8 +125,8 @@ fn subtitle(app: &App, list: &List) -> Vec<(String, Role)> {
     if let Some(place) = (app.screen.within)(app) {
         parts.push((place, Role::Accent));
     }
-    if !list.filter().is_empty() {
-        parts.push((list.filter().to_owned(), Role::Muted));
+    if !list.filter_in_force().is_empty() {
+        parts.push((list.filter_in_force().to_owned(), Role::Muted));
     }
     parts
 }

@@ -10,3 +10,4 @@ pub(crate) mod readiness;
 pub(crate) mod readiness_terms;
 pub(crate) mod stepping;
 pub(crate) mod today;
+pub(crate) mod unread_filter;

@@ -52,6 +52,8 @@ pub struct Calendar {
     /// The last day for which series were projected.
     horizon: NaiveDate,
     filter: String,
+    /// The filter as it could be read last, which the rows are of.
+    in_force: String,
     query: Across,
     error: Option<QueryError>,
     texts: HashMap<Slot, SearchText>,
@@ -100,6 +102,7 @@ impl Calendar {
             series: BTreeSet::new(),
             horizon: day,
             filter: String::new(),
+            in_force: String::new(),
             query: Across::default(),
             error: None,
             texts: HashMap::new(),
@@ -137,6 +140,11 @@ impl Calendar {
     /// Returns what is wrong with the filter; the rows are then those of the last good one.
     pub fn filter_error(&self) -> Option<&QueryError> {
         self.error.as_ref()
+    }
+
+    /// Returns the filter that the rows are of: the last that could be read.
+    pub fn filter_in_force(&self) -> &str {
+        &self.in_force
     }
 
     /// Returns how many records were looked at so far; tests hold edits and months to their difference with it.
@@ -275,11 +283,12 @@ impl Calendar {
         match Across::parse(text, view.register, view.today) {
             Ok(query) => {
                 self.error = None;
+                text.clone_into(&mut self.in_force);
                 self.query = query;
                 self.sift(view);
                 self.go_to(self.day);
             }
-            Err(error) => self.error = (!error.is_incomplete()).then_some(error),
+            Err(error) => self.error = Some(error),
         }
     }
 

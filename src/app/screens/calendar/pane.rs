@@ -11,6 +11,7 @@ use crate::app::screens::calendar::move_event;
 use crate::app::screens::calendar::{Calendar, MONTH, MOVING};
 use crate::app::state::contexts::{EVERYWHERE, key_of};
 use crate::app::state::{App, commands};
+use crate::domain::query::QueryError;
 use crate::domain::register::index::Slot;
 use crate::domain::schedule::dated::Dated;
 
@@ -148,8 +149,12 @@ impl Pane for MonthAndAgenda {
         Some(app.screens.calendar.filter())
     }
 
-    fn filter_error(&self, app: &App) -> Option<String> {
-        app.screens.calendar.filter_error().map(ToString::to_string)
+    fn filter_error<'a>(&self, app: &'a App) -> Option<&'a QueryError> {
+        app.screens.calendar.filter_error()
+    }
+
+    fn filter_in_force<'a>(&self, app: &'a App) -> &'a str {
+        app.screens.calendar.filter_in_force()
     }
 
     fn count(&self, app: &App) -> usize {

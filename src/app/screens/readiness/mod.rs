@@ -70,6 +70,8 @@ pub struct Shortfalls {
     filter: String,
     /// What the filter means.
     query: Lines,
+    /// The filter as it could be read last, which the rows are of.
+    in_force: String,
     filter_error: Option<QueryError>,
     order: Order,
     folded: BTreeSet<Heading>,
@@ -92,6 +94,7 @@ impl Default for Shortfalls {
             height: Shared::default(),
             filter: String::new(),
             query: Lines::default(),
+            in_force: String::new(),
             filter_error: None,
             folded: BTreeSet::new(),
             headings: Vec::new(),
@@ -127,6 +130,11 @@ impl Shortfalls {
     /// Returns why the filter cannot be read.
     pub fn filter_error(&self) -> Option<&QueryError> {
         self.filter_error.as_ref()
+    }
+
+    /// Returns the words that the rows are of: the last that could be read.
+    pub fn filter_in_force(&self) -> &str {
+        &self.in_force
     }
 
     /// Returns how many of those that pass the filter block and how many do not, folded too; what is told of most is
@@ -254,7 +262,10 @@ impl Shortfalls {
     /// Reads the filter again; what cannot be read leaves the last good one in force.
     fn read_filter(&mut self, view: View<'_>) {
         match filter::parse(&self.filter, view) {
-            Ok(query) => (self.query, self.filter_error) = (query, None),
+            Ok(query) => {
+                (self.query, self.filter_error) = (query, None);
+                self.in_force.clone_from(&self.filter);
+            }
             Err(error) => self.filter_error = Some(error),
         }
     }

@@ -6,6 +6,7 @@ use crate::app::screens::readiness::go_to;
 use crate::app::screens::today;
 use crate::app::state::contexts::EVERYWHERE;
 use crate::app::state::{App, navigate};
+use crate::domain::query::QueryError;
 
 /// What blocks a goal.
 pub struct ShortfallRows;
@@ -52,8 +53,12 @@ impl Pane for ShortfallRows {
         blocking + others
     }
 
-    fn filter_error(&self, app: &App) -> Option<String> {
-        Some(app.screens.readiness.filter_error()?.to_string())
+    fn filter_error<'a>(&self, app: &'a App) -> Option<&'a QueryError> {
+        app.screens.readiness.filter_error()
+    }
+
+    fn filter_in_force<'a>(&self, app: &'a App) -> &'a str {
+        app.screens.readiness.filter_in_force()
     }
 
     fn set_filter(&self, app: &mut App, text: &str) {
