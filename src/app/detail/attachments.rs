@@ -70,7 +70,7 @@ fn document_lines(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
         let text = if kept::is_kept_here(record.id().as_str()) {
             "The register keeps it in its records, and none of them says it yet; or it is kept elsewhere, and nobody said where."
         } else {
-            "Nobody said yet where it is, or why it is not needed."
+            "Nobody said yet where it is."
         };
         lines.push(Line::Text(text.to_owned(), Tone::Quiet));
     }

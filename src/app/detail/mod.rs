@@ -289,11 +289,13 @@ fn named_cells(columns: &[Column], cells: &[Value]) -> String {
 
 /// Returns the line that leads to a record or shows a catalogue entry.
 pub fn link(view: View<'_>, id: &Id) -> Line {
-    let title = view
-        .register
-        .title(id.as_str())
-        .unwrap_or("not in the register")
-        .to_owned();
+    let title = match view.register.title(id.as_str()) {
+        Some(title) => title.to_owned(),
+        None => match view.register.catalogue().requirements_under(id.as_str()).len() {
+            0 => "not in the register".to_owned(),
+            count => format!("{count} clauses and controls"),
+        },
+    };
     let note = view
         .register
         .get(id.as_str())

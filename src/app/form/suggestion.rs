@@ -2,7 +2,7 @@
 
 use crate::domain::fold::{folded, spellings};
 use crate::domain::kinds::organization::people::{People, Person};
-use crate::domain::kinds::{organization, review};
+use crate::domain::kinds::{document, organization, review};
 use crate::domain::record::Record;
 use crate::domain::record::field::{Field, Kind, Shape};
 use crate::domain::record::mark::Mark;
@@ -32,11 +32,12 @@ pub fn offers(kind: &Kind, field: &Field, register: &Register) -> Vec<Suggestion
             items.iter().map(offer).collect()
         }
         Shape::One(kinds) | Shape::Many(kinds) => {
-            let kinds = register
-                .kinds()
-                .iter()
-                .filter(|kind| kinds.is_empty() || kinds.contains(&kind.name));
+            let fits = |own: &&&Kind| kinds.is_empty() || kinds.contains(&own.name);
+            let mut kinds: Vec<_> = register.kinds().iter().filter(fits).collect();
+            // Of everything there is, a review looks at documents most.
+            kinds.sort_by_key(|own| kind.name == review::KIND.name && **own != &document::KIND);
             let records = kinds
+                .into_iter()
                 .flat_map(|kind| register.of(kind))
                 .filter(|record| !record.is_retired());
             let offer = |record: &Record| Suggestion {

@@ -1,6 +1,5 @@
 //! Commands that move the cursor, mark rows and change what is shown, on every screen alike.
 
-use crate::app::dialogs::ShownRecord;
 use crate::app::input::command::{Command, Group, commands, require};
 use crate::app::state::App;
 use crate::app::state::{navigate, palette};
@@ -61,9 +60,8 @@ commands! {
 
 /// No record lies over the screen, which would hide its panes.
 fn has_panes(app: &App) -> Result<(), String> {
-    let is_covered = app.dialogs.each::<ShownRecord>().next().is_some();
     require(
-        !is_covered,
+        !navigate::is_covered(app),
         "A record that lies over the screen has one pane; :back closes it.",
     )
 }

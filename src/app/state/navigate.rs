@@ -43,10 +43,11 @@ impl App {
 
     /// Goes to a record or clause: on its screen where it is listed, else over the screen one is on.
     pub fn go_to(&mut self, id: &Id) {
-        // A clause is shown as its first question; a domain as its first control.
-        let first = ["/q1", ".1/q1", ".1.1/q1", ".2", ".1.2"].map(|first| format!("{id}{first}"));
+        // A clause is shown as its first question; a domain as its first control, a range as what it begins with.
+        let under = self.register.catalogue().requirements_under(id.as_str());
+        let first = under.first().map(|first| [format!("{first}/q1"), (*first).to_owned()]);
         let known = std::iter::once(id.to_string())
-            .chain(first)
+            .chain(first.into_iter().flatten())
             .find(|id| self.register.get(id).is_some());
         let Some((known, slot)) = known.and_then(|id| Some((Id::new(&id), self.register.slot(&id)?))) else {
             let title = self.register.title(id.as_str()).map(str::to_owned);
@@ -92,9 +93,14 @@ impl App {
     }
 }
 
+/// Tells whether a record lies over the screen.
+pub(in crate::app) fn is_covered(app: &App) -> bool {
+    app.dialogs.each::<ShownRecord>().next().is_some()
+}
+
 /// Returns the pane that has the keyboard in place of the screen.
 fn over(app: &App) -> Option<&'static dyn Pane> {
-    if app.dialogs.each::<ShownRecord>().next().is_some() {
+    if is_covered(app) {
         return Some(&RecordOver);
     }
     guided(app).or(if app.screens.detail.focused {

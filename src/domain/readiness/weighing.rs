@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::domain::kinds::check::Judgement;
+use crate::domain::kinds::control::check::UNDECIDED;
 use crate::domain::kinds::{answer, organization};
 use crate::domain::readiness::{Goal, Part, Readiness, Share, Shortfall};
 use crate::domain::record::check::{Rule, Weight};
@@ -157,6 +158,12 @@ fn shares(asked: impl Iterator<Item = &'static Rule>, shortfalls: &[Shortfall]) 
     for (share, rules) in shares.iter_mut().zip(&rules) {
         share.asked = rules.len();
         share.met = rules.iter().filter(|(_, holds)| *holds).count();
+    }
+    // Where hardly a control is decided, no rule about chosen controls says how far the statement is.
+    let is_undecided = |one: &Shortfall| std::ptr::eq(one.problem.rule, &UNDECIDED) && one.problem.is_of_most();
+    let statement = &mut shares[Part::Statement as usize];
+    if statement.blockers + statement.others == 0 && shortfalls.iter().any(is_undecided) {
+        *statement = Share::default();
     }
     shares
 }

@@ -159,12 +159,16 @@ fn bar_rows(app: &App, glyphs: &Glyphs, items: &mut Vec<Item<'_>>) -> Option<usi
         }
         let share = app.screens.readiness.share(*part);
         let role = if share.blockers == 0 { Role::Good } else { Role::Soon };
+        let (drawn, percent) = match share.asked {
+            0 => (" ".repeat(BAR), "  nothing asked".to_owned()),
+            _ => (bar(share, BAR, glyphs), format!(" {:>3}%", share.percent())),
+        };
         let name = format!("{:<3} {}", part.item().label, part.title(&app.register));
         items.push(Item::Row(vec![
             Piece::new(format!("{:>5} ", share.blockers), role),
             Piece::plain(text::pad(&name, 31, Align::Left, glyphs)),
-            Piece::new(format!(" {}", bar(share, BAR, glyphs)), role),
-            Piece::new(format!(" {:>3}%", share.percent()), Role::Muted),
+            Piece::new(format!(" {drawn}"), role),
+            Piece::new(percent, Role::Muted),
         ]));
     }
     cursor

@@ -173,7 +173,8 @@ static UNTITLED: Rule = Rule {
     ..Rule::PLAIN
 };
 
-static UNDECIDED: Rule = Rule {
+/// Nobody decided on a control.
+pub static UNDECIDED: Rule = Rule {
     code: "AIMS-W507",
     name: "control-undecided",
     sentence: "Nobody decided whether the control applies, and why.",

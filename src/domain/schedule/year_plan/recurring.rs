@@ -239,10 +239,11 @@ fn of_systems(planning: &Planning<'_>, event: Event, of: Type, about: &[&str]) -
             .filter(|(.., when, is)| when.is_never && *is == in_use)
             .count();
         let mut nth = 0;
-        for (.., when, _) in found.iter_mut().filter(|(.., when, is)| when.is_never && *is == in_use) {
+        for (system, _, when, _) in found.iter_mut().filter(|(.., when, is)| when.is_never && *is == in_use) {
             nth += 1;
             if in_use {
-                when.is_now(planning, count);
+                let is_deployed = assessment::is_deployed(system);
+                when.is_now(planning, count, if is_deployed { "in use" } else { "near its use" });
             }
             when.best = part(planning.today, when.due, nth, count + 1);
         }
@@ -350,7 +351,7 @@ fn of_suppliers(planning: &Planning<'_>) -> Vec<Wanted> {
             None => When::never(planning, cadence, "assessed"),
         };
         if when.is_never && supplier::check::supplies_live(planning.register, supplier) {
-            when.is_now(planning, 1);
+            when.is_now(planning, 1, "in use");
         }
         when.best = when.best.min(when.due);
         if is_planned(supplier, when.due) {
@@ -396,12 +397,12 @@ impl When {
         }
     }
 
-    /// One of several that are due now, since what they are about is in use: in the next weeks, and before the next audit of the
+    /// One of several that are due now, since what they are about is in use or near it: in the next weeks, and before the next audit of the
     /// certification body.
-    fn is_now(&mut self, planning: &Planning<'_>, count: usize) {
+    fn is_now(&mut self, planning: &Planning<'_>, count: usize, stands: &str) {
         let weeks = later(planning.today, SOON.1.max(3 * count as u64));
         self.due = self.due.min(weeks);
-        self.why.push_str(" It is in use, and so due now.");
+        self.why.push_str(&format!(" It is {stands}, and so due now."));
         if let Some(stage) = next_stage(planning).filter(|stage| stage.ahead < self.due) {
             self.due = stage.ahead;
             self.why.push_str(&format!(" {} is on {}.", stage.name, stage.day));

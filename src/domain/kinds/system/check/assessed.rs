@@ -53,7 +53,7 @@ pub static IMPACT_MISSING: Rule = Rule {
             Class::S_DONE
         };
         let sentence = match (assessed.is_some(), affects) {
-            (true, true) => "It affects people, and its impact was only screened.",
+            (true, true) => "It affects people: its impact was screened, and is to be assessed in full.",
             (true, false) => "Its impact was screened, without a conclusion.",
             (false, true) => "It affects people, and its impact was not assessed.",
             (false, false) => "Its impact was not assessed.",
