@@ -43,6 +43,7 @@ commands! {
         IMPLEMENTED "implemented" "implemented" "The control applies and is in operation.";
         APPROVE "approve" "approve" "The document, the method or the change is approved: by whom, and when a document is to be reviewed.";
         CHECK_EFFECT "check-effect" "effect" "The effect of a done action was checked: yes, partly or no, which reopens it.";
+        DECLARE "declare-conformance" "declare" "Declare conformance: by whom, where the text is, with what readiness says today.";
         APPROVE_PLAN "approve-plan" "approve plan" "The treatment plan of the risk is approved: by whom.";
         NOT_NEEDED "not-needed" "not needed" "The document is not needed here, or is again; say why.";
         CORRECT "correct" "correction" "Say how the thing itself was put right; said again, it is added.";

@@ -22,6 +22,10 @@ commands! {
             |app| opening::crosswalk(app, "");
         TRENDS "trends" "trends" "Show by month, from git, how risks, actions, the gap, controls and findings went.",
             |app| opening::trends(app);
+        READ_STATEMENT "read-statement" "reasons" "Read the Statement of Applicability: every control with its reason.",
+            |app| opening::statement(app);
+        READ_PLAN "read-plan" "whole plan" "Read the treatment plan: every open risk with its actions.",
+            |app| opening::plan(app);
         PROGRAMME "audit-programme" "programme" "Show the audit programme: clauses, controls and systems by the audits of the cycle.",
             |app| opening::audit_programme(app);
     }

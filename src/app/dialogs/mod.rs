@@ -8,6 +8,7 @@ pub mod commands;
 pub mod confirm;
 pub mod crosswalk;
 pub mod filter;
+mod kept_pages;
 pub mod keys;
 pub(in crate::app) mod opening;
 pub mod page;

@@ -6,6 +6,7 @@ use crate::app::detail;
 use crate::app::dialogs::audit_programme;
 use crate::app::dialogs::crosswalk::Crosswalk;
 use crate::app::dialogs::filter;
+use crate::app::dialogs::kept_pages;
 use crate::app::dialogs::page;
 use crate::app::dialogs::picker::{Entry, Picker};
 use crate::app::dialogs::record_history::RecordHistory;
@@ -93,6 +94,18 @@ pub(in crate::app) fn year_plan(app: &mut App) {
 pub(in crate::app) fn audit_programme(app: &mut App) {
     let programme = programme(&app.register, app.env.today);
     app.dialogs.push(audit_programme::page(&programme));
+}
+
+/// Shows the Statement of Applicability with its reasons.
+pub(in crate::app) fn statement(app: &mut App) {
+    let page = kept_pages::statement(app.view());
+    app.dialogs.push(page);
+}
+
+/// Shows the treatment plan of all open risks.
+pub(in crate::app) fn plan(app: &mut App) {
+    let page = kept_pages::plan(app.view());
+    app.dialogs.push(page);
 }
 
 /// Offers the columns to sort by.

@@ -95,7 +95,8 @@ impl Fit {
             typed.all(|typed| words.iter().any(|word| fits(word, typed)))
         };
         let (in_lead, in_whole) = (parts(&lead), parts(&whole));
-        if lead == typed {
+        // Terms of one place stand together: `certification, certificate`.
+        if lead == typed || lead.split(", ").any(|name| name == typed) {
             Self::Called
         } else if all(&in_lead, |word, typed| word == typed) {
             Self::HasName

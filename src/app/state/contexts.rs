@@ -49,7 +49,7 @@ pub static DETAIL: Context = Context {
 /// At a record that lies over a screen.
 pub static RECORD: Context = Context {
     title: "at a record",
-    keys: keys! { BACK!, OPEN!, EDIT!, "A" APPROVE!, LINKS!, ATTACH!, HISTORY!, COPY_DETAIL! },
+    keys: keys! { BACK!, OPEN!, EDIT!, "A" APPROVE!, "D" DECLARE!, LINKS!, ATTACH!, HISTORY!, COPY_DETAIL! },
 };
 
 /// At an assessment that lies over a screen.

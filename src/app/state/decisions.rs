@@ -2,7 +2,8 @@
 
 use crate::app::decisions::Decision;
 use crate::app::decisions::table::{
-    action, any_record, control, document, evidence, finding, gap, incident, objective, risk, supplier, system,
+    action, any_record, control, document, evidence, finding, gap, incident, objective, organization, risk, supplier,
+    system,
 };
 use crate::app::guided::review::decisions as review;
 
@@ -60,6 +61,7 @@ pub static DECISIONS: &[&Decision] = &[
     &incident::REPORT,
     &incident::LEARN,
     &supplier::ASSESS,
+    &organization::DECLARE,
     &objective::MEASURE_METRIC,
     &objective::MEASURE,
     &objective::MET,

@@ -15,6 +15,7 @@ use crate::app::form::{conflict, open};
 use crate::app::guided::review::points;
 use crate::app::guided::session::steps;
 use crate::app::input::command::Command;
+use crate::app::input::screen::Screen;
 use crate::app::list::List;
 use crate::app::screens::risks::typical_risks;
 use crate::app::screens::today::lines;
@@ -95,6 +96,8 @@ pub enum Target {
     Record(Id),
     /// Shows a catalogue entry: its id, and why it was found under this name.
     Entry(Id, String),
+    /// Shows the list of a screen, filtered.
+    Filtered(&'static Screen, String),
     /// Sorts by a column.
     Sort(usize),
     /// Adds a record of a kind.
@@ -246,6 +249,12 @@ fn follow(app: &mut App, target: Target) {
             app.go_to(&id);
             if !explanation.is_empty() {
                 app.tell(explanation);
+            }
+        }
+        Target::Filtered(screen, filter) => {
+            navigate::show_filtered(app, screen, &filter);
+            if screen.pane.count(app) == 0 {
+                app.tell(format!("{}: none has {filter} yet.", screen.title));
             }
         }
         Target::Sort(column) => {

@@ -160,7 +160,7 @@ fn shares(asked: impl Iterator<Item = &'static Rule>, shortfalls: &[Shortfall]) 
         share.met = rules.iter().filter(|(_, holds)| *holds).count();
     }
     // Where hardly a control is decided, no rule about chosen controls says how far the statement is.
-    let is_undecided = |one: &Shortfall| std::ptr::eq(one.problem.rule, &UNDECIDED) && one.problem.is_of_most();
+    let is_undecided = |one: &Shortfall| one.problem.rule.code == UNDECIDED.code && one.problem.is_of_most();
     let statement = &mut shares[Part::Statement as usize];
     if statement.blockers + statement.others == 0 && shortfalls.iter().any(is_undecided) {
         *statement = Share::default();

@@ -23,8 +23,18 @@ fn the_first_hit_is_what_people_of_the_field_look_for() {
         ("subject", "subject", "role"),
         ("AI subject", "AI subject", "role"),
         ("deployer", "deployer", "role"),
+        ("greta", "greta", "person"),
+        ("4", "4", "clause"),
+        ("6.1", "6.1", "clause"),
+        ("4.1", "4.1", "clause"),
+        ("A.6", "A.6", "domain"),
+        ("human oversight", "human oversight", "term"),
+        ("AI operator", "AI operator", "term"),
+        ("8.4 deployment", "8.4 AI system deployment", "term"),
         ("threat model", "threat model", "term"),
-        ("adversarial robustness", "adversarial robustness", "term"),
+        ("adversarial robustness", "adversarial robustness, red teaming", "term"),
+        ("red teaming", "adversarial robustness, red teaming", "term"),
+        ("prompt injection", "prompt injection", "term"),
         (
             "lifecycle gate",
             "lifecycle gate, life cycle gate, deployment gate",
@@ -35,27 +45,67 @@ fn the_first_hit_is_what_people_of_the_field_look_for() {
             "lifecycle gate, life cycle gate, deployment gate",
             "term",
         ),
-        ("scope definition", "scope definition, scope statement", "term"),
+        ("scope definition", "scope, scope definition, scope statement", "term"),
+        ("scope", "scope, scope definition, scope statement", "term"),
         ("concern", "concern, complaint, report from outside", "term"),
         ("opportunity", "opportunity", "term"),
-        ("4", "4", "clause"),
-        ("6.1", "6.1", "clause"),
-        ("greta", "greta", "person"),
         ("SoA", "SoA", "term"),
         ("soa", "SoA", "term"),
-        ("certification", "certification", "term"),
+        (
+            "certification",
+            "certification, certificate, certification body",
+            "term",
+        ),
+        ("communication", "communication, communication plan", "term"),
+        ("awareness", "awareness", "term"),
+        (
+            "impact assessment",
+            "impact assessment, AI system impact assessment, AIIA, FRIA, DPIA",
+            "term",
+        ),
+        ("AI policy", "policy, AI policy", "term"),
+        ("treatment plan", "treatment plan, risk treatment plan", "term"),
         ("management review agenda", "management review agenda", "term"),
-        ("human oversight", "human oversight", "term"),
-        ("AI operator", "AI operator", "term"),
-        ("8.4 deployment", "8.4 AI system deployment", "term"),
-        ("A.6", "A.6", "domain"),
-        ("4.1", "4.1", "clause"),
+        ("management review", "management review", "term"),
+        ("internal audit", "internal audit, audit report", "term"),
+        (
+            "stakeholders",
+            "interested parties, stakeholders, external issues, internal issues",
+            "term",
+        ),
+        ("competence", "competence, training", "term"),
+        ("nonconformity", "nonconformity, corrective action, CAPA", "term"),
+        ("CAPA", "nonconformity, corrective action, CAPA", "term"),
+        ("third party", "third party", "term"),
+        ("KPI", "KPI, metric, monitoring and measurement", "term"),
+        ("training data", "data set, dataset, training data, model", "term"),
+        ("EU AI Act", "legal requirements, EU AI Act, obligation", "term"),
+        ("explainability", "transparency, explainability", "term"),
+        ("data lineage", "data provenance, data lineage", "term"),
+        ("whistleblowing", "whistleblowing", "term"),
     ] {
         let first = found(typed).into_iter().next();
         assert_eq!(first, Some((lead.to_owned(), note.to_owned())), "{typed}");
     }
-    let threat = found("prompt injection").into_iter().next().expect("a hit");
-    assert_eq!(threat.1, "threat", "{threat:?}");
+}
+
+#[test]
+fn a_term_leads_to_what_it_names() {
+    for (typed, id, screen) in [
+        ("awareness", "7.3/q1", "Gap"),
+        ("certification", "organization", "Today"),
+        ("communication", "organization", "Today"),
+        ("treatment_plan", "6.1.3/d3", "Documents"),
+        ("risk_criteria", "method", "Today"),
+    ] {
+        let mut bench = Bench::demo();
+        bench.press(&format!(": '{typed} enter"));
+        assert_eq!((&*bench.at(), bench.screen().title), (id, screen), "{typed}");
+    }
+    let mut bench = Bench::demo();
+    bench.press(": 'prompt_injection enter");
+    assert_eq!(bench.screen(), &screens::risks::SCREEN);
+    assert!(!bench.rows().is_empty(), "{}", bench.app.filter());
 }
 
 #[test]

@@ -97,6 +97,17 @@ const SAMPLE: &[(&str, &str, &[&str])] = &[
     ("treatment plan", "4", &["Due", "Owner", "Status", "late"]),
     ("treatment plan as a whole", "g t", &["6.1.3/d3 AI risk treatment plan"]),
     (
+        "treatment plan, risk by risk",
+        "4 t",
+        &["Treatment plan", "approved by", "R-", "2026-"],
+    ),
+    (
+        "reasons of the Statement of Applicability",
+        "5 t",
+        &["Statement of Applicability", "A.2.2 AI policy: ", "A.2.3 Alignment"],
+    ),
+    ("versions of documents", "8 D", &["Ver."]),
+    (
         "Statement of Applicability",
         "5",
         &["implemented", "partial", "excl", "Why"],

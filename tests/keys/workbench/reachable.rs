@@ -13,13 +13,15 @@ use aims::app::state::dialogs::DIALOG_KEYS;
 use crate::bench::Bench;
 
 /// Keys that bring about what some commands wait for: a question of a session, a review being held, an edit, one that
-/// was undone, a place one came back from.
+/// was undone, a place one came back from, a heatmap that narrows the list, the organization.
 const STATES: &[&str] = &[
     "6 enter",
     ": 'V-vr6rt enter x",
     "2 o 'zoe down enter",
     "2 o 'zoe down enter u",
     "2 5 ctrl-o",
+    "3 h j",
+    "g o",
 ];
 
 /// How many rows of each screen are looked at.

@@ -10,6 +10,7 @@ pub mod finding;
 pub mod gap;
 pub mod incident;
 pub mod objective;
+pub mod organization;
 pub mod risk;
 pub mod supplier;
 pub mod system;

@@ -22,7 +22,7 @@ pub static SCREEN: Screen = Screen {
     list: Some(&SPEC),
     keys: keys! {
         "S" STATUS!, "i" INCLUDE!, "x" APPLICABILITY!, "o" OWNER!, "n" NOTE!, OPEN!, "a" ADD!, "T" ADD_ACTION!, ATTACH!, MARK!,
-        FILTER!, "d" REDATE, "W" BEGIN_SESSION, "X" CROSSWALK, "A" STATEMENT,
+        FILTER!, "d" REDATE, "W" BEGIN_SESSION, "X" CROSSWALK, "A" STATEMENT, "t" READ_STATEMENT!,
     },
     note,
     measure: Measure::Progress,

@@ -34,9 +34,10 @@ pub static SCREEN: Screen = Screen {
 pub static SPEC: Spec = Spec {
     kind: &document::KIND,
     columns: &[
-        Column::new("id", "Document", 8..=11, 0, 0),
+        Column::new("id", "Document", 10..=11, 0, 0),
         Column::new("title", "Title", 26..=70, 4, 0),
         Column::new("location", "Location", 14..=60, 3, 3),
+        Column::new("version", "Ver.", 4..=6, 0, 1),
         Column::new("approved_by", "Approved", 8..=12, 0, 4),
         Column::new("review", "Review", 10..=10, 0, 2),
         Column::new("owner", "Owner", 6..=12, 0, 1),

@@ -19,7 +19,7 @@ pub static SCREEN: Screen = Screen {
     list: Some(&SPEC),
     keys: keys! {
         "x" DONE!, "f" CHECK_EFFECT!, "d" REDATE!, "o" OWNER!, "b" BLOCK!, "c" CANCEL!, "a" ACCEPT!, "n" NOTE!, MARK!, FILTER!,
-        UNDO!, "z" SKIP, "W" DECIDED, "A" ADD, "S" STATUS, "r" RETIRE, "P" PLAN,
+        UNDO!, "z" SKIP, "W" DECIDED, "A" ADD, "S" STATUS, "r" RETIRE, "P" PLAN, "t" READ_PLAN!,
     },
     note: |_, _, _| "worst first".to_owned(),
     empty: |_| "Nothing is left to do: :add adds an action, is:closed finds what was done.",

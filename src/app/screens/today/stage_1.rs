@@ -5,6 +5,7 @@ use crate::app::input::command::{Command, Group, commands};
 use crate::app::state::{App, navigate};
 use crate::domain::kinds::review::{Event, Status};
 use crate::domain::kinds::{method, organization, review};
+use crate::domain::record::choice::Choices;
 use crate::domain::record::id::Id;
 use crate::domain::record::typed::Handle;
 
@@ -17,6 +18,10 @@ commands! {
             |app| show_field(app, organization::CONFORMITY);
         COMMUNICATION "show-communication" "communication" "Show what is communicated about the AIMS.",
             |app| show_field(app, organization::COMMUNICATIONS);
+        CERTIFICATES "show-certificates" "certificates" "Show the certificates of the organization.",
+            |app| show_field(app, organization::CERTIFICATES);
+        DECLARATIONS "show-declarations" "declarations" "Show the declarations of conformance.",
+            |app| show_field(app, organization::DECLARATIONS);
         AWARENESS "show-awareness" "awareness" "Show what makes people aware of the AIMS.", |app| show(app, "7.3/q1");
         SHOW_METHOD "show-method" "risk method" "Show the risk method.", |app| show(app, method::ID);
         STATEMENT "show-statement" "approval" "Show the Statement of Applicability as a whole and who approved it.",
@@ -75,6 +80,6 @@ fn show_last(app: &mut App, event: Event) {
             navigate::show_over(app, id);
             begin_at(app, review::KIND.declared(review::POINTS).label);
         }
-        None => app.warn("None was held."),
+        None => app.refuse(format!("No {} was held yet.", event.item().label)),
     }
 }

@@ -1,8 +1,12 @@
 //! Words that people of the field look for and that nothing is called: where they belong in this workbench.
 
 use crate::app::dialogs::picker::Entry;
+use crate::app::input::command::Command;
 use crate::app::input::screen::Screen;
-use crate::app::screens::{controls, systems};
+use crate::app::screens::today::stage_1;
+use crate::app::screens::{
+    changes, controls, findings, metrics, obligations, resources, risks, roles, suppliers, systems,
+};
 use crate::app::state::outcome::Target;
 use crate::domain::catalogue::Catalogue;
 use crate::domain::catalogue::LegalRole;
@@ -16,6 +20,10 @@ enum Place {
     Entry(&'static str),
     /// A screen.
     Screen(&'static Screen),
+    /// A command that shows it.
+    Command(&'static Command),
+    /// The list of a screen, filtered.
+    Filtered(&'static Screen, &'static str),
     /// A new record of a kind.
     New(&'static str),
     /// The form of a record.
@@ -31,9 +39,14 @@ const TERMS: &[(&[&str], Place, &str)] = &[
         "a security review of the system records attack paths, inputs and boundaries; A.6.2.4 verifies against them",
     ),
     (
-        &["adversarial robustness"],
+        &["adversarial robustness", "red teaming"],
         Place::Entry("A.6.2.4"),
         "tested when a system is verified and validated; threats are in its security review",
+    ),
+    (
+        &["prompt injection"],
+        Place::Filtered(&risks::SCREEN, "threats:\"prompt injection\""),
+        "the risks behind which this threat is",
     ),
     (
         &["lifecycle gate", "life cycle gate", "deployment gate"],
@@ -41,24 +54,70 @@ const TERMS: &[(&[&str], Place, &str)] = &[
         "the deployment gate of a system, in its detail",
     ),
     (
-        &["scope definition", "scope statement"],
-        Place::Entry("4.3/d1"),
-        "the scope of the AIMS, its document and questions",
+        &["scope", "scope definition", "scope statement"],
+        Place::Command(&stage_1::SCOPE),
+        "the scope of the AIMS",
     ),
     (
-        &["certification"],
-        Place::Entry(organization::ID),
-        "certificates, certification body and audit days of the organization",
+        &[
+            "interested parties",
+            "stakeholders",
+            "external issues",
+            "internal issues",
+        ],
+        Place::Command(&stage_1::CONTEXT),
+        "the context of the organization",
     ),
     (
-        &["certificate"],
-        Place::Entry(organization::ID),
+        &["certification", "certificate", "certification body"],
+        Place::Command(&stage_1::CERTIFICATES),
         "certificates of the organization",
     ),
     (
         &["declaration of conformance"],
-        Place::Entry(organization::ID),
+        Place::Command(&stage_1::DECLARATIONS),
         "declarations of the organization",
+    ),
+    (
+        &["communication", "communication plan"],
+        Place::Command(&stage_1::COMMUNICATION),
+        "what is communicated, when, to whom and how",
+    ),
+    (
+        &["awareness"],
+        Place::Command(&stage_1::AWARENESS),
+        "what makes people aware",
+    ),
+    (
+        &["policy", "AI policy"],
+        Place::Command(&stage_1::POLICY),
+        "where it is and who approved it",
+    ),
+    (
+        &[
+            "impact assessment",
+            "AI system impact assessment",
+            "AIIA",
+            "FRIA",
+            "DPIA",
+        ],
+        Place::Screen(&systems::SCREEN),
+        "of each system: its detail lists them",
+    ),
+    (
+        &["risk assessment", "security review"],
+        Place::Screen(&systems::SCREEN),
+        "of each system: its detail lists them",
+    ),
+    (
+        &["treatment plan", "risk treatment plan"],
+        Place::Command(&stage_1::PLAN),
+        "the plan as a whole and who approved it",
+    ),
+    (
+        &["management review"],
+        Place::Command(&stage_1::LAST_REVIEW),
+        "the newest that was held",
     ),
     (
         &["management review agenda"],
@@ -66,9 +125,14 @@ const TERMS: &[(&[&str], Place, &str)] = &[
         "the inputs of a management review",
     ),
     (
-        &["risk appetite"],
-        Place::Entry("method"),
-        "the level up to which a risk is accepted without more",
+        &["internal audit", "audit report"],
+        Place::Command(&stage_1::LAST_AUDIT),
+        "the newest that was held",
+    ),
+    (
+        &["risk appetite", "risk criteria", "risk method"],
+        Place::Command(&stage_1::SHOW_METHOD),
+        "likelihood, consequence, bands, and up to which level a risk is accepted",
     ),
     (
         &["roles and responsibilities"],
@@ -76,10 +140,71 @@ const TERMS: &[(&[&str], Place, &str)] = &[
         "roles of the AIMS",
     ),
     (
+        &["competence", "training"],
+        Place::Screen(&roles::SCREEN),
+        "what each role needs, who has it, and the gaps",
+    ),
+    (
         &["document control"],
         Place::Entry("7.5.3"),
         "documents with version, approval and review",
     ),
+    (
+        &["nonconformity", "corrective action", "CAPA"],
+        Place::Screen(&findings::SCREEN),
+        "findings with cause, correction and check",
+    ),
+    (
+        &["third party"],
+        Place::Screen(&suppliers::SCREEN),
+        "suppliers with their assessments",
+    ),
+    (
+        &["KPI", "metric", "monitoring and measurement"],
+        Place::Screen(&metrics::SCREEN),
+        "what is measured, how often, and the results",
+    ),
+    (
+        &["data set", "dataset", "training data", "model"],
+        Place::Screen(&resources::SCREEN),
+        "data sets, models and tools of the systems",
+    ),
+    (
+        &["legal requirements", "EU AI Act", "obligation"],
+        Place::Screen(&obligations::SCREEN),
+        "legal and other requirements, and how they are met",
+    ),
+    (
+        &["change management"],
+        Place::Screen(&changes::SCREEN),
+        "planned changes",
+    ),
+    (
+        &["event logs", "logging"],
+        Place::Entry("A.6.2.8"),
+        "recording of event logs",
+    ),
+    (
+        &["model card", "technical documentation"],
+        Place::Entry("A.6.2.7"),
+        "documentation of the system",
+    ),
+    (
+        &["transparency", "explainability"],
+        Place::Entry("A.8.2"),
+        "documentation and information for users",
+    ),
+    (
+        &["data provenance", "data lineage"],
+        Place::Entry("A.7.5"),
+        "where data come from",
+    ),
+    (
+        &["intended use", "acceptable use"],
+        Place::Entry("A.9.4"),
+        "the use that was meant",
+    ),
+    (&["whistleblowing"], Place::Entry("A.3.3"), "reporting of concerns"),
     (
         &["concern", "complaint", "report from outside"],
         Place::New("incident"),
@@ -110,6 +235,8 @@ pub(super) fn entries(catalogue: &Catalogue) -> Vec<Entry> {
         let target = match place {
             Place::Entry(id) => entry(id, why),
             Place::Screen(screen) => Target::Run(&screen.show),
+            Place::Command(command) => Target::Run(command),
+            Place::Filtered(screen, filter) => Target::Filtered(screen, (*filter).to_owned()),
             Place::New(kind) => Target::Add(kind),
             Place::Form(id) => Target::Form((*id).into()),
         };
@@ -139,7 +266,8 @@ pub(super) fn entries(catalogue: &Catalogue) -> Vec<Entry> {
     }
     for taxonomy in &catalogue.threat_taxonomies {
         for threat in &taxonomy.entries {
-            list(entry(&threat.id, ""), &threat.id, threat.title.clone(), "threat");
+            let target = Target::Filtered(&risks::SCREEN, format!("threats=\"{}\"", threat.id));
+            list(target, &threat.id, threat.title.clone(), "threat");
         }
     }
     let clauses = catalogue.clauses.iter().map(|clause| (&clause.id, &clause.note));

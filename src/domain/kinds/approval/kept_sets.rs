@@ -185,7 +185,7 @@ fn of_organization(records: Records<'_>, fields: &[&str]) -> Vec<Entry> {
 }
 
 /// Returns the controls of which the statement speaks: those of Annex A and own ones, not those of other catalogues.
-fn stated(records: Records<'_>) -> impl Iterator<Item = &Record> {
+pub fn stated(records: Records<'_>) -> impl Iterator<Item = &Record> {
     let catalogue = records.register.catalogue();
     let is_stated = move |id: &str| id.starts_with("A.") || catalogue.control(id).is_none();
     records
