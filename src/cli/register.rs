@@ -11,6 +11,7 @@ use crate::cli::output::failure::{Failure, STATE};
 use crate::cli::output::print;
 use crate::cli::workbench::environment;
 use crate::domain::fold::{contains, folded};
+use crate::domain::kinds::answer::lack::lacks;
 use crate::domain::kinds::assessment::watched_paths;
 use crate::domain::kinds::fallbacks;
 use crate::domain::record::Record;
@@ -294,6 +295,11 @@ impl Opened {
         let saved = writer.save(&Request::new(&self.register, made, step).with_lines(lines.to_vec()))?;
         if let Some(remark) = &saved.remark {
             print::say(remark);
+        }
+        if matches!(step, Step::Begin | Step::Do) {
+            for sentence in lacks(&self.register, edit) {
+                print::say(&sentence);
+            }
         }
         Ok(saved)
     }

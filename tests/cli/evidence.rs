@@ -105,3 +105,19 @@ fn nothing_outside_the_repository_is_looked_at() {
     assert!(out.contains("no path inside the repository"), "{out}");
     assert!(out.contains("a link or no folder"), "{out}");
 }
+
+#[test]
+fn an_answer_that_needs_a_document_says_at_every_door_that_there_is_none() {
+    let sandbox = Sandbox::new();
+    let lacks = "6.1.2/q1 is documented, and its document is nowhere";
+    let ran = sandbox.run(&["set", "6.1.2/q1", "state=documented"]);
+    assert!(ran.code == 0 && ran.err.contains(lacks), "{ran:?}");
+    sandbox.fine(&["undo"]);
+    sandbox.write("answers.csv", "id,state\n6.1.2/q1,documented\n");
+    let ran = sandbox.run(&["import", "answers", "answers.csv"]);
+    assert!(ran.code == 0 && ran.err.contains(lacks), "{ran:?}");
+    sandbox.fine(&["undo"]);
+    sandbox.fine(&["set", "6.1.2/d1", "location=https://example.org/method"]);
+    let ran = sandbox.run(&["set", "6.1.2/q1", "state=documented"]);
+    assert!(!ran.err.contains("nowhere"), "{ran:?}");
+}

@@ -1,6 +1,7 @@
 //! Gap answers: where the organization stands on each question of clauses 4-10.
 
 pub mod check;
+pub mod lack;
 
 use crate::domain::kinds::control::theme;
 use crate::domain::kinds::control::theme::Theme;

@@ -20,6 +20,7 @@ use crate::app::environment::key::Key;
 use crate::app::state::App;
 use crate::app::state::outcome::Then;
 use crate::domain::admission::{self, Objection};
+use crate::domain::kinds::answer::lack::lacks;
 use crate::domain::kinds::system;
 use crate::domain::record::Record;
 use crate::domain::record::field::{Field, Shape};
@@ -76,6 +77,9 @@ pub(in crate::app) fn commit(app: &mut App, edit: &Edit, cursor: Cursor) -> bool
     match edits::apply(app, &edit, Step::Do, cursor) {
         Ok(()) => {
             app.tell_edit(format!("{title}  (:undo to undo)"));
+            if let Some(sentence) = lacks(&app.register, &edit).first() {
+                app.warn(format!("{sentence} :attach adds it."));
+            }
             true
         }
         Err(error) => {

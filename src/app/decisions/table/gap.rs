@@ -1,7 +1,6 @@
 //! Decisions on gap questions: the answers, and removing one.
 
 use crate::app::decisions::commands;
-use crate::app::decisions::follow_up::attached_document;
 use crate::app::decisions::texts::note;
 use crate::app::decisions::{Answers, Decision, Example, Question, Target, Targets};
 use crate::domain::kinds::answer::{self, State};
@@ -60,7 +59,6 @@ pub static DOCUMENTED: Decision = Decision {
         after: "state: documented",
         ..Example::NONE
     },
-    after: |app, _, targets| attached_document::tell_lack(app, targets),
     ..answered("documented", |_, _| state(Some(State::Documented)))
 };
 
@@ -74,7 +72,6 @@ pub static OPERATING: Decision = Decision {
         after: "state: operating",
         ..Example::NONE
     },
-    after: |app, _, targets| attached_document::tell_lack(app, targets),
     ..answered("operating", |_, _| state(Some(State::Operating)))
 };
 
