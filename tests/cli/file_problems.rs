@@ -106,7 +106,7 @@ fn unreadable_files_set_the_exit_code_and_are_never_hidden() {
     assert!(!ran.out.contains("AIMS-E006"), "each file is told once: {ran:?}");
     for goal in ["conformance", "stage-1", "stage-2", "surveillance"] {
         let ran = sandbox.run(&["readiness", "--for", goal]);
-        let told = "major  - organization: The files of 2 records cannot be read: both, odd.";
+        let told = "major  - organization: 2 files cannot be read or are in doubt: both, odd.";
         assert!(ran.code == 3 && ran.out.contains(told), "{ran:?}");
         assert!(!ran.err.contains("Nothing recorded here blocks"), "{ran:?}");
     }
@@ -251,4 +251,24 @@ fn a_record_with_an_unreadable_file_is_reported_where_it_is_named() {
         referrer.contains("cannot be read") && referrer.contains(place),
         "{referrer}"
     );
+}
+
+#[test]
+fn a_second_file_of_an_id_blocks_every_goal_until_it_is_gone() {
+    let sandbox = Sandbox::new();
+    sandbox.fine(&["add", "system", "title=Chat", "id=chat"]);
+    let risk = "Risk(\n    id: \"R-00001\",\n    title: \"Leak\",\n)\n";
+    sandbox.write("aims/systems/chat/R-00001.ron", risk);
+    sandbox.write("aims/systems/other/R-00001.ron", risk);
+    let told = |goal: &str| {
+        sandbox
+            .run(&["readiness", "--for", goal])
+            .out
+            .contains("in doubt: R-00001.")
+    };
+    for goal in ["conformance", "stage-1", "stage-2", "surveillance"] {
+        assert!(told(goal), "{goal}");
+    }
+    std::fs::remove_file(sandbox.here().join("aims/systems/other/R-00001.ron")).expect("the file is removed");
+    assert!(!told("conformance"));
 }

@@ -97,6 +97,7 @@ choices! {
         G7 "G7 security review" as "G7";
         G8 "G8 monitoring" as "G8";
         G9 "G9 not prohibited" as "G9";
+        G10 "G10 readable files" as "G10";
     }
 }
 

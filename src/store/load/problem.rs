@@ -47,16 +47,25 @@ impl FileProblem {
     }
 }
 
-/// Returns the records whose files cannot be read, each with where and why in a line.
+/// Returns the records of which a file cannot be read or is in doubt, each with where and why in a line: broken or unreadable, of an
+/// id that another file has, or a catalogue whose entries are not all taken, which goes by its path.
 pub fn unreadable(kinds: &[&'static Kind], problems: &[FileProblem]) -> BTreeMap<Id, String> {
     let is_unreadable = |problem: &&FileProblem| {
         matches!(
             problem.kind,
-            FileProblemKind::Broken(_) | FileProblemKind::Unreadable(_)
+            FileProblemKind::Broken(_)
+                | FileProblemKind::Unreadable(_)
+                | FileProblemKind::Duplicate(..)
+                | FileProblemKind::Refused(_)
         )
     };
     let sentence = |problem: &FileProblem| {
-        let (_, id) = layout::place(kinds, &problem.path)?;
+        let id = match (&problem.kind, layout::place(kinds, &problem.path)) {
+            (FileProblemKind::Duplicate(id, _), _) => id.clone(),
+            (_, Some((_, id))) => id,
+            (FileProblemKind::Refused(_), None) => Id::new(&shown(&problem.path)),
+            _ => return None,
+        };
         let text = problem.to_string();
         Some((id, format!("aims/{}", text.lines().next().unwrap_or_default())))
     };

@@ -9,7 +9,7 @@ use aims::domain::record::id::Id;
 use aims::domain::register::Register;
 
 use super::by_hand::with;
-use super::fixture::Change::{self, Add, Approve, Set};
+use super::fixture::Change::{self, Add, Approve, Replace, Set};
 use super::fixture::{CLEAN, checked, load, set, today};
 
 /// What is found in the clean register after changes.
@@ -354,7 +354,10 @@ fn a_method_that_is_broken_or_cannot_be_read_is_never_replaced_in_silence() {
 fn a_record_that_cannot_be_read_blocks_every_goal_until_it_can() {
     let mut register = load(CLEAN);
     register.note_unreadable(BTreeMap::from([(Id::new("F-00099"), "Found `(`.".to_owned())]));
-    assert_eq!(checked(&register), "E006 M");
+    assert_eq!(checked(&register), "E006 M [E601]");
+    let chat = register.get("chat").expect("a system in use");
+    let gate = aims::domain::kinds::assessment::gate(&register, chat, today());
+    assert!(gate.iter().any(|one| one.to_string().contains("F-00099")), "{gate:?}");
     for goal in Goal::ALL {
         let found = of(&register, today(), *goal);
         let blockers: Vec<_> = found.blockers().map(|one| (one.part, one.problem.rule.code)).collect();
@@ -399,4 +402,56 @@ fn coming_into_operation_from_no_stage_makes_no_assessment_stale() {
     let changes =
         ["S-00011", "S-00012", "S-00013"].map(|id| Change::Replace(id, "judged", "stage | operation", "stage | "));
     assert_eq!(found(&changes), "");
+}
+
+#[test]
+fn an_approval_by_somebody_unknown_or_who_had_left_counts_for_nothing() {
+    let unknown = found(&[Replace("6.1.2/d1", "approvals", "carla", "zoe")]);
+    assert!(unknown.contains("E311 m"), "{unknown}");
+    let left = found(&[Replace(
+        "organization",
+        "people",
+        "yes | yes",
+        "yes | yes | | 2026-01-01",
+    )]);
+    assert!(left.contains("E311 m") && left.contains("W405 m"), "{left}");
+    let plan = found(&[Set("R-00002", "plan_approved_by", "zoe")]);
+    assert!(plan.contains("W405 m"), "{plan}");
+    let change = found(&[Set("C-00001", "approved_by", "zoe")]);
+    assert!(change.contains("W850 a"), "{change}");
+    let nobody = found(&[Set("C-00001", "approved_by", "")]);
+    assert!(nobody.contains("W850 a"), "{nobody}");
+}
+
+#[test]
+fn a_rule_that_somebody_unknown_explains_away_counts() {
+    let purpose = Set("score", "purpose", "");
+    let explained = |by: &str| {
+        let row = format!("W813 | | explained | settled in May | {by} | 2027-05-01");
+        Set("organization", "rules", row.leak())
+    };
+    assert!(found(&[purpose]).contains("W813 m"));
+    assert!(!found(&[purpose, explained("carla")]).contains("W813"));
+    let unknown = found(&[purpose, explained("zoe")]);
+    assert!(unknown.contains("W813 m"), "{unknown}");
+}
+
+#[test]
+fn what_nobody_measured_judged_or_dated_is_told() {
+    for (change, code) in [
+        (Set("I-00001", "severity", ""), "W881 a"),
+        (Set("P-00001", "outcome", ""), "W806 m"),
+        (Set("V-00003", "held", ""), "W722 m"),
+    ] {
+        assert!(found(&[change]).contains(code), "{change:?}: {}", found(&[change]));
+    }
+    let metric = load(CLEAN);
+    let metric = metric
+        .of(&aims::domain::kinds::metric::KIND)
+        .next()
+        .expect("a metric")
+        .id()
+        .to_string();
+    let unmeasured = found(&[Set(metric.leak(), "results", "")]);
+    assert!(unmeasured.contains("W732"), "{unmeasured}");
 }

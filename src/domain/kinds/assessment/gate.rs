@@ -11,6 +11,7 @@ use crate::domain::kinds::assessment::{
     with_unmade,
 };
 use crate::domain::kinds::check::{is_excluded, weight};
+use crate::domain::kinds::organization::check::FILES_UNREADABLE;
 use crate::domain::kinds::organization::{self, GateCondition, GateSystems, OnOff};
 use crate::domain::kinds::risk::check as of_risks;
 use crate::domain::kinds::system::check as of_systems;
@@ -171,6 +172,7 @@ pub fn gate(register: &Register, system: &Record, today: NaiveDate) -> Vec<Missi
     }));
     missing.extend(look.raised(Condition::G5, &of_systems::RELEASE_MISSING, &used));
     missing.extend(look.ours(&used));
+    missing.extend(look.unreadable(system));
     missing.sort_by_key(|one| one.condition);
     missing
 }
@@ -205,6 +207,24 @@ impl Look<'_> {
             provenance: raised.class.unwrap_or(rule.class).provenance,
             sentence: raised.sentence.into_owned(),
             records: records.into_iter().collect(),
+        })
+    }
+
+    /// Returns that files cannot be read: what they say may keep the gate closed.
+    fn unreadable(&self, system: &Record) -> Option<Missing> {
+        let rule = &FILES_UNREADABLE;
+        let asked = Asked {
+            record: system,
+            register: self.register,
+            today: self.today,
+        };
+        let raised = (rule.raise)(&asked).into_iter().next()?;
+        Some(Missing {
+            condition: Condition::G10,
+            rule: Some(rule),
+            provenance: rule.class.provenance,
+            sentence: raised.sentence.into_owned(),
+            records: Vec::new(),
         })
     }
 

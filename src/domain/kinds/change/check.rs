@@ -2,7 +2,9 @@
 
 use chrono::Days;
 
+use crate::domain::kinds::approval::entitled::Approvers;
 use crate::domain::kinds::change::{self, Status};
+use crate::domain::kinds::organization::people::People;
 use crate::domain::kinds::shared_choices::YesNo;
 use crate::domain::kinds::{assessment, check};
 use crate::domain::record::Record;
@@ -24,11 +26,11 @@ const MODEL: Example = Example::of("C-00000", "title: Second model; type: system
 static UNPLANNED: Rule = Rule {
     code: "AIMS-W850",
     name: "change-unplanned",
-    sentence: "A change was approved or made without purpose, effects or owner.",
+    sentence: "A change was approved or made without purpose, effects, owner or approver.",
     clauses: &["6.3", "8.1"],
     class: Class::ADVICE,
     why: "Changes to the AIMS are made in a planned way.",
-    mend: "Say why it is made, what it does, and who sees to it.",
+    mend: "Say why it is made, what it does, who sees to it and who approved it.",
     of: Subject::Each(|asked| is_decided(asked.record)),
     raise: |asked| {
         let record = asked.record;
@@ -44,6 +46,11 @@ static UNPLANNED: Rule = Rule {
                 "It is not said what it does.",
             ),
             (record.get(change::OWNER).is_empty(), "owner", "Nobody sees to it."),
+            (
+                is_approved_by_nobody(asked),
+                "approved_by",
+                "It is not said who of the people approved it.",
+            ),
         ];
         let is_done = record.get(change::STATUS) == Some(Status::Done);
         let is_unplanned = fields[0].0 && fields[2].0 && record.get(change::DUE).is_none();
@@ -59,9 +66,18 @@ static UNPLANNED: Rule = Rule {
             .map(|(_, field, sentence)| at(field, sentence).class(class))
             .collect()
     },
-    example: MODEL.change("purpose: cheaper; effects: none on people; owner: ana"),
+    example: MODEL.change("purpose: cheaper; effects: none on people; owner: ana; approved_by: zoe; approved_on: -2m"),
     ..Rule::PLAIN
 };
+
+/// Tells whether nobody known approved a change that was planned.
+fn is_approved_by_nobody(asked: &Asked<'_>) -> bool {
+    let record = asked.record;
+    let by = record.get(change::APPROVED_BY);
+    let is_planned = record.get(change::PLANNED) != Some(YesNo::No);
+    let against = || Approvers::Anybody.said_against(&People::of(asked.register), by, record.get(change::APPROVED_ON));
+    is_planned && (by.is_empty() || against().is_some())
+}
 
 static EFFECTS_UNSEEN: Rule = Rule {
     code: "AIMS-W852",

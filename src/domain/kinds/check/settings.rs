@@ -2,6 +2,7 @@
 
 use chrono::{Months, NaiveDate};
 
+use crate::domain::kinds::organization::people::People;
 use crate::domain::kinds::organization::{self, RuleSetting};
 use crate::domain::record::check::{Class, Phase, Provenance, Rule, Weight};
 use crate::domain::record::choice::Choices;
@@ -43,7 +44,7 @@ pub(super) fn taken(register: &Register, rule: &Rule, id: &Id, class: Class, tod
     let Some(setting) = setting(row) else {
         return Taken::Counts(class);
     };
-    if refusal(rule, class.provenance, row, setting, today).is_some() {
+    if refusal(rule, class.provenance, row, setting, today).is_some() || is_by_nobody(register, row) {
         return Taken::Counts(class);
     }
     let weighed = |weight| {
@@ -60,6 +61,12 @@ pub(super) fn taken(register: &Register, rule: &Rule, id: &Id, class: Class, tod
         RuleSetting::Major => weighed(Weight::Major),
         RuleSetting::Explained => Taken::Explained,
     }
+}
+
+/// Tells whether a row is said by somebody whom nobody knows, while people are named.
+fn is_by_nobody(register: &Register, row: &[Value]) -> bool {
+    let people = People::of(register);
+    text(row, 4).is_some_and(|by| !people.is_empty() && people.person(by).is_none())
 }
 
 /// Says why a setting of a rule is not taken, if so.

@@ -17,6 +17,7 @@ use crate::domain::register::Register;
 /// The check rules of incidents.
 pub static RULES: &[&Rule] = &[
     &UNLEARNED,
+    &UNJUDGED,
     &REPORT_OVERDUE,
     &REPORT_UNDECIDED,
     &UNANSWERED,
@@ -56,6 +57,27 @@ static UNLEARNED: Rule = Rule {
         .into()
     },
     example: OUTAGE.change("lessons: Test the switch"),
+    ..Rule::PLAIN
+};
+
+/// Nobody said how severe an incident is, so that no rule on serious ones asks it.
+static UNJUDGED: Rule = Rule {
+    code: "AIMS-W881",
+    name: "incident-unjudged",
+    sentence: "It is not said how severe it is.",
+    clauses: &["A.8.4"],
+    class: Class::ADVICE,
+    why: "Only what is known to be serious is reported, looked into and learned from.",
+    mend: "Say how severe it is.",
+    raise: |asked| {
+        if asked.record.get(incident::SEVERITY).is_some() {
+            return nothing();
+        }
+        at("severity", "It is not said how severe it is.").into()
+    },
+    example: OUTAGE
+        .before("title: Outage; happened: 2026-11-01; noticed: 2026-11-01; status: open")
+        .change("severity: minor"),
     ..Rule::PLAIN
 };
 

@@ -2,8 +2,10 @@
 
 use crate::domain::kinds::approval;
 use crate::domain::kinds::approval::completion::is_changed;
+use crate::domain::kinds::approval::entitled::Approvers;
 use crate::domain::kinds::approval::kept_sets::{METHOD, Records};
 use crate::domain::kinds::method::{APPROVALS, ID};
+use crate::domain::kinds::organization::people::People;
 use crate::domain::record::check::{Class, Rule, Subject, at, nothing};
 use crate::domain::record::rules::Example;
 
@@ -68,6 +70,10 @@ pub static UNADOPTED: Rule = Rule {
         let Some(newest) = approval::newest(asked.record.stored(APPROVALS)) else {
             return at("approvals", "Nobody adopted the criteria and the appetite.").into();
         };
+        let people = People::of(asked.register);
+        if let Some(reason) = Approvers::Anybody.said_against(&people, newest.by, newest.on) {
+            return at("approvals", format!("Nobody known adopted the criteria and the appetite: {reason}")).into();
+        }
         match is_changed(&METHOD, newest.digest, Records::of(asked.register)) {
             Some(true) => at("approvals", "The criteria or the appetite changed since they were adopted.").into(),
             Some(false) => nothing(),

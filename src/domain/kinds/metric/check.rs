@@ -2,8 +2,8 @@
 
 use crate::domain::kinds::check::intervals::Interval;
 use crate::domain::kinds::metric::{self, Verdict};
-use crate::domain::kinds::{action, document, objective};
-use crate::domain::record::check::{Class, Rule, Subject, at, nothing};
+use crate::domain::kinds::{action, document, objective, organization};
+use crate::domain::record::check::{Asked, Class, Raised, Rule, Subject, at, nothing};
 use crate::domain::record::rules::Example;
 use crate::domain::record::value::Value;
 
@@ -103,6 +103,9 @@ static UNMEASURED: Rule = Rule {
     raise: |asked| {
         let last = metric::last(asked.record).map(|(on, _)| on);
         let interval = Interval::said(asked.record.get(metric::EVERY));
+        if last.is_none() {
+            return never_measured(asked, interval).into();
+        }
         let Some(due) = last.zip(interval).and_then(|(last, every)| every.after(last)) else { return nothing() };
         let raised = due.raise(asked, "results", |day| format!("It was to be measured by {day}.")).into_iter();
         raised.map(|one| document::kept_elsewhere(asked, DOCUMENT, one)).collect()
@@ -112,6 +115,17 @@ static UNMEASURED: Rule = Rule {
         .change("results: 2026-11-10 | 3"),
     ..Rule::PLAIN
 };
+
+/// Says of a metric without a result that it was never measured: as advice, until the interval has passed since the AIMS began.
+fn never_measured(asked: &Asked<'_>, interval: Option<Interval>) -> Raised {
+    let organization = asked.register.get(organization::ID);
+    let since = organization.and_then(|one| one.get(organization::AIMS_SINCE));
+    let due = since.zip(interval).and_then(|(since, every)| every.after(since));
+    let raised = at("results", "It was never measured.");
+    let is_late = due.is_some_and(|due| due.day < asked.today);
+    let raised = if is_late { raised } else { raised.class(Class::ADVICE) };
+    document::kept_elsewhere(asked, DOCUMENT, raised)
+}
 
 static OUT_OF_BOUNDS: Rule = Rule {
     code: "AIMS-W733",

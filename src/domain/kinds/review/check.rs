@@ -8,7 +8,7 @@ mod outcomes;
 
 use crate::domain::kinds::organization;
 use crate::domain::kinds::review::independence;
-use crate::domain::kinds::review::{self, Status};
+use crate::domain::kinds::review::{self, Event, Status};
 use crate::domain::record::check::{Asked, Class, Rule, Subject, at, nothing};
 use crate::domain::record::rules::Example;
 
@@ -84,15 +84,23 @@ pub static OWN_WORK_FORBIDDEN: Rule = Rule {
 pub static EVENT_LATE: Rule = Rule {
     code: "AIMS-W722",
     name: "event-late",
-    sentence: "The day of an event is past, and nobody said whether it was held.",
+    sentence: "The day of an event is past, and nobody said whether or when it was held.",
     class: Class {
         weight: crate::domain::record::check::Weight::Advice,
         ..Class::OWN
     },
     why: "The calendar shows what will be, and the past shows what was.",
     mend: "Say that it was held, move it, or cancel it.",
-    of: Subject::Each(|asked| asked.record.is_open()),
+    of: Subject::Each(|asked| asked.record.is_open() || asked.record.get(review::STATUS) == Some(Status::Held)),
     raise: |asked| {
+        if asked.record.get(review::STATUS) == Some(Status::Held) {
+            let is_unsaid = asked.record.get(review::HELD).is_none();
+            let event = asked.record.get(review::EVENT);
+            let is_asked = matches!(event, Some(Event::InternalAudit | Event::ManagementReview));
+            let class = if is_asked { Class::S_DONE } else { Class::ADVICE };
+            let raised = at("held", "It was held, and it is not said on which day.").class(class);
+            return is_unsaid.then_some(raised).into_iter().collect();
+        }
         let Some(day) = asked.record.missed_deadline(asked.today) else {
             return nothing();
         };

@@ -29,8 +29,10 @@ pub static UNASSESSED: Rule = Rule {
     mend: "Assess it and say the outcome.",
     of: Subject::Each(|asked| asked.record.is_open() && supplies(asked, assessment::is_deployed)),
     raise: |asked| {
-        if happened(asked.record.get(supplier::ASSESSED), asked.today).is_some() {
-            return nothing();
+        if let Some(day) = happened(asked.record.get(supplier::ASSESSED), asked.today) {
+            let is_judged = asked.record.get(supplier::OUTCOME).is_some();
+            let sentence = || format!("It was assessed on {day}, and it is not said how it was judged.");
+            return (!is_judged).then(|| at("outcome", sentence())).into_iter().collect();
         }
         at("assessed", "It supplies a system in use and was never assessed.").into()
     },
@@ -174,6 +176,11 @@ mod tests {
         );
         assert_eq!(found(&supplier, vec![system(system::Scope::Out)]), []);
         let assessed = supplier.with(supplier::ASSESSED, date("2025-12-22"));
+        assert_eq!(
+            found(&assessed, vec![system(system::Scope::In)]),
+            [(&UNASSESSED, "outcome")]
+        );
+        let assessed = assessed.with(supplier::OUTCOME, supplier::Outcome::Suitable);
         assert_eq!(found(&assessed, vec![system(system::Scope::In)]), []);
         let late = assessed.with(supplier::REVIEW, date("2026-11-22"));
         let scope = || vec![system(system::Scope::In)];

@@ -36,19 +36,16 @@ pub const UNREAD: &[(&str, &str)] = &[
         "objective",
         "means policy_link every set_on systems status measured results_of",
     ),
-    (
-        "metric",
-        "unit owner evaluated_by systems requirements lower upper results",
-    ),
+    ("metric", "unit owner evaluated_by systems requirements lower upper"),
     ("role", "duties authority requirements tasks"),
     ("resource", "supplier owner personal_data checked"),
     (
         "supplier",
-        "supplies systems contact contract owner outcome assessment every review",
+        "supplies systems contact contract owner assessment every review",
     ),
     (
         "change",
-        "systems requirements planned means proposed_on approved_by approved_on significant due done result",
+        "systems requirements planned means proposed_on approved_on significant due done result",
     ),
     ("obligation", "article party systems controls status from review"),
     (
@@ -66,7 +63,7 @@ pub const UNREAD: &[(&str, &str)] = &[
     ),
     (
         "incident",
-        "systems nature noticed severity description affected harm owner status reports risks cause lessons closed answered \
+        "systems nature noticed description affected harm owner status reports risks cause lessons closed answered \
          answer",
     ),
 ];

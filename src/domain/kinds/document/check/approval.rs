@@ -2,8 +2,10 @@
 
 use super::{SCOPE, is_kept_here, is_there, phased};
 use crate::domain::kinds::approval::completion::is_changed;
+use crate::domain::kinds::approval::entitled::Approvers;
 use crate::domain::kinds::approval::kept_sets::{self, KeptSet, Records};
 use crate::domain::kinds::document;
+use crate::domain::kinds::organization::people::People;
 use crate::domain::record::check::{Class, Rule, Subject, at, nothing};
 use crate::domain::register::observed::Fact;
 
@@ -33,6 +35,13 @@ pub static APPROVAL: Rule = Rule {
         match (approval.by.is_empty(), approval.on) {
             (true, Some(_)) => at("approved_by", "It was approved, and nobody says by whom.").into(),
             (false, None) => at("approved_on", "It was approved, and nobody says on which day.").into(),
+            (false, on) => {
+                let people = People::of(asked.register);
+                let against = Approvers::Anybody.said_against(&people, approval.by, on);
+                let raised =
+                    against.map(|reason| at("approved_by", format!("Its approval counts for nothing: {reason}")));
+                raised.into_iter().collect()
+            }
             _ => nothing(),
         }
     },

@@ -11,7 +11,7 @@ const NAMED: usize = 5;
 pub static FILES_UNREADABLE: Rule = Rule {
     code: "AIMS-E006",
     name: "records-unreadable",
-    sentence: "Files of the register cannot be read, and their records are missing everywhere.",
+    sentence: "Files of the register cannot be read or are in doubt, and what they say is missing everywhere.",
     class: Class::of(Provenance::Standard, Phase::Register, Weight::Major),
     why: "Nobody can tell what a record says that cannot be read, nor what would be found in it.",
     mend: "Mend the files; `aims check` says where.",
@@ -27,8 +27,8 @@ pub static FILES_UNREADABLE: Rule = Rule {
         let named = ids.iter().take(NAMED).copied().collect::<Vec<_>>().join(", ");
         let sentence = match ids.len() {
             0 => return nothing(),
-            1 => format!("The file of a record cannot be read: {named}. `aims check` says where."),
-            many => format!("The files of {many} records cannot be read: {named}{more}. `aims check` says where."),
+            1 => format!("A file cannot be read or is in doubt: {named}. `aims check` says where."),
+            many => format!("{many} files cannot be read or are in doubt: {named}{more}. `aims check` says where."),
         };
         at("", sentence).into()
     },

@@ -1,5 +1,6 @@
 //! Check rules of the treatment plan of a risk: that it is approved, by whom, and what is to remain.
 
+use crate::domain::kinds::approval::entitled::Approvers;
 use crate::domain::kinds::organization::people::People;
 use crate::domain::kinds::risk::{Status, Treatment};
 use crate::domain::kinds::{organization, risk};
@@ -87,13 +88,18 @@ pub static UNDESIGNATED: Rule = Rule {
     mend: "Have it approved by one of the approvers, or mark the person as one.",
     of: Subject::Each(|asked| asked.record.is_open()),
     raise: |asked| {
-        let undesignated = |field: &'static str, by: &str| {
-            let is_other = !by.is_empty() && !is_designated(asked.register, by);
-            is_other.then(|| at(field, format!("{by} is neither an approver nor of top management.")))
+        let undesignated = |field: &'static str, by: &str, on| {
+            let people = || People::of(asked.register);
+            let against = (!by.is_empty()).then(|| Approvers::Designated.said_against(&people(), by, on))?;
+            against.map(|sentence| at(field, sentence))
         };
         let record = asked.record;
-        let plan = undesignated("plan_approved_by", record.get(risk::PLAN_BY));
-        let acceptance = undesignated("accepted_by", record.get(risk::ACCEPTED_BY));
+        let plan = undesignated("plan_approved_by", record.get(risk::PLAN_BY), record.get(risk::PLAN_ON));
+        let acceptance = undesignated(
+            "accepted_by",
+            record.get(risk::ACCEPTED_BY),
+            record.get(risk::ACCEPTED_ON),
+        );
         plan.into_iter().chain(acceptance).collect()
     },
     example: OPEN
