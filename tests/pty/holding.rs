@@ -147,8 +147,8 @@ fn a_management_review_is_held_across_a_cut_line_and_nothing_of_it_is_lost() {
     pty.send("c");
     pty.wait_for_text("Held on:");
     pty.send("\r");
-    pty.wait_for_text("Issues and parties: Enter skips");
-    pty.send("\r");
+    pty.wait_for_text("not looked at");
+    pty.send("-");
     pty.wait_for_text("whether the AIMS still fits");
     pty.send("\r");
     pty.wait_for_text("Minutes: Management review before stage 1");

@@ -3,13 +3,15 @@
 //! A blank cell never empties a field. With the older file at hand, or the memory of the last import, a cell that did not change between the two files
 //! changes nothing either, and a field that both the file and somebody here changed is left as it is and reported.
 
+use std::borrow::Cow;
+
 use crate::domain::kinds::approval;
 use crate::domain::record::Record;
 use crate::domain::record::field::{Field, Kind, Shape};
 use crate::domain::record::input;
 use crate::domain::record::value::Value;
 
-use crate::exchange::import::memory::{LastCell, Memory, digest};
+use crate::exchange::import::memory::{LastCell, Memory, digest, kept_column};
 use crate::exchange::import::plan::Remark;
 use crate::exchange::import::reading::scores::{self, Part};
 use crate::exchange::import::reading::{Reading, Unread, kept_text};
@@ -31,12 +33,23 @@ enum Verdict {
 impl Known<'_> {
     /// `current` is what the record says on what the column is about.
     fn verdict(self, record: &Record, field: usize, current: &Value, value: &Value) -> Verdict {
-        let kind = record.kind();
-        let Field { name, label, .. } = kind.stored(field);
+        let Field { name, label, .. } = record.kind().stored(field);
+        self.verdict_of(record, name, Cow::Borrowed(*label), current, value)
+    }
+
+    /// The same of anything that is remembered by a word, for which `label` stands in messages.
+    fn verdict_of(
+        self,
+        record: &Record,
+        what: &str,
+        label: Cow<'static, str>,
+        current: &Value,
+        value: &Value,
+    ) -> Verdict {
         let Some(memory) = self.memory else {
             return Verdict::Take;
         };
-        let known = memory.of(record.id(), name);
+        let known = memory.of(record.id(), what);
         let is_known = |value: &Value| known.contains(&digest(value));
         if is_known(value) {
             Verdict::Leave(Remark::EditedHere(label))
@@ -72,6 +85,12 @@ fn with_parts(before: &Value, value: &Value, parts: &[Part]) -> Value {
 pub(super) fn last_cells(record: &Record, reading: &Reading, older: Option<&Reading>) -> Vec<LastCell> {
     let kind = record.kind();
     let fields = reading.values.iter().filter(|(_, value)| !value.is_empty());
+    let kept = beside(reading).map(|(column, text)| LastCell {
+        id: record.id().clone(),
+        what: kept_column(&label(&column)),
+        digest: digest(&text),
+        older: None,
+    });
     fields
         .map(|(field, value)| LastCell {
             id: record.id().clone(),
@@ -82,6 +101,7 @@ pub(super) fn last_cells(record: &Record, reading: &Reading, older: Option<&Read
                 .filter(|value| !value.is_empty())
                 .map(digest),
         })
+        .chain(kept)
         .collect()
 }
 
@@ -118,14 +138,14 @@ pub(super) fn after(
             continue;
         }
         match then {
-            Some(then) if then == value => remarks.push(Remark::EditedHere(label)),
+            Some(then) if then == value => remarks.push(Remark::EditedHere(label.into())),
             Some(then) if then != current && !known.overwrite => {
-                remarks.push(Remark::EditedInBoth(label, value.to_string()));
+                remarks.push(Remark::EditedInBoth(label.into(), value.to_string()));
             }
             _ => {
                 let verdict = match then {
                     Some(then) if then == current => Verdict::Take,
-                    Some(_) => Verdict::TakeWithRemark(Remark::Overwritten(label, current.to_string())),
+                    Some(_) => Verdict::TakeWithRemark(Remark::Overwritten(label.into(), current.to_string())),
                     None => known.verdict(before, *field, current, value),
                 };
                 match verdict {
@@ -137,7 +157,7 @@ pub(super) fn after(
                     Verdict::Take => {}
                 }
                 let value = parts.map_or_else(|| value.clone(), |parts| with_parts(before.value(*field), value, parts));
-                if let Value::Score(score) = &value
+                if let (Some(_), Value::Score(score)) = (parts, &value)
                     && !scores::is_whole(*score)
                 {
                     half_scores.push(*field);
@@ -158,7 +178,7 @@ pub(super) fn after(
             }
         }
     }
-    keep(&mut record, reading, older, &mut remarks);
+    keep(&mut record, reading, older, known, &mut remarks);
     // A likelihood without a consequence, or the other way round, is no score; the text waits with the record.
     for (field, parts) in &reading.parts {
         for part in parts.iter().filter(|_| half_scores.contains(field)) {
@@ -173,7 +193,7 @@ pub(super) fn after(
 }
 
 /// Keeps the texts that have no field: in the table of imported columns.
-fn keep(record: &mut Record, reading: &Reading, older: Option<&Reading>, remarks: &mut Vec<Remark>) {
+fn keep(record: &mut Record, reading: &Reading, older: Option<&Reading>, known: Known<'_>, remarks: &mut Vec<Remark>) {
     if let Some(extras) = extras(record.kind()) {
         let kept: Vec<(Value, Value)> = beside(reading).map(|(column, text)| (label(&column), text)).collect();
         let mut rows: Vec<Value> = record.value(extras).items().to_vec();
@@ -189,6 +209,23 @@ fn keep(record: &mut Record, reading: &Reading, older: Option<&Reading>, remarks
             if is_there && then.iter().any(|(other, old)| *other == column && **old == text) {
                 continue;
             }
+            let current = rows
+                .iter()
+                .find(|row| is_of(row, &column))
+                .and_then(cell_of)
+                .unwrap_or_default();
+            if current == text {
+                continue;
+            }
+            let name = Cow::Owned(column.to_string());
+            match known.verdict_of(record, &kept_column(&column), name, &current, &text) {
+                Verdict::Leave(remark) => {
+                    remarks.push(remark);
+                    continue;
+                }
+                Verdict::TakeWithRemark(remark) => remarks.push(remark),
+                Verdict::Take => {}
+            }
             rows.retain(|row| !is_of(row, &column));
             rows.push(Value::Row([column, text].into()));
         }
@@ -197,6 +234,14 @@ fn keep(record: &mut Record, reading: &Reading, older: Option<&Reading>, remarks
         }
     } else {
         remarks.extend(beside(reading).map(|(column, _)| Remark::Lost(column)));
+    }
+}
+
+/// Returns the text of a kept column.
+fn cell_of(row: &Value) -> Option<Value> {
+    match row {
+        Value::Row(cells) => cells.get(1).cloned(),
+        _ => None,
     }
 }
 
@@ -213,7 +258,11 @@ pub(super) fn keep_text(record: &mut Record, column: &str, value: &Value) {
         unread: vec![unread],
         ..Reading::default()
     };
-    keep(record, &reading, None, &mut Vec::new());
+    let known = Known {
+        memory: None,
+        overwrite: true,
+    };
+    keep(record, &reading, None, known, &mut Vec::new());
 }
 
 /// Returns the heading of a kept column.

@@ -208,7 +208,12 @@ impl<'a> Making<'a> {
                 return;
             }
         };
-        let (record, remarks) = changes::after(&Record::new(self.kind, id.clone()), reading, None, self.known);
+        // What is remembered of a record that was deleted says nothing about a new one.
+        let known = Known {
+            memory: None,
+            ..self.known
+        };
+        let (record, remarks) = changes::after(&Record::new(self.kind, id.clone()), reading, None, known);
         let missing = missing(&record);
         if !missing.is_empty() && !self.confirmed {
             plan.remarks.extend(remarks);

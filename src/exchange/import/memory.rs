@@ -49,6 +49,14 @@ pub(super) struct LastCell {
 /// Begins what is remembered of where a record came from; no field is called so.
 const ORIGIN: char = '@';
 
+/// Begins what is remembered of a kept column; no field is called so.
+const KEPT: char = '+';
+
+/// Returns the word by which a kept column is remembered.
+pub(super) fn kept_column(label: &Value) -> String {
+    format!("{KEPT}{}", digest(label))
+}
+
 impl LastCell {
     /// Remembers that a row of the versions of one file is about a record.
     pub fn origin(id: &Id, origin: &str) -> Self {
@@ -136,13 +144,28 @@ pub(super) fn taken(
         }
     }
     let is_taken = |cell: &LastCell| {
-        let Some(field) = kind.field_index(&cell.what) else {
+        let is_kept = cell.what.starts_with(KEPT);
+        let name = if is_kept { "extras" } else { cell.what.as_str() };
+        let Some(field) = kind.field_index(name) else {
             return cell.what.starts_with(ORIGIN);
         };
         let record = || added.get(&cell.id).copied().or_else(|| register.get(cell.id.as_str()));
         let value = set.get(&(&cell.id, field)).copied();
         let value = value.or_else(|| Some(record()?.value(field)));
-        value.is_some_and(|value| digest(value) == cell.digest)
+        let says = |row: &Value| match row {
+            Value::Row(cells) => {
+                let column = cells.first().map(kept_column);
+                column.as_deref() == Some(&*cell.what) && cells.get(1).map(digest).as_deref() == Some(&*cell.digest)
+            }
+            _ => false,
+        };
+        value.is_some_and(|value| {
+            if is_kept {
+                value.items().iter().any(says)
+            } else {
+                digest(value) == cell.digest
+            }
+        })
     };
     let remembered = |mut cell: LastCell| {
         if is_taken(&cell) || memory.of(&cell.id, &cell.what).contains(&cell.digest) {

@@ -1,5 +1,8 @@
 //! What an import would do, row by row, and the one edit that does it.
 
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
 use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::domain::record::field::Kind;
@@ -10,12 +13,13 @@ use crate::domain::register::Register;
 use crate::domain::register::edit::{Change, Edit};
 use crate::exchange::sheet::Sheet;
 
+use crate::exchange::cells::citations::is_ambiguous;
 use crate::exchange::import::columns;
 use crate::exchange::import::columns::{ColumnPlan, Columns, Target};
 use crate::exchange::import::identity::Means;
 use crate::exchange::import::making::Making;
 use crate::exchange::import::memory::{LastCell, Lines, taken};
-use crate::exchange::import::reading::{Reader, Unread};
+use crate::exchange::import::reading::{Reader, Reading, Unread};
 use crate::exchange::import::rules::obey;
 use crate::exchange::import::{ImportError, Mapping, Options};
 
@@ -77,13 +81,13 @@ pub enum Remark {
     /// The record has no title.
     Untitled,
     /// The field was edited here, and the file says what it said before, so the field is left as it is.
-    EditedHere(&'static str),
+    EditedHere(Cow<'static, str>),
     /// The field was edited here and in the file, so it is left as it is; the file's text.
-    EditedInBoth(&'static str, String),
+    EditedInBoth(Cow<'static, str>, String),
     /// The field was edited here and in the file, and the file wins as was asked; the text that was here.
-    Overwritten(&'static str, String),
+    Overwritten(Cow<'static, str>, String),
     /// The field held something else, and nothing is known of what the file said before, so the file wins.
-    Replaced(&'static str, String),
+    Replaced(Cow<'static, str>, String),
     /// A value that its field refused.
     Unfit(String),
     /// A value that a rule of the kind refuses; the text is kept with the record.
@@ -150,6 +154,8 @@ pub struct Plan {
     pub absent: Vec<String>,
     /// The label of the text whose first sentence is the title, where no column is one.
     pub title_from: Option<&'static str>,
+    /// The ids of controls that ISO/IEC 27001 has as well, so that the file may mean those.
+    pub ambiguous: BTreeSet<String>,
     /// The rows, in order.
     pub rows: Vec<RowPlan>,
     /// The records whose row is gone, in the order of their ids.
@@ -218,6 +224,7 @@ impl Plan {
             header_row: sheet.header_row,
             columns: columns.plans,
             absent: columns.absent,
+            ambiguous: ambiguous(&readings),
             title_from: columns.title_from.map(|field| kind.fields[field].label),
             rows,
             removed,
@@ -319,6 +326,17 @@ fn origin(options: &Options<'_>) -> String {
     } else {
         words.join(" ")
     }
+}
+
+/// Returns the ids of controls to which rows link and that ISO/IEC 27001 has as well.
+fn ambiguous(readings: &[Reading]) -> BTreeSet<String> {
+    let values = readings.iter().flat_map(|reading| &reading.values);
+    let items = values.flat_map(|(_, value)| value.items());
+    let links = items.filter_map(|item| match item {
+        Value::Reference(id) if is_ambiguous(id.as_str()) => Some(id.to_string()),
+        _ => None,
+    });
+    links.collect()
 }
 
 /// Says about every column what became of it, so that a saved mapping guesses nothing.

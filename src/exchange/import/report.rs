@@ -69,6 +69,14 @@ impl Plan {
             let header = plain(&plan.header, SHOWN);
             writeln!(out, "  {header:width$}  {}", self.outcome(plan))?;
         }
+        if !self.ambiguous.is_empty() {
+            let ids: Vec<&str> = self.ambiguous.iter().map(String::as_str).collect();
+            writeln!(
+                out,
+                "Taken for controls of ISO/IEC 42001, although ISO/IEC 27001 has these too: {}.",
+                ids.join(", ")
+            )?;
+        }
         if let Some(field) = self.title_from {
             writeln!(out, "No column is the title; the first sentence of {field} is.")?;
         }

@@ -150,7 +150,10 @@ fn a_record_that_was_renamed_here_is_found_by_what_its_row_said_last() {
         };
         let again = plan(&register, text, &options);
         assert_eq!((again.counts().unchanged, again.counts().removed), (2, 0), "{again}");
-        assert!(again.rows[0].remarks.contains(&Remark::EditedHere("Unit")), "{again}");
+        assert!(
+            again.rows[0].remarks.contains(&Remark::EditedHere("Unit".into())),
+            "{again}"
+        );
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod identity;
 mod kinds;
+mod merging;
 mod registers;
 mod saved;
 mod sheets;

@@ -376,3 +376,34 @@ fn one_name_in_two_compositions_is_one_record() {
     );
     assert_eq!(again.counts().create, 0, "{again}");
 }
+
+#[test]
+fn ids_that_two_standards_have_are_taken_for_ours_and_said() {
+    let text = "Title,Controls\nAccess,\"A.8.2, A.6.2.4\"\n";
+    let plan = plan(&furnished(), &risk::KIND, text, &Options::default());
+    assert_eq!(plan.ambiguous.iter().collect::<Vec<_>>(), ["A.8.2"]);
+    assert!(
+        plan.to_string()
+            .contains("although ISO/IEC 27001 has these too: A.8.2."),
+        "{plan}"
+    );
+}
+
+#[test]
+fn the_end_of_an_action_does_not_retire_it() {
+    let text = "Task,Assigned to,End date,Due date\nFix,ana,2026-05-05,2027-01-01\n";
+    let found = said(furnished(), &action::KIND, text, &Options::default(), &["retired"]);
+    assert_eq!(found, [""]);
+}
+
+#[test]
+fn a_score_without_a_likelihood_is_read_as_it_is_written() {
+    let found = said(
+        furnished(),
+        &risk::KIND,
+        "Risk,Inherent\nDrift,na 4/5/3\n",
+        &Options::default(),
+        &["inherent"],
+    );
+    assert_eq!(found, ["na 4/5/3"]);
+}

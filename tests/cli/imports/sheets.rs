@@ -376,8 +376,8 @@ fn with_the_older_file_at_hand_what_was_edited_here_stays() {
     };
     let newer = plan(&register, NEW, &options);
     assert_eq!(newer.rows[1].outcome, Outcome::Unchanged);
-    assert_eq!(newer.rows[1].remarks, [Remark::EditedHere("Vendor")]);
-    let both = Remark::EditedInBoth("Stage", "verification".to_owned());
+    assert_eq!(newer.rows[1].remarks, [Remark::EditedHere("Vendor".into())]);
+    let both = Remark::EditedInBoth("Stage".into(), "verification".to_owned());
     assert_eq!(newer.rows[0].remarks, [both]);
     assert_eq!(newer.removed, ["three".into()]);
     apply(&mut register, &newer);
