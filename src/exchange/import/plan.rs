@@ -1,7 +1,7 @@
 //! What an import would do, row by row, and the one edit that does it.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{NaiveDate, NaiveDateTime};
 
@@ -154,6 +154,8 @@ pub struct Plan {
     pub absent: Vec<String>,
     /// The label of the text whose first sentence is the title, where no column is one.
     pub title_from: Option<&'static str>,
+    /// How often which text of which column says nothing, such as `N/A` or `In-house` for a vendor.
+    pub nothing: BTreeMap<(String, String), usize>,
     /// The ids of controls that ISO/IEC 27001 has as well, so that the file may mean those.
     pub ambiguous: BTreeSet<String>,
     /// The rows, in order.
@@ -224,6 +226,7 @@ impl Plan {
             header_row: sheet.header_row,
             columns: columns.plans,
             absent: columns.absent,
+            nothing: nothing(&readings),
             ambiguous: ambiguous(&readings),
             title_from: columns.title_from.map(|field| kind.fields[field].label),
             rows,
@@ -326,6 +329,15 @@ fn origin(options: &Options<'_>) -> String {
     } else {
         words.join(" ")
     }
+}
+
+/// Counts the texts that say nothing, by column.
+fn nothing(readings: &[Reading]) -> BTreeMap<(String, String), usize> {
+    let mut counts = BTreeMap::new();
+    for said in readings.iter().flat_map(|reading| &reading.nothing) {
+        *counts.entry(said.clone()).or_default() += 1;
+    }
+    counts
 }
 
 /// Returns the ids of controls to which rows link and that ISO/IEC 27001 has as well.

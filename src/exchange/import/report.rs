@@ -209,6 +209,19 @@ impl Plan {
                 writeln!(out, "  and {} more values", values.len() - NAMED)?;
             }
         }
+        if !self.nothing.is_empty() {
+            let said = self.nothing.iter().take(NAMED);
+            let said: Vec<String> = said
+                .map(|((column, text), count)| format!("{} `{}` ({count})", plain(column, SHOWN), plain(text, SHOWN)))
+                .collect();
+            let more = self.nothing.len().saturating_sub(NAMED);
+            let more = if more > 0 {
+                format!(", and {more} more")
+            } else {
+                String::new()
+            };
+            writeln!(out, "Read as saying nothing: {}{more}.", said.join(", "))?;
+        }
         let left = self
             .columns
             .iter()

@@ -259,7 +259,15 @@ fn culprits(
     // No value by itself may be what is objected to, but several together.
     let together = (2..=fields.len()).map(|count| &fields[..count]);
     let found = fields.chunks(1).chain(together).find(falls);
-    found.map(<[usize]>::to_vec).unwrap_or_default()
+    let mut found = found.map(<[usize]>::to_vec).unwrap_or_default();
+    // Those that are left out for nothing stay.
+    for field in found.clone() {
+        let rest: Vec<usize> = found.iter().copied().filter(|other| *other != field).collect();
+        if !rest.is_empty() && falls(&rest.as_slice()) {
+            found = rest;
+        }
+    }
+    found
 }
 
 /// Returns whether the same is objected to a record as it would be, by itself.

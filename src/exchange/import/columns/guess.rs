@@ -37,8 +37,9 @@ pub(in crate::exchange) fn guess(
     }
     let is_free = |field: usize| {
         let shape = kind.stored(field).shape;
+        let is_table = matches!(shape, Shape::Rows { .. }) && !is_ours(kind, sheet);
         let is_fed = |target: &Target| matches!(target, Target::Field(at) | Target::Part(at, _) if *at == field);
-        !taken.iter().any(is_fed) && !matches!(shape, Shape::Rows { .. } | Shape::Level)
+        !taken.iter().any(is_fed) && !is_table && shape != Shape::Level
     };
     let former = (0..kind.former.len()).map(|nth| kind.former_position(nth));
     let former = former.filter(|position| kind.stored(*position).name != "format");
@@ -65,13 +66,22 @@ pub(in crate::exchange) fn guess(
         .cloned()
         .collect();
     for guess in synonyms::guess(&headers, &targets, &words::subjects(kind)) {
-        if let Some(field) = kind.stored_index(guess.target) {
+        let is_level = guess.target == "eu_class" && has_levels(sheet, guess.header);
+        if let Some(field) = kind.stored_index(guess.target).filter(|_| !is_level) {
             mapped.insert(guess.header, (Target::Field(field), Source::Guessed(guess.how)));
         }
     }
     if let Some(reference) = kind.field_index("reference") {
         refer(reference, key, mapped);
     }
+}
+
+/// Whether a column holds levels of a risk, which are no classes of the EU AI Act although some words are the same.
+fn has_levels(sheet: &Sheet, column: usize) -> bool {
+    let is_level = |cell: &str| {
+        ["medium", "moderate", "critical", "very high", "very low"].contains(&&*cell.trim().to_lowercase())
+    };
+    sheet.values(column).any(is_level)
 }
 
 /// Makes a key that no fields hold the reference, in place of a column that only looks like it.

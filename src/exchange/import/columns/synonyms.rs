@@ -150,7 +150,7 @@ fn outside_brackets(text: &str) -> String {
 }
 
 /// Splits at everything but letters and digits and at capitals inside (`UseCaseId`), in lower case and the singular.
-pub(super) fn words(text: &str) -> Vec<String> {
+pub(in crate::exchange) fn words(text: &str) -> Vec<String> {
     let mut found = vec![String::new()];
     let mut small = false;
     for c in text.chars() {

@@ -67,6 +67,8 @@ pub(super) struct Reading {
     pub read: Vec<String>,
     /// The scores of which columns say parts.
     pub parts: Vec<(usize, Vec<PartRead>)>,
+    /// The columns with a text that says nothing for their field, and the text.
+    pub nothing: Vec<(String, String)>,
     /// Ids that the row writes in another way than the register.
     pub respelled: Vec<(String, Id)>,
 }
@@ -138,13 +140,17 @@ impl<'a> Reader<'a> {
                 .flatten()
                 .map(|(word, step)| (word.clone(), step.clone()))
                 .collect();
+            let headers: Vec<&str> = on_scale
+                .clone()
+                .map(|(_, (_, column))| columns.plans[*column].header.as_str())
+                .collect();
             let cells = on_scale.flat_map(|(_, (_, column))| sheet.values(*column));
             let scale = if is_likelihood {
                 &method.likelihoods
             } else {
                 &method.consequences
             };
-            Steps::of_cells(scale, cells, &said)
+            Steps::of_cells(scale, &headers, cells, &said)
         });
         let mut named: HashMap<String, Vec<&'a Id>> = HashMap::new();
         let refers = |feed: &Feed| matches!(feed.field.shape, Shape::One(_) | Shape::Many(_));
@@ -223,8 +229,8 @@ impl<'a> Reader<'a> {
     }
 
     fn read_whole(&self, feed: &Feed, row: &Row, reading: &mut Reading) {
-        let text = text(feed, row);
-        let text = feed.values.get(&folded(&text)).unwrap_or(&text);
+        let text_of_cells = text(feed, row);
+        let text = feed.values.get(&folded(&text_of_cells)).unwrap_or(&text_of_cells);
         let cell = if self.says_nothing(feed, text) {
             Cell::of(Value::Empty)
         } else {
@@ -242,7 +248,13 @@ impl<'a> Reader<'a> {
                 why,
                 taken,
             }),
-            None if !text.is_empty() => reading.read.push(feed.label.clone()),
+            None if !text.is_empty() => {
+                reading.read.push(feed.label.clone());
+                if cell.value.as_ref().is_none_or(Value::is_empty) && !feed.values.contains_key(&folded(&text_of_cells))
+                {
+                    reading.nothing.push((feed.label.clone(), text.clone()));
+                }
+            }
             None => {}
         }
         if let Some(value) = cell.value {
@@ -263,7 +275,13 @@ impl<'a> Reader<'a> {
         let (mut steps, mut parts) = (Vec::new(), Vec::new());
         for (part, column) in &feed.parts {
             let text = original(row.cell(*column)).trim();
-            if text.is_empty() || is_blank(text) {
+            if text.is_empty() {
+                continue;
+            }
+            if is_blank(text) {
+                reading
+                    .nothing
+                    .push((self.headers[*column].to_owned(), text.to_owned()));
                 continue;
             }
             let header = self.headers[*column].to_owned();

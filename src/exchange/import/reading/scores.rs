@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashMap};
 use crate::domain::method::score::Score;
 use crate::domain::method::{Method, Step};
 use crate::domain::record::field::{Kind, Shape};
-use crate::exchange::import::columns::synonyms::{How, words_outside_brackets};
+use crate::exchange::import::columns::synonyms::{How, words as words_of, words_outside_brackets};
 use crate::exchange::import::columns::{Source, Target};
 use crate::exchange::import::reading::folded;
 use crate::exchange::import::words::{self, is_blank};
@@ -94,16 +94,26 @@ pub(super) struct Steps {
     /// The lowest and the highest step, for messages.
     ends: (String, String),
     most: usize,
+    /// What shows that numbers are of another scale, if so.
+    other_scale: Option<String>,
 }
 
 impl Steps {
-    /// Looks at all cells of the columns on a scale. `said` is what the user says words stand for.
-    pub fn of_cells<'c>(scale: &[Step], cells: impl Iterator<Item = &'c str>, said: &HashMap<String, String>) -> Self {
+    /// Looks at the headers and all cells of the columns on a scale. `said` is what the user says words stand for.
+    pub fn of_cells<'c>(
+        scale: &[Step],
+        headers: &[&str],
+        cells: impl Iterator<Item = &'c str>,
+        said: &HashMap<String, String>,
+    ) -> Self {
         let labels: Vec<&str> = scale.iter().map(|step| step.label.as_str()).collect();
+        let cells: Vec<&str> = cells.filter(|cell| !is_blank(cell)).collect();
         let by_label: HashMap<String, u8> = (1..).zip(&labels).map(|(step, label)| (folded(label), step)).collect();
         let is_step = |word: &str| said.contains_key(word) || by_label.contains_key(word);
-        let mut words = cells.filter(|cell| !is_blank(cell)).filter_map(word_alone);
-        let fits = words.all(|word| is_step(&folded(word)));
+        let fits = cells
+            .iter()
+            .filter_map(|cell| word_alone(cell))
+            .all(|word| is_step(&folded(word)));
         let is_answered = |text: &String| {
             by_label
                 .get(&folded(text))
@@ -120,6 +130,7 @@ impl Steps {
                 .map(|label| label.map_or(String::new(), |label| (*label).to_owned()))
                 .into(),
             most: scale.len(),
+            other_scale: other_scale(headers, &cells, scale.len()),
         }
     }
 
@@ -132,6 +143,12 @@ impl Steps {
         let text = text.trim();
         if let Some(step) = self.known.get(&folded(text)) {
             return Ok(*step);
+        }
+        if let Some(other) = self.other_scale.as_ref().filter(|_| text.parse::<f64>().is_ok()) {
+            return Err(format!(
+                "is on another scale than 1 to {}: {other}; --map-value says which step each is",
+                self.most
+            ));
         }
         if let Some(step) = number(text, self.most) {
             return Ok(step);
@@ -151,6 +168,35 @@ impl Steps {
         Err(format!(
             "is no word of the scale {first} to {last}, or others of its columns are none; --map-value says which step each is"
         ))
+    }
+}
+
+/// Returns what shows that the numbers of some columns are of a scale other than 1 to `most`: a header that names its
+/// ends, or a number beyond them.
+fn other_scale(headers: &[&str], cells: &[&str], most: usize) -> Option<String> {
+    let named = headers.iter().filter_map(|header| ends_in(header));
+    let other = named
+        .filter(|ends| *ends != (1, most))
+        .map(|(low, high)| format!("a header says {low} to {high}"));
+    let numbers = cells.iter().filter_map(|cell| cell.trim().parse::<f64>().ok());
+    let mut beyond =
+        numbers.filter(|number| !(1.0..=10.0_f64.min(u32::try_from(most).map_or(10.0, f64::from))).contains(number));
+    other.into_iter().next().or_else(|| {
+        beyond
+            .next()
+            .map(|number| format!("others of its columns say {number}"))
+    })
+}
+
+/// Reads the ends of a scale in a header: `(1-5)`, `_1to4`.
+fn ends_in(header: &str) -> Option<(usize, usize)> {
+    let numbers = header
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|digits| !digits.is_empty());
+    let numbers: Vec<usize> = numbers.filter_map(|digits| digits.parse().ok()).collect();
+    match numbers[..] {
+        [low, high] if low <= 1 && (2..=10).contains(&high) => Some((low, high)),
+        _ => None,
     }
 }
 
@@ -295,6 +341,10 @@ fn says(header: &Header) -> Option<(Set, Part)> {
         (Set::Current, &words.current),
     ];
     let set = sets.into_iter().find(|(_, of)| take(of)).map(|(set, _)| set);
+    // `Residual (after treatment)` is what is aimed at.
+    let aims = |word: &String| words.target.contains(word);
+    let is_aimed_at = set == Some(Set::Residual) && words_of(&header.name).iter().any(aims);
+    let set = if is_aimed_at { Some(Set::Target) } else { set };
     if matches!(set, Some(Set::Target)) {
         said.retain(|word| word != "treatment");
     }
@@ -385,6 +435,10 @@ mod tests {
                 "Brutto-Eintrittswahrscheinlichkeit",
                 Some((Set::Inherent, Part::Likelihood)),
             ),
+            (
+                "Residual risk (after planned treatment) Impact (1–5)",
+                Some((Set::Target, Part::Organization)),
+            ),
             ("Risk Score", None),
             ("Inherent Risk Level", None),
             ("Likelihood of recurrence", None),
@@ -396,22 +450,40 @@ mod tests {
     #[test]
     fn one_word_of_another_scale_makes_all_of_them_that_scales() {
         let five = scale(&["Rare", "Unlikely", "Possible", "Likely", "Almost certain"]);
-        let ours = Steps::of_cells(&five, ["Likely", "Rare", "3"].into_iter(), &HashMap::new());
+        let ours = Steps::of_cells(&five, &[], ["Likely", "Rare", "3"].into_iter(), &HashMap::new());
         assert_eq!(ours.read("likely"), Ok(4));
         let cells = ["Likely", "Very likely", "2"];
-        let others = Steps::of_cells(&five, cells.into_iter(), &HashMap::new());
+        let others = Steps::of_cells(&five, &[], cells.into_iter(), &HashMap::new());
         assert!(others.read("Likely").is_err());
         assert_eq!(others.read("2"), Ok(2));
         let said =
             [("likely", "2"), ("very likely", "Possible")].map(|(word, step)| (word.to_owned(), step.to_owned()));
-        let answered = Steps::of_cells(&five, cells.into_iter(), &said.into_iter().collect());
+        let answered = Steps::of_cells(&five, &[], cells.into_iter(), &said.into_iter().collect());
         assert_eq!((answered.read("Likely"), answered.read("Very likely")), (Ok(2), Ok(3)));
+    }
+
+    #[test]
+    fn numbers_of_another_scale_are_no_steps() {
+        let five = scale(&["Rare", "Unlikely", "Possible", "Likely", "Almost certain"]);
+        let read = |header: &str, cells: &[&'static str]| {
+            let steps = Steps::of_cells(&five, &[header], cells.iter().copied(), &HashMap::new());
+            steps.read(cells[0]).is_ok()
+        };
+        assert!(read("Likelihood (1-5)", &["3", "5"]) && read("Likelihood", &["3"]));
+        for (header, cells) in [
+            ("Likelihood (1-3)", &["3", "2"][..]),
+            ("L_0to4", &["4"]),
+            ("Likelihood", &["4", "8"]),
+            ("Likelihood", &["4", "0"]),
+        ] {
+            assert!(!read(header, cells), "{header} {cells:?}");
+        }
     }
 
     #[test]
     fn steps_are_read_as_people_write_them() {
         let five = scale(&["Rare", "Unlikely", "Possible", "Likely", "Almost certain"]);
-        let steps = Steps::of_cells(&five, ["Likely"].into_iter(), &HashMap::new());
+        let steps = Steps::of_cells(&five, &[], ["Likely"].into_iter(), &HashMap::new());
         for (text, step) in [
             ("4", 4),
             ("4.0", 4),
