@@ -11,8 +11,8 @@ use crate::exchange::import::columns::synonyms::How;
 use crate::exchange::sheet::Sheet;
 use crate::exchange::sheet::header::{Header, normalised};
 
+use crate::exchange::import::columns::scores;
 use crate::exchange::import::columns::{Source, Target, is_ours};
-use crate::exchange::import::reading::scores;
 use crate::exchange::import::words;
 
 /// Takes the headers nobody spoke of for fields that are still free.

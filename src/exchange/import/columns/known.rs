@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::domain::kinds;
 use crate::domain::record::field::Kind;
+use crate::exchange::import::columns::scores;
 use crate::exchange::import::columns::synonyms::{core, words};
-use crate::exchange::import::reading::scores;
 use crate::exchange::import::words::{id_names, names, subjects};
 use crate::exchange::sheet::header::normalised;
 
