@@ -179,10 +179,6 @@ fn approves_nothing(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
     } else if location.is_empty() {
         "There is nothing to approve yet: it is not said where the document is.".to_owned()
     } else if is_gone(proposal.register, proposal.after) {
-        // What was approved elsewhere was there; the check says that it is gone.
-        if proposal.context.history {
-            return None;
-        }
         format!(
             "There is nothing to approve: {location} is not in the repository. Put the file back or say where it is."
         )

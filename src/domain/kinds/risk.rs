@@ -8,6 +8,7 @@ pub mod typical;
 use chrono::NaiveDate;
 
 use crate::domain::kinds::extras::Extras;
+use crate::domain::kinds::organization;
 use crate::domain::kinds::{action, control, system};
 use crate::domain::method::Method;
 use crate::domain::method::score::Score;
@@ -204,14 +205,18 @@ pub fn covered(register: &Register, risk: &Record) -> Value {
     Value::set(plan_actions(register, risk).map(row).collect())
 }
 
-/// Returns how far the treatment plan of a risk has come. What was done as approved changes no plan, nor does a delay within the
+/// Returns how far the treatment plan of a risk has come. An approval by a name that nobody knows is none. What was done as approved changes no plan, nor does a delay within the
 /// days of grace; an action that is new, given up or put off further does.
 pub fn plan(register: &Register, risk: &Record) -> Plan {
     let mut actions = plan_actions(register, risk).peekable();
     if actions.peek().is_none() {
         return Plan::Missing;
     }
-    let Some(on) = risk.get(PLAN_ON).filter(|_| !risk.get(PLAN_BY).is_empty()) else {
+    let by = risk.get(PLAN_BY);
+    let Some(on) = risk
+        .get(PLAN_ON)
+        .filter(|_| !by.is_empty() && organization::is_known(register, by))
+    else {
         return Plan::Draft;
     };
     let covered = risk.get(PLAN_COVERS);

@@ -106,7 +106,7 @@ fn only_what_is_done_is_checked() {
 fn a_plan_is_a_draft_until_it_is_approved_and_changed_by_what_comes_after() {
     let mut bench = Bench::sample();
     assert_eq!(plan(&bench, "R-00001"), "draft");
-    bench.press("3 P 'zoe down enter");
+    bench.press("3 P 'ben enter");
     assert_eq!(plan(&bench, "R-00001"), "approved");
     assert_eq!(bench.value("R-00001", "plan_approved_on"), "2026-11-23");
     bench.press("4 d '+1w enter 'why enter");
@@ -115,7 +115,7 @@ fn a_plan_is_a_draft_until_it_is_approved_and_changed_by_what_comes_after() {
     assert_eq!(plan(&bench, "R-00001"), "approved");
     bench.press("3 T 'one_more enter");
     assert_eq!(plan(&bench, "R-00001"), "changed since approval");
-    bench.press("P 'zoe down enter");
+    bench.press("P 'ben enter");
     assert_eq!(plan(&bench, "R-00001"), "approved");
     bench.press("4 g g x enter");
     assert_eq!(

@@ -81,11 +81,16 @@ impl Approvers {
         }
     }
 
-    /// Questions an approval that is made, by somebody known who may not give it; every door asks or tells about a name that nobody
-    /// knows.
+    /// Questions an approval that is made, by somebody known who may not give it or by a placeholder; every door asks or tells
+    /// about a name that nobody knows.
     pub fn question(self, people: &People<'_>, by: &str, on: Option<NaiveDate>) -> Option<(Remedy, String)> {
         const MOST: usize = 3;
-        if !matches!(people.meant(by), Meant::Person(_)) {
+        let is_asked = match people.meant(by) {
+            Meant::Person(_) => true,
+            Meant::Nobody => !by.trim().is_empty(),
+            Meant::Several(_) | Meant::Unknown(_) => false,
+        };
+        if !is_asked {
             return None;
         }
         let reason = self.said_against(people, by, on)?;

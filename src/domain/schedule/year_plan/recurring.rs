@@ -80,16 +80,15 @@ pub(in crate::domain) struct Stage {
     pub ahead: NaiveDate,
 }
 
-/// Returns the next certification audit, where a certificate is sought and a day is said.
+/// Returns the next certification audit whose day is said.
 pub(in crate::domain) fn next_stage(planning: &Planning<'_>) -> Option<Stage> {
     stages(planning).min_by_key(|stage| stage.day)
 }
 
-/// Returns the certification audits that are still to come, where a certificate is sought and a day is said.
+/// Returns the certification audits that are still to come and whose day is said, whatever is said of the posture.
 fn stages<'a>(planning: &'a Planning<'_>) -> impl Iterator<Item = Stage> + 'a {
     let organization = planning.register.get(organization::ID);
-    let seeks = |one: &&Record| one.get(organization::POSTURE) == Some(organization::Posture::Certification);
-    let days = organization.filter(seeks).into_iter().flat_map(|one| {
+    let days = organization.into_iter().flat_map(|one| {
         [
             ("Stage 1", one.get(organization::STAGE_1)),
             ("Stage 2", one.get(organization::STAGE_2)),
