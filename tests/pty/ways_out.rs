@@ -67,6 +67,13 @@ fn typed_at_every_place_is_offered_after(end: impl Fn(&Fixture, &mut Pty, &str),
         pty.wait_for_text(text);
         pty.send("d");
         pty.wait_for_text("Discarded");
+        // Or the next kill would come before it is off the disk, and it would be offered once more.
+        let state = fixture.folder.path().join("home/state");
+        wait(
+            "the discarded text to be gone",
+            || (!holds(&state, text)).then_some(()),
+            || pty.text(),
+        );
         if pty.text().contains("cut off at") {
             pty.send("\x1b");
             pty.wait_for("the session put off", |screen| {

@@ -178,11 +178,16 @@ fn spelled(c: char) -> String {
     plain(c).map(spell).collect()
 }
 
-/// Returns five characters that are the same for the same text everywhere (FNV-1a).
-fn digest(text: &str) -> String {
-    let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |state, byte| {
+/// Returns the hash of a text (FNV-1a with 64 bits), the same in every version and on every machine.
+pub fn stable_hash(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |state, byte| {
         (state ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    });
+    })
+}
+
+/// Returns five characters that are the same for the same text everywhere.
+fn digest(text: &str) -> String {
+    let hash = stable_hash(text);
     let nth = |at: u32| char::from(CROCKFORD[usize::try_from(hash >> (at * 5)).unwrap_or_default() % 32]);
     (0..5).map(nth).collect()
 }

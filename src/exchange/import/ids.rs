@@ -84,7 +84,7 @@ impl<'a> Ids<'a> {
         };
         let id = match letter {
             Some(letter) => {
-                let mut state = seed(&format!("{}\u{1f}{title}\u{1f}{key}", kind.name));
+                let mut state = id::stable_hash(&format!("{}\u{1f}{title}\u{1f}{key}", kind.name));
                 id::mint(letter, || draw(&mut state), |id| self.is_taken(id))
             }
             None => id::slug(name, |id| self.is_taken(id)),
@@ -92,13 +92,6 @@ impl<'a> Ids<'a> {
         self.given.insert(id.clone());
         id
     }
-}
-
-/// The hash of a text (FNV-1a), the same in every version and on every machine.
-fn seed(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |state, byte| {
-        (state ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    })
 }
 
 /// The next five bytes of the sequence that begins with a seed (`SplitMix64`).

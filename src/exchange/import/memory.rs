@@ -10,7 +10,7 @@
 use std::collections::HashMap;
 
 use crate::domain::record::field::Kind;
-use crate::domain::record::id::Id;
+use crate::domain::record::id::{Id, stable_hash};
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 use crate::domain::register::edit::Change;
@@ -186,11 +186,9 @@ pub(super) fn digest(value: &Value) -> String {
     short(&value.to_string())
 }
 
-/// Returns the digest of a text: FNV-1a with 64 bits, the same on every machine and in every version.
+/// Returns the digest of a text, the same on every machine and in every version.
 fn short(text: &str) -> String {
-    let mixed = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-    let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325, mixed);
-    format!("{hash:016x}")
+    format!("{:016x}", stable_hash(text))
 }
 
 #[cfg(test)]
