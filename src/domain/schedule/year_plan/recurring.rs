@@ -333,8 +333,9 @@ fn of_suppliers(planning: &Planning<'_>) -> Vec<Wanted> {
     for supplier in suppliers() {
         let next = supplier.get(supplier::REVIEW);
         let due = supplier::check::next_review(planning.register, supplier, planning.today).map(|due| due.day);
-        // A day of its own stands in the calendar.
-        if next.is_some_and(|day| Some(day) == due && day >= planning.today) {
+        let is_unassessed = supplier::check::is_unassessed(planning.register, supplier, planning.today);
+        // A day of its own stands in the calendar; one for what should have been assessed by now comes too late.
+        if !is_unassessed && next.is_some_and(|day| Some(day) == due && day >= planning.today) {
             continue;
         }
         let own = supplier.get(supplier::EVERY).parse().ok();
@@ -343,13 +344,14 @@ fn of_suppliers(planning: &Planning<'_>) -> Vec<Wanted> {
             continue;
         };
         let mut when = match due {
+            _ if is_unassessed => When::never(planning, cadence, "assessed"),
             Some(day) if Some(day) == next => {
                 When::due(planning, day, format!("Its record says that it is reviewed by {day}."))
             }
             Some(day) => When::due(planning, day, format!("{}; it is due by {day}.", cadence.text())),
             None => When::never(planning, cadence, "assessed"),
         };
-        if when.is_never && supplier::check::supplies_live(planning.register, supplier) {
+        if is_unassessed {
             when.is_now(planning, 1, "in use");
         }
         when.best = when.best.min(when.due);

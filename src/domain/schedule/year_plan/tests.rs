@@ -398,6 +398,20 @@ fn suppliers_without_a_day_get_one() {
 }
 
 #[test]
+fn a_supplier_in_use_that_was_never_assessed_is_proposed_despite_a_day_far_ahead() {
+    let supplier = Record::new(&supplier::KIND, Id::new("P-00001"))
+        .with(supplier::TITLE, "Cloud Co")
+        .with(supplier::SYSTEMS, vec![Id::new("chat")])
+        .with(supplier::REVIEW, date("2099-01-01"));
+    let live = a_system("chat")
+        .with(system::SCOPE, system::Scope::In)
+        .with(system::STAGE, system::Stage::Operation);
+    let proposals = proposals(&register(&[live, supplier]), today());
+    let first = only(&proposals, Event::SupplierReview);
+    assert!(first.day < date("2027-06-01"), "{first:?}");
+}
+
+#[test]
 fn an_assessment_that_something_made_stale_is_made_again_soon() {
     let judged = a_system("chat")
         .with(system::VERSION, "1")
