@@ -38,25 +38,27 @@ pub struct Counting {
     files: Files,
 }
 
-type Count = fn(&mut Counting, View<'_>, &Record);
+type Count = fn(&mut Counting, View<'_>, Slot, &Record);
 
 /// The kinds that are counted, each gone through once.
 const KINDS: [(&Kind, Count); 10] = [
-    (&action::KIND, |all, view, one| all.actions.count(view, one)),
-    (&risk::KIND, |all, view, one| all.risks.count(view, one)),
-    (&system::KIND, |all, view, one| {
+    (&action::KIND, |all, view, _, one| all.actions.count(view, one)),
+    (&risk::KIND, |all, view, _, one| all.risks.count(view, one)),
+    (&system::KIND, |all, view, slot, one| {
         all.systems.count(one);
-        all.assessments.count(view, &mut all.known, one);
+        all.assessments.count(view, &mut all.known, slot, one);
     }),
-    (&review::KIND, |all, view, one| all.events.count(view, one)),
-    (&finding::KIND, |all, view, one| all.found.count_finding(view, one)),
-    (&incident::KIND, |all, view, one| all.found.count_incident(view, one)),
-    (&supplier::KIND, |all, view, one| all.followed.count_supplier(view, one)),
-    (&objective::KIND, |all, view, one| {
+    (&review::KIND, |all, view, _, one| all.events.count(view, one)),
+    (&finding::KIND, |all, view, _, one| all.found.count_finding(view, one)),
+    (&incident::KIND, |all, view, _, one| all.found.count_incident(view, one)),
+    (&supplier::KIND, |all, view, _, one| {
+        all.followed.count_supplier(view, one)
+    }),
+    (&objective::KIND, |all, view, _, one| {
         all.followed.count_objective(view, one);
     }),
-    (&evidence::KIND, |all, view, one| all.files.count_evidence(view, one)),
-    (&document::KIND, |all, view, one| all.files.count_document(view, one)),
+    (&evidence::KIND, |all, view, _, one| all.files.count_evidence(view, one)),
+    (&document::KIND, |all, view, _, one| all.files.count_document(view, one)),
 ];
 
 impl Counting {
@@ -87,12 +89,12 @@ impl Counting {
                 self.left = view.register.slots_of(kind).collect();
                 self.left.reverse();
             }
-            let record = self.left.pop().and_then(|slot| view.register.at(slot));
-            let counts = |record: &&Record| {
+            let record = self.left.pop().and_then(|slot| Some((slot, view.register.at(slot)?)));
+            let counts = |(_, record): &(Slot, &Record)| {
                 !record.is_retired() && mine.as_ref().is_none_or(|mine| mine.contains(&folded(record.owner())))
             };
-            if let (Some(record), Some((_, count))) = (record.filter(counts), KINDS.get(self.kinds - 1)) {
-                count(self, view, record);
+            if let (Some((slot, record)), Some((_, count))) = (record.filter(counts), KINDS.get(self.kinds - 1)) {
+                count(self, view, slot, record);
             }
         }
         None

@@ -10,6 +10,7 @@ use crate::domain::kinds::assessment::{self, Standing};
 use crate::domain::kinds::risk;
 use crate::domain::record::Record;
 use crate::domain::record::id::Id;
+use crate::domain::register::index::Slot;
 use crate::domain::register::memo::Memo;
 
 /// How many systems with stale assessments are told by name.
@@ -108,19 +109,15 @@ impl Assessed {
 }
 
 impl Assessments {
-    pub(super) fn count(&mut self, view: View<'_>, known: &mut Known, system: &Record) {
-        let id = system.id();
-        let Some(slot) = view.register.slot(id.as_str()) else {
-            return;
-        };
+    pub(super) fn count(&mut self, view: View<'_>, known: &mut Known, slot: Slot, system: &Record) {
         // Looked up again, so that it is noted that the result rests on the system itself.
-        let assess = || Assessed::of(view, view.register.get(id.as_str()).unwrap_or(system));
+        let assess = || Assessed::of(view, view.register.at(slot).unwrap_or(system));
         let known = known.systems.get_or_compute(view.register, slot.index(), assess);
         self.closed += usize::from(known.is_closed);
         if let Some(one) = &known.stale {
             self.stale += 1;
             if self.first.len() < NAMED {
-                self.first.push((id.clone(), one.clone()));
+                self.first.push((system.id().clone(), one.clone()));
             }
         }
     }

@@ -9,26 +9,10 @@ use crate::domain::register::lookups::Lookup;
 pub struct Memo<T> {
     /// The version of the register up to which changes are known.
     version: Option<u64>,
-    kept: Vec<Option<Kept<T>>>,
-}
-
-/// A result, and what it rests on.
-#[derive(Debug)]
-struct Kept<T> {
-    result: T,
-    lookups: Box<[Lookup]>,
-}
-
-impl<T> Kept<T> {
-    /// Tells whether it looked at something that changed. Both are sorted; the few are looked for among the many.
-    fn rests_on(&self, changed: &[Lookup]) -> bool {
-        let (few, many) = if changed.len() < self.lookups.len() {
-            (changed, &*self.lookups)
-        } else {
-            (&*self.lookups, changed)
-        };
-        self.lookups.last() == Some(&Lookup::Any) || few.iter().any(|lookup| many.binary_search(lookup).is_ok())
-    }
+    kept: Vec<Option<T>>,
+    /// What the results rest on, each with the number of the result. All are gone through after each change: side by side they
+    /// are read at the speed of the memory.
+    lookups: Vec<(Lookup, u32)>,
 }
 
 impl<T> Default for Memo<T> {
@@ -36,6 +20,7 @@ impl<T> Default for Memo<T> {
         Self {
             version: None,
             kept: Vec::new(),
+            lookups: Vec::new(),
         }
     }
 }
@@ -60,6 +45,7 @@ impl<T> Memo<T> {
         self.version = Some(register.version());
         let Some(changed) = changed else {
             self.kept.clear();
+            self.lookups.clear();
             return Forgotten::All;
         };
         let mut changed = changed.to_vec();
@@ -67,24 +53,29 @@ impl<T> Memo<T> {
         changed.dedup();
         let mut numbers = Vec::new();
         if !changed.is_empty() {
-            for (number, kept) in self.kept.iter_mut().enumerate() {
-                if kept.as_ref().is_some_and(|kept| kept.rests_on(&changed)) {
-                    *kept = None;
+            let is_changed = |lookup: &Lookup| *lookup == Lookup::Any || changed.binary_search(lookup).is_ok();
+            for (_, number) in self.lookups.iter().filter(|(lookup, _)| is_changed(lookup)) {
+                let number = *number as usize;
+                if self.kept[number].take().is_some() {
                     numbers.push(number);
                 }
             }
+        }
+        if !numbers.is_empty() {
+            self.lookups.retain(|(_, number)| self.kept[*number as usize].is_some());
+            numbers.sort_unstable();
         }
         Forgotten::Some { numbers, changed }
     }
 
     /// Returns a result that is kept.
     pub fn get(&self, number: usize) -> Option<&T> {
-        Some(&self.kept.get(number)?.as_ref()?.result)
+        self.kept.get(number)?.as_ref()
     }
 
     /// Returns all that are kept.
     pub fn iter(&self) -> impl Iterator<Item = &T> {
-        self.kept.iter().flatten().map(|kept| &kept.result)
+        self.kept.iter().flatten()
     }
 
     /// Returns a result, computed now unless it is kept.
@@ -92,10 +83,11 @@ impl<T> Memo<T> {
         if self.kept.len() <= number {
             self.kept.resize_with(number + 1, || None);
         }
-        let kept = self.kept[number].get_or_insert_with(|| {
+        self.kept[number].get_or_insert_with(|| {
             let (result, lookups) = register.watch(compute);
-            Kept { result, lookups }
-        });
-        &kept.result
+            self.lookups
+                .extend(lookups.iter().map(|lookup| (*lookup, number as u32)));
+            result
+        })
     }
 }
