@@ -36,6 +36,7 @@ pub use gate_override::{
     Override, by_provenance, newest_override, refusal, refused_decider, refused_override, who_decides,
 };
 pub use made::{current, is_made, standing, why_not_made, with_unmade};
+use made::{open_risks, risks_then};
 pub use stale::{Reason, due, interval, judged, recorded_significance, stale, valid_until};
 
 choices! {

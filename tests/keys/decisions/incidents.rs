@@ -51,7 +51,7 @@ fn bench() -> Bench {
             ("system", "chat"),
             ("date", "2026-06-01"),
             ("status", "complete"),
-            ("conclusion", "Acceptable."),
+            ("effects", "individuals | good | Answers at night"),
             ("events", "An incident with a patient |\nA new model |"),
         ],
     );

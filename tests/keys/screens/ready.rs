@@ -101,7 +101,7 @@ fn ready() -> Bench {
                 ("date", "2026-11-01"),
                 ("by", "ana"),
                 ("status", "complete"),
-                ("conclusion", "Acceptable."),
+                ("effects", "individuals | good | Answers at night"),
             ],
         ),
         (

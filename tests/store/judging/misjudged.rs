@@ -341,6 +341,49 @@ fn a_risk_assessment_of_a_system_without_a_recorded_risk_concludes_that_none_was
 }
 
 #[test]
+fn a_complete_assessment_that_only_concludes_is_no_lighter_than_none() {
+    const SAYS: &[&str] = &[
+        "outcomes",
+        "intended_uses",
+        "unintended_uses",
+        "misuse",
+        "effects",
+        "jurisdictions",
+        "risks",
+        "threats",
+        "disposition",
+        "conditions",
+    ];
+    for (id, said) in [
+        ("S-00011", "conclusion"),
+        ("S-00012", "conclusion"),
+        ("S-00013", "conclusion"),
+        ("S-00012", "intended_uses"),
+        ("S-00013", "disposition"),
+    ] {
+        let none = found(&[Set(id, "retired", "2026-11-20")]);
+        let value = if said == "disposition" { "proceed" } else { "fine" };
+        let mut changes: Vec<_> = SAYS.iter().map(|field| Set(id, field, "")).collect();
+        changes.extend([Set(id, "conclusion", ""), Set(id, said, value)]);
+        assert_eq!(found(&changes), none, "{id} only says its {said}");
+    }
+    let screened = [
+        Set("S-00012", "depth", "screening"),
+        Set("S-00012", "effects", ""),
+        Set("S-00012", "groups", ""),
+        Set("chat", "subjects", ""),
+        Replace("S-00012", "judged", "subjects | customers\n", ""),
+        Replace("S-00011", "judged", "subjects | customers\n", ""),
+        Replace("S-00013", "judged", "subjects | customers\n", ""),
+    ];
+    assert_eq!(
+        found(&screened),
+        "",
+        "where nobody is affected, a screening needs no more"
+    );
+}
+
+#[test]
 fn a_method_that_is_broken_or_cannot_be_read_is_never_replaced_in_silence() {
     let broken = CLEAN.replace("\"L L L M M\"", "\"L L L M\"");
     assert_eq!(checked(&load(&broken)), "E204 M");

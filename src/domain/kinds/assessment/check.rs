@@ -29,7 +29,7 @@ pub static RULES: &[&Rule] = &[
 const BESIDE: &[(&str, &str, Fields)] = &[("system", "chat", "title: Chat; scope: in; stage: operation")];
 const REVIEW: Example = Example::of(
     "S-00001",
-    "title: Review; type: security; system: chat; date: 2026-01-10; by: ana; status: complete",
+    "title: Review; type: security; system: chat; date: 2026-01-10; by: ana; status: complete; reviewed: Prompts",
 )
 .beside(BESIDE);
 
@@ -64,7 +64,7 @@ pub static STALE: Rule = Rule {
     example: REVIEW
         .before(
             "title: Impact; type: impact; system: chat; date: 2026-06-10; by: ana; status: complete; \
-             conclusion: Fine; events: Another use | 2026-07-01",
+             effects: individuals | good | saves time; events: Another use | 2026-07-01",
         )
         .change("events:"),
     ..Rule::PLAIN
@@ -140,8 +140,8 @@ pub static DISPOSITION_EXPIRED: Rule = Rule {
     },
     example: REVIEW
         .before(
-            "title: Review; type: security; system: chat; date: 2026-01-10; by: ana; status: complete; disposition: proceed; \
-             valid_until: 2026-06-01",
+            "title: Review; type: security; system: chat; date: 2026-01-10; by: ana; status: complete; reviewed: Prompts; \
+             disposition: proceed; valid_until: 2026-06-01",
         )
         .change("valid_until: +1m"),
     ..Rule::PLAIN
@@ -191,7 +191,7 @@ pub static CONDITIONS_OVERDUE: Rule = Rule {
     example: REVIEW
         .before(
             "title: Review; type: security; system: chat; date: 2026-06-10; by: ana; status: complete; \
-             disposition: conditional; conditions: T-00001",
+             reviewed: Prompts; disposition: conditional; conditions: T-00001",
         )
         .beside(&[
             ("system", "chat", "title: Chat; scope: in; stage: operation"),

@@ -3,11 +3,11 @@
 use chrono::NaiveDate;
 
 use crate::domain::kinds::assessment::{
-    CONCLUSION, CONDITIONS, DATE, DISPOSITION, EFFECTS, GAPS, INTENDED, MISUSE, OUTCOMES, REVIEWED, RISKS, STATUS,
-    SYSTEM, Standing, Status, THREATS, TYPE, Type, UNINTENDED, of_system, stale,
+    CONCLUSION, DATE, DEPTH, Depth, EFFECTS, GAPS, INTENDED, MISUSE, OUTCOMES, REVIEWED, RISKS, STATUS, SYSTEM,
+    Standing, Status, THREATS, TYPE, Type, UNINTENDED, of_system, stale,
 };
 use crate::domain::kinds::check::intervals;
-use crate::domain::kinds::evidence;
+use crate::domain::kinds::{evidence, risk, system};
 use crate::domain::record::Record;
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
@@ -26,10 +26,10 @@ pub fn why_not_made(register: &Register, assessment: &Record, today: NaiveDate) 
         None
     } else if intervals::happened(date, today) != date {
         Some("is marked complete, and its day lies ahead")
-    } else if !has_content(register, assessment) {
-        Some("is marked complete, and says nothing of what was found")
-    } else {
+    } else if is_attached(register, assessment) {
         None
+    } else {
+        what_it_lacks(register, assessment)
     }
 }
 
@@ -43,27 +43,72 @@ pub fn with_unmade(sentence: &str, register: &Register, system: &Record, of: Typ
     }
 }
 
-/// Tells whether an assessment says what was found: in its own fields, or in a file that is attached to it. The risks, groups
-/// and paths with which a new draft is filled say nothing.
-fn has_content(register: &Register, assessment: &Record) -> bool {
-    let of_type: &[usize] = match assessment.get(TYPE) {
-        Some(Type::Risk) | None => &[],
-        Some(Type::Impact) => &[INTENDED.index(), UNINTENDED.index(), MISUSE.index(), EFFECTS.index()],
-        Some(Type::Security) => &[
-            THREATS.index(),
-            REVIEWED.index(),
-            GAPS.index(),
-            DISPOSITION.index(),
-            CONDITIONS.index(),
-        ],
+/// Tells whether a file is attached to an assessment, which may say what was found.
+fn is_attached(register: &Register, assessment: &Record) -> bool {
+    let is_there = |piece: &Record| !piece.is_retired() && !evidence::is_gone(register, piece);
+    register.linked_of(&evidence::KIND, assessment.id()).any(is_there)
+}
+
+/// Returns what an assessment does not say without which none was made. A conclusion alone judges nothing: an impact assessment
+/// names effects on somebody, a security review what it looked at, a risk assessment what became of the risks that were there. A
+/// screening needs no more than its conclusion. The risks, groups and paths with which a new draft is filled say nothing.
+fn what_it_lacks(register: &Register, assessment: &Record) -> Option<&'static str> {
+    let is_said = |fields: &[usize]| fields.iter().any(|field| !assessment.value(*field).is_empty());
+    let is_concluded = !assessment.get(CONCLUSION).is_empty();
+    match assessment.get(TYPE) {
+        Some(Type::Impact) => {
+            let is_screened = assessment.get(DEPTH) == Some(Depth::Screening);
+            let of_screening = [INTENDED.index(), UNINTENDED.index(), MISUSE.index(), EFFECTS.index()];
+            let is_made = if is_screened {
+                is_concluded || is_said(&of_screening)
+            } else {
+                assessment.get(EFFECTS).into_iter().any(is_effect)
+            };
+            (!is_made).then_some("is marked complete, and names no effect on individuals, groups or society")
+        }
+        Some(Type::Security) => {
+            let covers = is_said(&[REVIEWED.index(), THREATS.index(), GAPS.index()]);
+            (!covers).then_some("is marked complete, and does not say what was looked at")
+        }
+        Some(Type::Risk) | None => {
+            let has_outcome = |row: &[Value]| row.get(1).is_some_and(|outcome| !outcome.is_empty());
+            let judges = is_said(&[RISKS.index()]) || assessment.get(OUTCOMES).into_iter().any(has_outcome);
+            if judges {
+                None
+            } else if risks_then(register, assessment).next().is_some() {
+                Some("is marked complete, and judges none of the risks of its system")
+            } else {
+                (!is_concluded).then_some("is marked complete, and says nothing of what was found")
+            }
+        }
+    }
+}
+
+/// Tells whether a row of effects says what the effect is.
+fn is_effect(row: &[Value]) -> bool {
+    row.get(2).is_some_and(|what| !what.is_empty())
+}
+
+/// Returns the risks of its system at which an assessment was to look: those that are open or accepted, and were found by its
+/// day. One of which nobody says when it was found was there before.
+pub fn risks_then<'a>(register: &'a Register, assessment: &'a Record) -> impl Iterator<Item = &'a Record> {
+    let was_there = |risk: &&Record| match (risk.get(risk::IDENTIFIED), assessment.get(DATE)) {
+        (Some(identified), Some(date)) => identified <= date,
+        _ => true,
     };
-    let has_outcome = |row: &[Value]| row.get(1).is_some_and(|outcome| !outcome.is_empty());
-    let of_any = [CONCLUSION.index(), RISKS.index()];
-    let mut fields = of_any.iter().chain(of_type);
-    let is_attached = |piece: &Record| !piece.is_retired() && !evidence::is_gone(register, piece);
-    fields.any(|field| !assessment.value(*field).is_empty())
-        || assessment.get(OUTCOMES).into_iter().any(has_outcome)
-        || register.linked_of(&evidence::KIND, assessment.id()).any(is_attached)
+    open_risks(register, assessment).filter(was_there)
+}
+
+/// Returns the risks of the system of an assessment that are open or accepted.
+pub fn open_risks<'a>(register: &'a Register, assessment: &'a Record) -> impl Iterator<Item = &'a Record> {
+    let system = assessment.get(SYSTEM).and_then(|id| register.get(id.as_str()));
+    let risks = system.into_iter().flat_map(|of| system::open_risks(register, of));
+    risks.filter(|risk| {
+        matches!(
+            risk.get(risk::STATUS),
+            Some(risk::Status::Open | risk::Status::Accepted)
+        )
+    })
 }
 
 /// Returns the newest assessment of a type that was made of a system.

@@ -254,8 +254,8 @@ fn three_empty_assessments_of_2020_hold_no_gate_open() {
         lacks(&register),
         [
             "risk assessment: Its risks were never assessed. S-00000 is marked complete, and says nothing of what was found.",
-            "impact assessment: Its impact was not assessed. S-00001 is marked complete, and says nothing of what was found.",
-            "security review: It held until 2021-01-01.",
+            "impact assessment: Its impact was not assessed. S-00001 is marked complete, and names no effect on individuals, groups or society.",
+            "security review: There is none. S-00002 is marked complete, and does not say what was looked at.",
         ]
     );
 }
@@ -272,14 +272,22 @@ fn a_risk_assessment_judges_every_open_risk_of_its_system() {
     register.put(risk.clone());
     assert_eq!(
         lacks(&register),
-        ["risk assessment: It says nothing of open risks: R-00001."]
+        [
+            "risk assessment: Its risks were never assessed. S-00000 is marked complete, and judges none of the risks of its \
+             system."
+        ]
     );
     register.put(risk.clone().with(risk::IDENTIFIED, on("2026-07-01")));
     assert_eq!(lacks(&register), [""; 0], "it was found since");
     register.put(risk);
-    let row = Value::Row([Value::Reference("R-00001".into()), Outcome::Valid.into(), Value::Empty].into());
+    let row = |id: &str| Value::Row([Value::Reference(id.into()), Outcome::Valid.into(), Value::Empty].into());
     let assessment = register.get("S-00000").expect("an assessment").clone();
-    register.put(assessment.with(OUTCOMES, Value::set(vec![row])));
+    register.put(assessment.clone().with(OUTCOMES, Value::set(vec![row("R-00009")])));
+    assert_eq!(
+        lacks(&register),
+        ["risk assessment: It says nothing of open risks: R-00001."]
+    );
+    register.put(assessment.with(OUTCOMES, Value::set(vec![row("R-00001")])));
     assert_eq!(lacks(&register), [""; 0]);
 }
 

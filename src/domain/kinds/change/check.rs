@@ -148,7 +148,8 @@ pub static UNASSESSED: Rule = Rule {
             (
                 "assessment",
                 "S-00001",
-                "title: Impact; type: impact; system: chat; date: -2m; status: complete; by: ana; conclusion: Fine",
+                "title: Impact; type: impact; system: chat; date: -2m; status: complete; by: ana; \
+                 effects: individuals | good | saves time",
             ),
         ])
         .change("significant: no"),

@@ -280,6 +280,7 @@ fn a_system_in_use_is_held_against_its_gate() {
         Kind::filled(&register, record, today())
     };
     let review = made("S-00002", assessment::Type::Security)
+        .with(assessment::REVIEWED, vec!["Prompts"])
         .with(assessment::DISPOSITION, assessment::Disposition::Conditional)
         .with(assessment::CONDITIONS, vec![Id::new("T-00001")])
         .with(assessment::VALID_UNTIL, day("2026-11-01"));

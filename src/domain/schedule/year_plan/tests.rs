@@ -36,6 +36,31 @@ fn a_system(slug: &str) -> Record {
         .with(system::OWNER, "ben")
 }
 
+/// An assessment that says what was found, whatever risks there are.
+fn a_complete_assessment(id: &str, of: assessment::Type, system: &str) -> Record {
+    let made = Record::new(&assessment::KIND, Id::new(id))
+        .with(assessment::TYPE, of)
+        .with(assessment::SYSTEM, Id::new(system))
+        .with(assessment::STATUS, assessment::Status::Complete);
+    let found: [Value; 3] = match of {
+        assessment::Type::Risk => [
+            Id::new("R-99999").into(),
+            assessment::Outcome::Valid.into(),
+            Value::Empty,
+        ],
+        _ => [
+            assessment::Affected::Individuals.into(),
+            assessment::Effect::Good.into(),
+            "Answers sooner".into(),
+        ],
+    };
+    let rows = vec![Value::Row(found.into())];
+    match of {
+        assessment::Type::Risk => made.with(assessment::OUTCOMES, Value::set(rows)),
+        _ => made.with(assessment::EFFECTS, rows),
+    }
+}
+
 fn a_risk(id: &str, system: &str, level: u8) -> Record {
     let score = Score {
         likelihood: Some(level),
@@ -338,11 +363,7 @@ fn requirements_left_out_by_planned_audits_go_to_audits_between_them() {
 #[test]
 fn the_interval_of_an_assessment_goes_before_the_cadence() {
     let every = |own: Option<i64>| {
-        let made = Record::new(&assessment::KIND, Id::new("S-00001"))
-            .with(assessment::TYPE, assessment::Type::Risk)
-            .with(assessment::SYSTEM, Id::new("hot"))
-            .with(assessment::STATUS, assessment::Status::Complete)
-            .with(assessment::CONCLUSION, "Fine.")
+        let made = a_complete_assessment("S-00001", assessment::Type::Risk, "hot")
             .with(assessment::JUDGED, assessment::judged(&a_system("hot")))
             .with(assessment::RISKS, vec![Id::new("R-00001")])
             .with(assessment::DATE, date("2026-10-01"))
@@ -416,14 +437,7 @@ fn an_assessment_that_something_made_stale_is_made_again_soon() {
     let judged = a_system("chat")
         .with(system::VERSION, "1")
         .with(system::SUBJECTS, vec!["customers"]);
-    let one = |id: &str, of, on: &str| {
-        Record::new(&assessment::KIND, Id::new(id))
-            .with(assessment::TYPE, of)
-            .with(assessment::SYSTEM, Id::new("chat"))
-            .with(assessment::STATUS, assessment::Status::Complete)
-            .with(assessment::CONCLUSION, "Fine.")
-            .with(assessment::DATE, date(on))
-    };
+    let one = |id: &str, of, on: &str| a_complete_assessment(id, of, "chat").with(assessment::DATE, date(on));
     let register = register(&[
         judged.clone().with(system::VERSION, "2"),
         one("S-00001", assessment::Type::Impact, "2026-10-01").with(assessment::JUDGED, assessment::judged(&judged)),

@@ -2,8 +2,6 @@
 
 use crate::domain::kinds::assessment::check::{is_current, system_of};
 use crate::domain::kinds::assessment::{self, Affected, Depth, Effect, Type};
-use crate::domain::kinds::{risk, system};
-use crate::domain::record::Record;
 use crate::domain::record::check::{Class, Rule, Subject, at, nothing};
 use crate::domain::record::choice::Choices;
 use crate::domain::record::rules::{Example, Fields};
@@ -28,27 +26,15 @@ pub static RISKS_PASSED_OVER: Rule = Rule {
     mend: "Say of every open risk what became of it; where none was found, conclude so and why.",
     of: Subject::Each(|asked| is_current(asked, Type::Risk)),
     raise: |asked| {
-        let Some(of) = system_of(asked) else { return nothing() };
         let record = asked.record;
-        let was_there = |risk: &&Record| match (risk.get(risk::IDENTIFIED), record.get(assessment::DATE)) {
-            (Some(identified), Some(date)) => identified <= date,
-            _ => true,
-        };
-        let is_counted = |risk: &&Record| {
-            matches!(
-                risk.get(risk::STATUS),
-                Some(risk::Status::Open | risk::Status::Accepted)
-            )
-        };
         let raised = record.get(assessment::RISKS);
-        let mut open = system::open_risks(asked.register, of).filter(is_counted).peekable();
         let is_silent = record.get(assessment::OUTCOMES).is_empty() && raised.is_empty();
-        if open.peek().is_none() && is_silent && record.get(assessment::CONCLUSION).is_empty() {
+        let has_risk = assessment::open_risks(asked.register, record).next().is_some();
+        if !has_risk && is_silent && record.get(assessment::CONCLUSION).is_empty() {
             let sentence = "No risk of its system is recorded, and it does not conclude that none was found, and why.";
             return at("conclusion", sentence).into();
         }
-        let passed = open
-            .filter(was_there)
+        let passed = assessment::risks_then(asked.register, record)
             .filter(|risk| !assessment::judges(record, risk.id()) && !raised.contains(&risk.id()));
         let mut passed: Vec<_> = passed.map(|risk| risk.id().to_string()).collect();
         if passed.is_empty() {
@@ -69,8 +55,16 @@ pub static RISKS_PASSED_OVER: Rule = Rule {
                 "R-00001",
                 "title: Leak; systems: chat; status: open; identified: -1y",
             ),
+            (
+                "risk",
+                "R-00002",
+                "title: Drift; systems: chat; status: open; identified: -1y",
+            ),
         ])
-        .change("outcomes: R-00001 | valid"),
+        .before(
+            "title: Risks; type: risk; system: chat; date: -1m; by: ana; status: complete; outcomes: R-00002 | valid",
+        )
+        .change("outcomes: R-00001 | valid\nR-00002 | valid"),
     ..Rule::PLAIN
 };
 

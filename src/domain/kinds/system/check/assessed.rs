@@ -24,7 +24,8 @@ const OTHER: &[(&str, &str, Fields)] = &[
     (
         "assessment",
         "S-00009",
-        "title: Impact; type: impact; system: bot; date: -1m; by: ana; status: complete; conclusion: Saves time",
+        "title: Impact; type: impact; system: bot; date: -1m; by: ana; status: complete; \
+         effects: individuals | good | saves time",
     ),
 ];
 
@@ -126,7 +127,8 @@ pub static NO_IMPACT_ASSESSMENT: Rule = Rule {
     cleared_by: Some((
         "assessment",
         "S-00001",
-        "title: Impact; type: impact; system: bot; date: -1m; by: ana; status: complete; conclusion: Saves time",
+        "title: Impact; type: impact; system: bot; date: -1m; by: ana; status: complete; \
+         effects: individuals | good | saves time",
     )),
     ..NO_RISK_ASSESSMENT
 };

@@ -127,11 +127,7 @@ proptest! {
             let Some(judged) = register.get(&id).map(assessment::judged) else { continue };
             let of = if is_risk { assessment::Type::Risk } else { assessment::Type::Impact };
             register.put(
-                Record::new(&assessment::KIND, Id::new(&format!("S-{nth:05}")))
-                    .with(assessment::TYPE, of)
-                    .with(assessment::SYSTEM, Id::new(&id))
-                    .with(assessment::STATUS, assessment::Status::Complete)
-            .with(assessment::CONCLUSION, "Fine.")
+                a_complete_assessment(&format!("S-{nth:05}"), of, &id)
                     .with(assessment::JUDGED, judged)
                     .with(assessment::EVERY, every.map_or(crate::domain::record::value::Value::Empty, crate::domain::record::value::Value::Number))
                     .with(assessment::DATE, today() - chrono::TimeDelta::days(days)),

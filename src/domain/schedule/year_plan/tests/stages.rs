@@ -67,12 +67,10 @@ proptest! {
     ) {
         for (nth, (system, is_risk, says, days)) in made.into_iter().enumerate() {
             let of = if is_risk { assessment::Type::Risk } else { assessment::Type::Impact };
-            let made = Record::new(&assessment::KIND, Id::new(&format!("S-{nth:05}")))
-                .with(assessment::TYPE, of)
-                .with(assessment::SYSTEM, Id::new(&format!("s{system}")))
-                .with(assessment::STATUS, assessment::Status::Complete)
+            let made = a_complete_assessment(&format!("S-{nth:05}"), of, &format!("s{system}"))
                 .with(assessment::DATE, today() - chrono::TimeDelta::days(days));
-            register.put(if says { made.with(assessment::CONCLUSION, "Fine.") } else { made });
+            let silent = |made: Record| made.with(assessment::OUTCOMES, Value::Empty).with(assessment::EFFECTS, Value::Empty);
+            register.put(if says { made } else { silent(made) });
         }
         let (first, second) = (today() + chrono::TimeDelta::days(first), today() + chrono::TimeDelta::days(first + second));
         let organization = register.get(organization::ID).expect("the organization").clone();
