@@ -2,6 +2,7 @@
 
 use crate::domain::catalogue::Vocabulary;
 use crate::domain::fold::folded;
+use crate::domain::kinds::control;
 use crate::domain::record::field::{Derived, Kind, Shape};
 use crate::domain::record::kind::CellColumn;
 use crate::domain::record::mark::Mark;
@@ -132,15 +133,12 @@ fn marked(kind: &'static Kind, name: &str) -> Option<Key> {
 
 /// Returns where a kind names clauses and controls.
 fn requirements(kind: &'static Kind) -> Vec<Source> {
-    let is_about = |shape| {
-        matches!(
-            shape,
-            Shape::Terms(Vocabulary::Requirements) | Shape::One(&[]) | Shape::Many(&[])
-        )
-    };
-    let mut sources = sources(kind, is_about);
+    let mut sources = refers(kind, &control::KIND);
     let clause = kind.derived.iter().find(|derived| derived.name == "clause");
     sources.extend(clause.map(Source::Derived));
+    if *kind == control::KIND {
+        sources.insert(0, Source::Own);
+    }
     sources
 }
 
@@ -234,7 +232,13 @@ mod tests {
         assert!(matches!(key(&action::KIND, "system"), Some(Key::Related(_, sources)) if sources.len() == 1));
         assert!(matches!(key(&control::KIND, "risk"), Some(Key::Related(_, sources)) if sources.len() == 1));
         assert!(matches!(key(&risk::KIND, "risk"), Some(Key::Related(_, sources)) if sources == [Source::Own]));
-        for kind in [&action::KIND, &answer::KIND, &evidence::KIND] {
+        for kind in [
+            &action::KIND,
+            &answer::KIND,
+            &evidence::KIND,
+            &risk::KIND,
+            &control::KIND,
+        ] {
             assert!(
                 matches!(key(kind, "clause"), Some(Key::Requirement(_))),
                 "{}",
