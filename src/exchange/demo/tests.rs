@@ -370,6 +370,7 @@ fn what_the_stages_look_at_is_planned_before_them() {
         "Risk re-assessment: Radiology image prioritisation",
         "Risk re-assessment: Support assistant",
         "Security review: Radiology image prioritisation",
+        "Security review: Support assistant",
         "Training",
     ];
     assert_eq!(before(stages[0]), first.map(str::to_owned).into());

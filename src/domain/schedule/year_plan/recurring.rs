@@ -9,7 +9,7 @@ use crate::domain::kinds::check;
 use crate::domain::kinds::organization::cadence;
 use crate::domain::kinds::organization::cadence::{By, Cadence};
 use crate::domain::kinds::review::{self, Event};
-use crate::domain::kinds::system::check::is_far_enough;
+use crate::domain::kinds::system::check::{self as of_systems, is_far_enough};
 use crate::domain::kinds::{document, organization, supplier};
 use crate::domain::record::Record;
 use crate::domain::record::choice::Choices;
@@ -195,7 +195,8 @@ fn of_systems(planning: &Planning<'_>, event: Event, of: Type, about: &[&str]) -
     for system in planning.systems.iter().copied() {
         let current = assessment::current(register, system, of, planning.today);
         let is_needed = current.is_none() && is_far_enough(system) && of != Type::Security;
-        let Some(cadence) = interval(planning, event, of, system) else {
+        let again = || current.and_then(|one| again(planning, event, one));
+        let Some(cadence) = interval(planning, event, of, system).or_else(again) else {
             continue;
         };
         let due = current.and_then(|one| Some((one, assessment::due(register, one, planning.today)?)));
@@ -260,6 +261,13 @@ fn of_systems(planning: &Planning<'_>, event: Event, of: Type, about: &[&str]) -
     wanted
 }
 
+/// Returns the usual interval of what is planned only where a cadence is said, for an assessment that was made and has to be made
+/// again all the same: something made it stale, or it says itself until when it holds.
+fn again(planning: &Planning<'_>, event: Event, current: &Record) -> Option<Cadence> {
+    let ends = assessment::valid_until(current).is_some() || trigger(planning, current).is_some();
+    cadence::of(planning.register, event).filter(|_| ends)
+}
+
 /// Returns what is lacking in the assessment in force, or between it and that of the impact, so that one is made anew before its day.
 fn lack(planning: &Planning<'_>, system: &Record, of: Type, current: Option<&Record>) -> Option<String> {
     let (register, today) = (planning.register, planning.today);
@@ -269,7 +277,8 @@ fn lack(planning: &Planning<'_>, system: &Record, of: Type, current: Option<&Rec
             let impact = assessment::current(register, system, Type::Impact, today);
             current.and_then(|_| says(impact, &of_assessments::EFFECTS_UNTREATED))
         }),
-        Type::Impact => says(current, &of_assessments::IMPACT_INCOMPLETE),
+        Type::Impact => says(current, &of_assessments::IMPACT_INCOMPLETE)
+            .or_else(|| current.and_then(|_| says(Some(system), &of_systems::IMPACT_MISSING))),
         Type::Security => None,
     };
     lack.map(|lack| format!("The assessment in force does not suffice. {lack}"))

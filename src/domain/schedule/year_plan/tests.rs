@@ -442,17 +442,41 @@ fn an_assessment_that_something_made_stale_is_made_again_soon() {
         judged.clone().with(system::VERSION, "2"),
         one("S-00001", assessment::Type::Impact, "2026-10-01").with(assessment::JUDGED, assessment::judged(&judged)),
         one("S-00002", assessment::Type::Risk, "2026-10-01").with(assessment::VALID_UNTIL, date("2027-02-26")),
+        one("S-00003", assessment::Type::Security, "2026-10-01").with(assessment::JUDGED, assessment::judged(&judged)),
     ]);
     let proposals = proposals(&register, today());
-    let impact = only(&proposals, Event::ImpactReassessment);
-    assert!(
-        impact.day <= date("2026-12-07") && impact.why.contains("Version changed from 1 to 2"),
-        "{impact:?}"
-    );
+    // A security review is planned where a cadence asks for it, and where the one that was made has to be made again.
+    for event in [Event::ImpactReassessment, Event::SecurityReview] {
+        let again = only(&proposals, event);
+        assert!(
+            again.day <= date("2026-12-08") && again.why.contains("Version changed from 1 to 2"),
+            "{again:?}"
+        );
+    }
     let risks = only(&proposals, Event::RiskReassessment);
     assert_eq!(
         (risks.day, risks.why.as_str()),
         (date("2027-02-26"), "The assessment in force holds until 2027-02-26.")
+    );
+}
+
+#[test]
+fn a_screening_that_does_not_suffice_is_followed_by_a_full_assessment_soon() {
+    let system = a_system("chat")
+        .with(system::STAGE, system::Stage::Operation)
+        .with(system::SUBJECTS, vec!["customers"]);
+    let screening = Record::new(&assessment::KIND, Id::new("S-00001"))
+        .with(assessment::TYPE, assessment::Type::Impact)
+        .with(assessment::DEPTH, assessment::Depth::Screening)
+        .with(assessment::SYSTEM, Id::new("chat"))
+        .with(assessment::STATUS, assessment::Status::Complete)
+        .with(assessment::CONCLUSION, "Fine.")
+        .with(assessment::DATE, date("2026-11-01"));
+    let proposals = proposals(&register(&[system, screening]), today());
+    let impact = only(&proposals, Event::ImpactReassessment);
+    assert!(
+        impact.day <= date("2026-12-07") && impact.why.contains("its impact was screened"),
+        "{impact:?}"
     );
 }
 
