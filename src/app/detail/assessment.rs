@@ -147,20 +147,32 @@ fn link(view: View<'_>, id: &Id) -> Line {
 fn standing(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
     let standing = assessment::standing(view.register, record, view.today);
     let tone = match standing {
-        Standing::Stale => Tone::Bad,
+        Standing::Stale | Standing::Incomplete => Tone::Bad,
         Standing::Draft | Standing::Superseded => Tone::Quiet,
         Standing::Valid => Tone::Plain,
     };
-    lines.push(Line::Field(
-        "Standing".to_owned(),
-        standing.item().label.to_owned(),
-        tone,
-    ));
+    let label = standing.item().label;
+    let due = assessment::due(view.register, record, view.today);
+    let words = match due.filter(|due| due.day >= view.today) {
+        Some(due) if matches!(standing, Standing::Valid | Standing::Incomplete) => {
+            format!(
+                "{label}; to be made again by {}, {}",
+                due.day,
+                day::distance(due.day, view.today)
+            )
+        }
+        _ => label.to_owned(),
+    };
+    lines.push(Line::Field("Standing".to_owned(), words, tone));
     let unmade = assessment::why_not_made(view.register, record, view.today);
     lines.extend(unmade.map(|why| Line::Text(format!("It {why}."), Tone::Bad)));
     if standing == Standing::Stale {
         let reasons = assessment::stale(view.register, record, view.today);
         lines.extend(reasons.iter().map(|reason| Line::Text(reason.to_string(), Tone::Bad)));
+    }
+    if standing == Standing::Incomplete {
+        let lack = assessment::lack(view.register, record, view.today);
+        lines.extend(lack.map(|lack| Line::Text(lack, Tone::Bad)));
     }
     if standing == Standing::Superseded
         && let Some(newer) = newer(view, record)

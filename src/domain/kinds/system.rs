@@ -282,7 +282,7 @@ const DERIVED: &[Derived] = &[
     Derived {
         name: "assessments",
         label: "Assessments",
-        help: "The state of its assessments in force: stale, draft, valid.",
+        help: "The state of its assessments in force: stale, draft, incomplete, valid.",
         shape: Shape::AnyOf(<assessment::Standing as Choices>::ITEMS),
         get: |register, record, today| {
             let standings = assessment::of_system(register, record)

@@ -4,7 +4,7 @@ mod content;
 mod watched;
 
 use crate::domain::kinds::assessment::stale::is_significant;
-use crate::domain::kinds::assessment::{self, Disposition, Reason, Standing, Type, Unmet};
+use crate::domain::kinds::assessment::{self, Disposition, Reason, Type, Unmet};
 use crate::domain::kinds::shared_choices::YesNo;
 use crate::domain::kinds::system;
 use crate::domain::record::check::{Asked, Class, Raised, Rule, Subject, at, nothing};
@@ -224,8 +224,8 @@ fn clause_of(asked: &Asked<'_>) -> &'static str {
 
 /// Tells whether an assessment is the one that counts, of a system that asks for one.
 fn is_in_force(asked: &Asked<'_>) -> bool {
-    let standing = assessment::standing(asked.register, asked.record, asked.today);
-    system_of(asked).is_some_and(assessment::is_asked) && matches!(standing, Standing::Stale | Standing::Valid)
+    system_of(asked).is_some_and(assessment::is_asked)
+        && assessment::is_in_force(asked.register, asked.record, asked.today)
 }
 
 /// Tells whether an assessment of a type is the one that counts.

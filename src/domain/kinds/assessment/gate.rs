@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use crate::domain::kinds::assessment::check as of_assessments;
 use crate::domain::kinds::assessment::{
-    CONDITIONS, DISPOSITION, Disposition, REVIEWED, THREATS, TYPE, Type, current, of_system, stale, why_not_made,
+    CONDITIONS, DISPOSITION, Disposition, REVIEWED, STATUS, Status, THREATS, TYPE, Type, current, of_system, stale,
     with_unmade,
 };
 use crate::domain::kinds::check::{is_excluded, weight};
@@ -228,19 +228,22 @@ impl Look<'_> {
         })
     }
 
-    /// Adds the draft of an assessment that is missing, if somebody began it.
+    /// Adds what there is of an assessment that is missing: a complete one that does not suffice, else the draft, if somebody
+    /// began it.
     fn with_draft(&self, missing: Missing, system: &Record, of: Type) -> Missing {
-        let drafts = of_system(self.register, system).filter(|record| record.get(TYPE) == Some(of));
-        let Some(draft) = drafts.min_by_key(|record| record.id()) else {
+        let of_type = of_system(self.register, system).filter(|record| record.get(TYPE) == Some(of));
+        let first = of_type.min_by_key(|record| (is_draft(record), record.id()));
+        let Some(begun) = current(self.register, system, of, self.today).or(first) else {
             return missing;
         };
-        let sentence = match why_not_made(self.register, draft, self.today) {
-            Some(_) => missing.sentence,
-            None => format!("{} There is only a draft.", missing.sentence),
+        let sentence = if is_draft(begun) {
+            format!("{} There is only a draft.", missing.sentence)
+        } else {
+            missing.sentence
         };
         Missing {
             sentence,
-            records: vec![draft.id().clone()],
+            records: vec![begun.id().clone()],
             ..missing
         }
     }
@@ -330,6 +333,10 @@ impl Look<'_> {
             Some(Disposition::Proceed | Disposition::RestrictedPilot) => None,
         }
     }
+}
+
+fn is_draft(assessment: &Record) -> bool {
+    assessment.get(STATUS) != Some(Status::Complete)
 }
 
 fn own(condition: Condition, sentence: &str, records: Vec<Id>) -> Missing {

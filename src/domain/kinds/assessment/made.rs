@@ -2,11 +2,13 @@
 
 use chrono::NaiveDate;
 
+use crate::domain::kinds::assessment::check::{EFFECTS_UNTREATED, IMPACT_INCOMPLETE, RISKS_PASSED_OVER};
 use crate::domain::kinds::assessment::{
     CONCLUSION, DATE, DEPTH, Depth, EFFECTS, GAPS, INTENDED, MISUSE, OUTCOMES, REVIEWED, RISKS, STATUS, SYSTEM,
     Standing, Status, THREATS, TYPE, Type, UNINTENDED, of_system, stale,
 };
-use crate::domain::kinds::check::intervals;
+use crate::domain::kinds::check::{self, intervals};
+use crate::domain::kinds::system::check::IMPACT_MISSING;
 use crate::domain::kinds::{evidence, risk, system};
 use crate::domain::record::Record;
 use crate::domain::record::value::Value;
@@ -118,20 +120,46 @@ pub fn current<'a>(register: &'a Register, system: &'a Record, of: Type, today: 
     of_system(register, system).filter(counts).max_by_key(newest)
 }
 
-/// Returns how an assessment stands.
-pub fn standing(register: &Register, assessment: &Record, today: NaiveDate) -> Standing {
-    if !is_made(register, assessment, today) {
-        return Standing::Draft;
-    }
-    let system = assessment.get(SYSTEM).and_then(|id| register.get(id.as_str()));
-    let newest = system
+/// Tells whether an assessment is the one of its type that counts: made, and not superseded by a newer one.
+pub fn is_in_force(register: &Register, assessment: &Record, today: NaiveDate) -> bool {
+    is_made(register, assessment, today) && !is_superseded(register, assessment, today)
+}
+
+/// Tells whether a newer assessment of the same type was made of the same system.
+fn is_superseded(register: &Register, assessment: &Record, today: NaiveDate) -> bool {
+    let newest = system_of(register, assessment)
         .zip(assessment.get(TYPE))
         .and_then(|(system, of)| current(register, system, of, today));
-    if newest.is_some_and(|newest| newest.id() != assessment.id()) {
+    newest.is_some_and(|newest| newest.id() != assessment.id())
+}
+
+fn system_of<'a>(register: &'a Register, assessment: &Record) -> Option<&'a Record> {
+    register.get(assessment.get(SYSTEM)?.as_str())
+}
+
+/// Returns how an assessment stands; no screen calls one valid that the check finds stale or incomplete.
+pub fn standing(register: &Register, assessment: &Record, today: NaiveDate) -> Standing {
+    if !is_made(register, assessment, today) {
+        Standing::Draft
+    } else if is_superseded(register, assessment, today) {
         Standing::Superseded
-    } else if stale(register, assessment, today).is_empty() {
-        Standing::Valid
-    } else {
+    } else if !stale(register, assessment, today).is_empty() {
         Standing::Stale
+    } else if lack(register, assessment, today).is_some() {
+        Standing::Incomplete
+    } else {
+        Standing::Valid
     }
+}
+
+/// Returns what the check finds missing in an assessment that counts, as far as that weighs.
+pub fn lack(register: &Register, assessment: &Record, today: NaiveDate) -> Option<String> {
+    let own = [&RISKS_PASSED_OVER, &IMPACT_INCOMPLETE, &EFFECTS_UNTREATED];
+    let says = |record: &Record, rule| check::says(register, record, rule, today);
+    own.into_iter().find_map(|rule| says(assessment, rule)).or_else(|| {
+        // What is screened may have to be assessed in full, which the check says of the system.
+        let is_impact = assessment.get(TYPE) == Some(Type::Impact) && is_in_force(register, assessment, today);
+        let system = system_of(register, assessment).filter(|_| is_impact)?;
+        says(system, &IMPACT_MISSING)
+    })
 }

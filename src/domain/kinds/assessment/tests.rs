@@ -49,8 +49,13 @@ fn made(register: &Register, id: &str, of: Type, date: &str) -> Record {
 
 /// A register with a system whose gate is open.
 fn open() -> Register {
+    open_of(chat())
+}
+
+/// A register with that system, and its assessments.
+fn open_of(system: Record) -> Register {
     let mut register = Register::default();
-    register.put(chat());
+    register.put(system);
     for (id, of) in [
         ("S-00000", Type::Risk),
         ("S-00001", Type::Impact),
@@ -158,6 +163,47 @@ fn a_newer_one_supersedes_and_a_draft_does_not() {
     register.put(newer);
     assert_eq!(standing_of(&register, "S-00002"), Standing::Superseded);
     assert_eq!(lacks(&register), ["security review: undecided"]);
+}
+
+#[test]
+fn one_that_lacks_something_is_not_called_valid() {
+    let mut register = open();
+    let standing_of = |register: &Register, id: &str| {
+        let record = register.get(id).expect("it");
+        let lack = lack(register, record, today()).unwrap_or_default();
+        (standing(register, record, today()), lack)
+    };
+    assert_eq!(standing_of(&register, "S-00000"), (Standing::Valid, String::new()));
+    let risk = Record::new(&risk::KIND, "R-00001".into())
+        .with(risk::SYSTEMS, vec![Id::new("chat")])
+        .with(risk::STATUS, risk::Status::Open)
+        .with(risk::IDENTIFIED, on("2026-01-01"));
+    register.put(risk);
+    let passed = "It says nothing of open risks: R-00001.".to_owned();
+    assert_eq!(standing_of(&register, "S-00000"), (Standing::Incomplete, passed));
+    let impact = made(&register, "S-00001", Type::Impact, "2026-06-01");
+    register.put(
+        impact
+            .with(MISUSE, Vec::<&str>::new())
+            .with(JURISDICTIONS, Vec::<&str>::new()),
+    );
+    let lacks_some = "It lacks: misuse or unintended uses, jurisdictions.".to_owned();
+    assert_eq!(standing_of(&register, "S-00001"), (Standing::Incomplete, lacks_some));
+}
+
+#[test]
+fn a_screening_that_does_not_suffice_is_no_draft() {
+    let mut register = open_of(chat().with(system::SUBJECTS, vec!["Customers"]));
+    let impact = made(&register, "S-00001", Type::Impact, "2026-06-01").with(DEPTH, Depth::Screening);
+    register.put(impact.clone());
+    let screened = "It affects people: its impact was screened, and is to be assessed in full.";
+    let impact_of = |register: &Register| standing(register, register.get("S-00001").expect("it"), today());
+    assert_eq!(impact_of(&register), Standing::Incomplete);
+    assert_eq!(lacks(&register), [format!("impact assessment: {screened}")]);
+    let draft = impact.with(STATUS, Status::Draft);
+    register.put(draft);
+    let none = "It affects people, and its impact was not assessed. There is only a draft.";
+    assert_eq!(lacks(&register), [format!("impact assessment: {none}")]);
 }
 
 #[test]

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::domain::kinds::check::{Judged, applies, contradictions, hidden_parts, judge, judge_whole, weigh};
+use crate::domain::record::Record;
 use crate::domain::record::check::{Problem, Rule};
 use crate::domain::record::field::Kind;
 use crate::domain::register::Register;
@@ -22,6 +23,9 @@ pub struct Judgement {
     records: Memo<Judged>,
     /// What was found in the register as a whole, by the position of each kind whose rules ask about that.
     wholes: Memo<Vec<Arc<Problem>>>,
+    /// What follows from the problems of all records, as of a version of the register: that most lack the same, and that answers
+    /// say otherwise.
+    across: (Option<u64>, Vec<Arc<Problem>>),
     /// The places of records that are still to be asked.
     left: Vec<Slot>,
     /// How many records were asked so far; tests hold edits to what they touch with it.
@@ -35,6 +39,7 @@ impl Judgement {
             today,
             records: Memo::default(),
             wholes: Memo::default(),
+            across: (None, Vec::new()),
             left: Vec::new(),
             work: 0,
         }
@@ -74,8 +79,49 @@ impl Judgement {
                 let judge = || judge_whole(register, kind, self.today);
                 self.wholes.get_or_compute(register, position, judge);
             }
+            self.look_across(register);
         }
         self.left.is_empty()
+    }
+
+    /// Finds what follows from the problems of all records.
+    fn look_across(&mut self, register: &Register) {
+        let version = Some(register.version());
+        if self.across.0 != version {
+            let mut problems = self.of_each(register);
+            let known = problems.len();
+            weigh::most(self, register, &mut problems);
+            contradictions::add(register, &mut problems, self.today);
+            self.across = (version, problems.split_off(known));
+        }
+    }
+
+    /// Tells whether it is of the register as it is now.
+    pub fn is_of(&self, register: &Register) -> bool {
+        self.left.is_empty() && self.across.0 == Some(register.version())
+    }
+
+    /// Returns the problems of one record, as [`check`](super::check) has them: by field and rule, and with what was found in the
+    /// register as a whole or across its records. That most lack the same is no problem of the one it is listed under.
+    pub fn of_record(&self, register: &Register, slot: Slot) -> Vec<Arc<Problem>> {
+        let Some(id) = register.at(slot).map(Record::id) else {
+            return Vec::new();
+        };
+        let own = self
+            .records
+            .get(slot.index())
+            .into_iter()
+            .flat_map(|judged| &judged.problems);
+        let others = self.wholes.iter().flatten().chain(&self.across.1);
+        let others = others.filter(|problem| problem.id == *id && !problem.is_of_most());
+        let hidden = hidden_parts(register, self.wholes.iter().flatten());
+        let is_shown = |problem: &&Arc<Problem>| {
+            let is_hidden = hidden.iter().any(|rule| std::ptr::eq(*rule, problem.rule));
+            problem.is_begun && !problem.is_explained && !is_hidden
+        };
+        let mut problems: Vec<_> = own.chain(others).filter(is_shown).map(Arc::clone).collect();
+        problems.sort_unstable();
+        problems
     }
 
     /// Notes what is to be asked since the register changed.
@@ -101,15 +147,19 @@ impl Judgement {
     /// Returns all problems, also those of clauses on which nobody began to work and those that were explained: by kind and
     /// record, those of the register as a whole last.
     pub fn problems(&self, register: &Register) -> Vec<Arc<Problem>> {
+        let mut problems = self.of_each(register);
+        problems.extend(self.across.1.iter().map(Arc::clone));
+        problems
+    }
+
+    /// Returns what was found in each record and in the register as a whole.
+    fn of_each(&self, register: &Register) -> Vec<Arc<Problem>> {
         let records = register.kinds().iter().flat_map(|kind| register.slots_of(kind));
         let of_records = records.filter_map(|slot| Some(&self.records.get(slot.index())?.problems));
         let hidden = hidden_parts(register, self.wholes.iter().flatten());
         let is_shown = |problem: &&Arc<Problem>| !hidden.iter().any(|rule| std::ptr::eq(*rule, problem.rule));
         let shown = of_records.chain(self.wholes.iter()).flatten().filter(is_shown);
-        let mut problems: Vec<_> = shown.map(Arc::clone).collect();
-        weigh::most(self, register, &mut problems);
-        contradictions::add(register, &mut problems, self.today);
-        problems
+        shown.map(Arc::clone).collect()
     }
 
     /// Returns of how many records a rule of a kind was asked.

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::kinds::assessment::{self, Standing};
+use crate::domain::kinds::assessment;
 use crate::domain::kinds::incident;
 use crate::domain::record::Record;
 use crate::domain::record::value::Value;
@@ -29,10 +29,7 @@ pub fn in_force<'a>(
     let assessments = systems
         .into_iter()
         .flat_map(move |system| assessment::of_system(register, system));
-    assessments.filter(move |one| {
-        let standing = assessment::standing(register, one, today);
-        matches!(standing, Standing::Valid | Standing::Stale)
-    })
+    assessments.filter(move |one| assessment::is_in_force(register, one, today))
 }
 
 /// Returns the assessments that an incident makes stale.

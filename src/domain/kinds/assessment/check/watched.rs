@@ -1,6 +1,6 @@
 //! The check rule on paths that an assessment watches.
 
-use crate::domain::kinds::assessment::{self, Standing};
+use crate::domain::kinds::assessment;
 use crate::domain::record::check::{Class, Rule, Subject, at, nothing};
 
 /// A watched path changed since the assessment.
@@ -14,8 +14,7 @@ pub static WATCHED_CHANGED: Rule = Rule {
     mend: "Look at the change, and make the assessment again or confirm it.",
     of: Subject::Each(|asked| {
         let is_watching = !asked.record.get(assessment::WATCHED).is_empty();
-        let stands = || assessment::standing(asked.register, asked.record, asked.today);
-        is_watching && !matches!(stands(), Standing::Superseded | Standing::Draft)
+        is_watching && assessment::is_in_force(asked.register, asked.record, asked.today)
     }),
     raise: |asked| {
         let Some(date) = asked.record.get(assessment::DATE) else {
