@@ -9,19 +9,23 @@ use crate::domain::kinds::check::is_begun;
 use crate::domain::record::check::{Problem, Provenance, Weight};
 use crate::domain::register::Register;
 
-/// Adds a problem for each answer that says operating while the standard misses something of its clause.
-pub(super) fn add(register: &Register, problems: &mut Vec<Arc<Problem>>, today: chrono::NaiveDate) {
+/// Returns a problem for each answer that says operating while the standard misses something of its clause.
+pub(super) fn found<'a>(
+    register: &Register,
+    problems: impl Iterator<Item = &'a Arc<Problem>>,
+    today: chrono::NaiveDate,
+) -> Vec<Arc<Problem>> {
     let operating = register
         .of(&answer::KIND)
         .filter(|answer| answer.get(answer::STATE) == Some(State::Operating))
         .map(|answer| (answer::clause_of(answer), answer));
     let operating: Vec<_> = operating.collect();
     if operating.is_empty() {
-        return;
+        return Vec::new();
     }
     let mut broken: BTreeMap<&str, BTreeSet<&'static str>> =
         operating.iter().map(|(clause, _)| (*clause, BTreeSet::new())).collect();
-    for problem in problems.iter() {
+    for problem in problems {
         let weighs = problem.weight >= Weight::Minor && !problem.rule.is_consequence && !problem.is_explained;
         let is_answer = || {
             let record = register.get(problem.id.as_str());
@@ -35,12 +39,13 @@ pub(super) fn add(register: &Register, problems: &mut Vec<Arc<Problem>>, today: 
             codes.insert(problem.rule.code);
         }
     }
+    let mut found = Vec::new();
     for (clause, answer) in operating {
         let Some(codes) = broken.get(clause).filter(|codes| !codes.is_empty()) else {
             continue;
         };
         let codes: Vec<_> = codes.iter().copied().collect();
-        problems.push(Arc::new(Problem {
+        found.push(Arc::new(Problem {
             id: answer.id().clone(),
             field: "state",
             rule: &CONTRADICTED,
@@ -56,4 +61,5 @@ pub(super) fn add(register: &Register, problems: &mut Vec<Arc<Problem>>, today: 
             of_most: Vec::new(),
         }));
     }
+    found
 }

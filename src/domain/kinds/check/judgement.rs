@@ -88,11 +88,12 @@ impl Judgement {
     fn look_across(&mut self, register: &Register) {
         let version = Some(register.version());
         if self.across.0 != version {
-            let mut problems = self.of_each(register);
-            let known = problems.len();
-            weigh::most(self, register, &mut problems);
-            contradictions::add(register, &mut problems, self.today);
-            self.across = (version, problems.split_off(known));
+            let of_each = self.of_each(register);
+            let mut across = weigh::most(self, register, &of_each);
+            let all = of_each.into_iter().chain(&across);
+            let contradicted = contradictions::found(register, all, self.today);
+            across.extend(contradicted);
+            self.across = (version, across);
         }
     }
 
@@ -147,19 +148,21 @@ impl Judgement {
     /// Returns all problems, also those of clauses on which nobody began to work and those that were explained: by kind and
     /// record, those of the register as a whole last.
     pub fn problems(&self, register: &Register) -> Vec<Arc<Problem>> {
-        let mut problems = self.of_each(register);
-        problems.extend(self.across.1.iter().map(Arc::clone));
-        problems
+        let all = self.of_each(register).into_iter().chain(&self.across.1);
+        all.map(Arc::clone).collect()
     }
 
     /// Returns what was found in each record and in the register as a whole.
-    fn of_each(&self, register: &Register) -> Vec<Arc<Problem>> {
+    fn of_each(&self, register: &Register) -> Vec<&Arc<Problem>> {
         let records = register.kinds().iter().flat_map(|kind| register.slots_of(kind));
         let of_records = records.filter_map(|slot| Some(&self.records.get(slot.index())?.problems));
         let hidden = hidden_parts(register, self.wholes.iter().flatten());
         let is_shown = |problem: &&Arc<Problem>| !hidden.iter().any(|rule| std::ptr::eq(*rule, problem.rule));
-        let shown = of_records.chain(self.wholes.iter()).flatten().filter(is_shown);
-        shown.map(Arc::clone).collect()
+        of_records
+            .chain(self.wholes.iter())
+            .flatten()
+            .filter(is_shown)
+            .collect()
     }
 
     /// Returns of how many records a rule of a kind was asked.

@@ -43,16 +43,16 @@ pub fn grace(register: &Register) -> Days {
     Days::new(u64::try_from(days).unwrap_or_default())
 }
 
-/// Adds a major problem for each rule that more than half of those it asks break. While most of them are still under way it
+/// Returns a major problem for each rule that more than half of those it asks break. While most of them are still under way it
 /// weighs as little in the check as each of them.
-pub(super) fn most(judgement: &Judgement, register: &Register, problems: &mut Vec<Arc<Problem>>) {
+pub(super) fn most(judgement: &Judgement, register: &Register, problems: &[&Arc<Problem>]) -> Vec<Arc<Problem>> {
     let counts = |problem: &&Arc<Problem>| {
         let rule = problem.rule;
         let weighs = || problem.weight >= Weight::Minor || is_under_way(problem);
         rule.most && !rule.is_of_whole() && !problem.is_explained && weighs()
     };
     let mut raised: BTreeMap<&'static Rule, Vec<&Arc<Problem>>> = BTreeMap::new();
-    for problem in problems.iter().filter(counts) {
+    for problem in problems.iter().copied().filter(counts) {
         raised.entry(problem.rule).or_default().push(problem);
     }
     let mut found = Vec::new();
@@ -61,7 +61,7 @@ pub(super) fn most(judgement: &Judgement, register: &Register, problems: &mut Ve
         let beside = |problem: &&Arc<Problem>| {
             rule.most_with.contains(&problem.rule.code) && problem.weight >= Weight::Minor && !problem.is_explained
         };
-        let others = problems.iter().filter(|_| !rule.most_with.is_empty());
+        let others = problems.iter().copied().filter(|_| !rule.most_with.is_empty());
         let raised: Vec<_> = raised.into_iter().chain(others.filter(beside)).collect();
         let all = records(raised.iter().copied());
         let kind = register.get(first.id.as_str()).map(Record::kind);
@@ -97,7 +97,7 @@ pub(super) fn most(judgement: &Judgement, register: &Register, problems: &mut Ve
             of_most: many,
         }));
     }
-    problems.append(&mut found);
+    found
 }
 
 /// Returns the records of problems, each once.
