@@ -265,7 +265,7 @@ pub fn check_by(register: &Register, action: &Record, today: NaiveDate) -> Optio
 pub fn is_accepted(register: &Register, action: &Record, today: NaiveDate) -> bool {
     let risks = action.get(RISKS).into_iter().filter_map(|id| register.get(id.as_str()));
     let mut open = risks.filter(|risk| risk.is_open()).peekable();
-    open.peek().is_some() && open.all(|risk| risk::acceptance_holds(risk, today))
+    open.peek().is_some() && open.all(|risk| risk::acceptance_holds(register, risk, today))
 }
 
 /// Returns the systems of the risks an action treats, of what else it serves, and of the assessments it came out of.

@@ -54,7 +54,7 @@ kind! {
     /// Who answers for it.
     OWNER: Person = "owner" "Owner" [Apart Owner];
     /// Who gave the answer.
-    ANSWERED_BY: Person = "answered_by" "Answered by" [Apart];
+    ANSWERED_BY: Person = "answered_by" "Answered by" [Apart Outcome];
     /// The day of the answer.
     ANSWERED_ON: Day = "answered_on" "Answered on" [Happened];
     /// How soon it is to be worked on.

@@ -8,6 +8,8 @@ pub mod one_person;
 pub mod people;
 mod tables;
 
+use chrono::NaiveDate;
+
 use crate::domain::admission::redating;
 use crate::domain::day::recurrence;
 use crate::domain::kinds::approval::completion;
@@ -101,7 +103,7 @@ kind! {
     CERTIFICATES: Rows<Certificates> = "certificates" "Certificates" [Apart Happened];
     /// Declarations of conformance: number | on | by | until | place | SHA-256 of the scope | audit | review | what
     /// readiness said | withdrawn.
-    DECLARATIONS: Rows<Declarations> = "declarations" "Declarations" [Happened];
+    DECLARATIONS: Rows<Declarations> = "declarations" "Declarations" [Happened Outcome];
     /// The day since which the AIMS is in operation.
     AIMS_SINCE: Day = "aims_since" "AIMS since" [];
     /// In what time everything is audited, such as `2 years`; nothing said: 36 months.
@@ -119,9 +121,9 @@ kind! {
     /// Labels of documents, the most open first.
     CLASSIFICATIONS: Lines = "classifications" "Classifications" [];
     /// How check rules are taken here: rule | record | off, advice, minor, major or explained | reason | by | until.
-    RULE_SETTINGS: Rows<RuleSettings> = "rules" "Rules" [];
+    RULE_SETTINGS: Rows<RuleSettings> = "rules" "Rules" [Outcome];
     /// Which conditions of the deployment gate are asked: G6 to G8 | on or off | systems | by | reason.
-    GATE: Rows<GateSettings> = "gate" "Gate" [];
+    GATE: Rows<GateSettings> = "gate" "Gate" [Outcome];
     /// Whether the effect of every action is checked, not only of those that treat a risk above the appetite.
     CHECK_EFFECTS: Flag = "check_effects" "Check every effect" [];
     /// Whether nobody may accept a risk or approve a plan whose owner or author they are, or verify a finding on which
@@ -216,6 +218,11 @@ pub fn is_same_person(register: &Register, one: &str, other: &str) -> bool {
 pub fn is_known(register: &Register, name: &str) -> bool {
     let people = people::People::of(register);
     people.is_empty() || people.person(name).is_some()
+}
+
+/// Tells whether what somebody is said to have done on a day counts, as [`People::is_believed`](people::People::is_believed) does.
+pub fn is_believed(register: &Register, by: &str, on: Option<NaiveDate>) -> bool {
+    !by.is_empty() && people::People::of(register).is_believed(by, on)
 }
 
 /// Tells whether somebody is marked as top management.

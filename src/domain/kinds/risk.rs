@@ -205,18 +205,16 @@ pub fn covered(register: &Register, risk: &Record) -> Value {
     Value::set(plan_actions(register, risk).map(row).collect())
 }
 
-/// Returns how far the treatment plan of a risk has come. An approval by a name that nobody knows is none. What was done as approved changes no plan, nor does a delay within the
-/// days of grace; an action that is new, given up or put off further does.
+/// Returns how far the treatment plan of a risk has come. An approval by a name that nobody knows, or by somebody who had left,
+/// is none. What was done as approved changes no plan, nor does a delay within the days of grace; an action that is new, given
+/// up or put off further does.
 pub fn plan(register: &Register, risk: &Record) -> Plan {
     let mut actions = plan_actions(register, risk).peekable();
     if actions.peek().is_none() {
         return Plan::Missing;
     }
-    let by = risk.get(PLAN_BY);
-    let Some(on) = risk
-        .get(PLAN_ON)
-        .filter(|_| !by.is_empty() && organization::is_known(register, by))
-    else {
+    let is_believed = |on: &NaiveDate| organization::is_believed(register, risk.get(PLAN_BY), Some(*on));
+    let Some(on) = risk.get(PLAN_ON).filter(is_believed) else {
         return Plan::Draft;
     };
     let covered = risk.get(PLAN_COVERS);
@@ -278,15 +276,22 @@ pub fn acceptance_end(risk: &Record) -> Option<NaiveDate> {
 
 /// Tells whether somebody accepted a risk, or what is to remain of one that is treated, on a day and with a reason, and that has
 /// not ended.
-pub fn is_acceptance_in_force(risk: &Record, today: NaiveDate) -> bool {
-    let terms = [ACCEPTED_BY.index(), ACCEPTED_ON.index(), ACCEPTANCE_REASON.index()];
+pub fn is_acceptance_in_force(register: &Register, risk: &Record, today: NaiveDate) -> bool {
+    let terms = [ACCEPTED_ON.index(), ACCEPTANCE_REASON.index()];
     let is_whole = terms.iter().all(|field| !risk.value(*field).is_empty());
-    is_whole && acceptance_end(risk).is_some_and(|until| until >= today)
+    is_whole && has_not_ended(register, risk, today)
 }
 
 /// Tells whether a risk is accepted, and the acceptance still holds.
-pub fn acceptance_holds(risk: &Record, today: NaiveDate) -> bool {
-    risk.get(STATUS) == Some(Status::Accepted) && acceptance_end(risk).is_some_and(|until| until >= today)
+pub fn acceptance_holds(register: &Register, risk: &Record, today: NaiveDate) -> bool {
+    risk.get(STATUS) == Some(Status::Accepted) && has_not_ended(register, risk, today)
+}
+
+/// Tells whether the acceptance of a risk has not ended and counts: not one by a name that nobody knows or by somebody who had
+/// left.
+fn has_not_ended(register: &Register, risk: &Record, today: NaiveDate) -> bool {
+    acceptance_end(risk).is_some_and(|until| until >= today)
+        && organization::is_believed(register, risk.get(ACCEPTED_BY), risk.get(ACCEPTED_ON))
 }
 
 /// Returns the day by which a risk as it is judged is to be looked at again: its band's interval from today on.

@@ -5,6 +5,7 @@ pub mod check;
 use chrono::NaiveDate;
 
 use crate::domain::kinds::extras::Extras;
+use crate::domain::kinds::organization::people::People;
 use crate::domain::record::Record;
 use crate::domain::record::choice::{Choices, choices};
 use crate::domain::record::field::{Derived, Home, Shape};
@@ -12,6 +13,7 @@ use crate::domain::record::id::IdForm;
 use crate::domain::record::kind::{kind, table};
 use crate::domain::record::typed::{Day, Line, Prose, Requirements, Rows};
 use crate::domain::record::value::Value;
+use crate::domain::register::Register;
 
 choices! {
     /// As what a person holds a role.
@@ -102,7 +104,9 @@ const DERIVED: &[Derived] = &[
         label: "Persons",
         help: "Who holds it today, holders and deputies.",
         shape: Shape::Words,
-        get: |_, record, today| Value::set(persons(record, today).into_iter().map(Value::text).collect()),
+        get: |register, record, today| {
+            Value::set(persons(register, record, today).into_iter().map(Value::text).collect())
+        },
     },
     Derived {
         name: "gaps",
@@ -114,11 +118,12 @@ const DERIVED: &[Derived] = &[
     crate::domain::kinds::PROBLEMS,
 ];
 
-/// Returns who holds a role on a day, holders and deputies.
-pub fn persons(role: &Record, day: NaiveDate) -> Vec<&str> {
-    let rows = role.get(HOLDERS).into_iter();
-    let now = rows.filter(|row| !matches!(row.get(3), Some(Value::Date(until)) if *until < day));
-    now.filter_map(|row| row.first()?.as_text()).collect()
+/// Returns who holds a role on a day, holders and deputies, without those who had left.
+pub fn persons<'a>(register: &Register, role: &'a Record, day: NaiveDate) -> Vec<&'a str> {
+    let holders = KIND.declared(HOLDERS).on_duty(role.value(HOLDERS.index()), day);
+    let people = People::of(register);
+    let had_left = |name: &str| people.person(name).is_some_and(|person| person.had_left(day));
+    holders.filter(|name| !had_left(name)).collect()
 }
 
 /// Returns how many needs a holder of a role has only partly or not.

@@ -1,6 +1,9 @@
 //! What a field is for, beyond its shape: title, owner, deadline and the like.
 
-use crate::domain::record::field::Field;
+use chrono::NaiveDate;
+
+use crate::domain::record::field::{Field, Shape};
+use crate::domain::record::value::Value;
 
 /// What a field is to the register and the screens, beyond its value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,7 +38,8 @@ pub enum Mark {
     ElseBefore,
     /// An import fills it: forms leave it out while it says nothing.
     Imported,
-    /// It says what was decided about this record or became of it: a copy of the record begins without it.
+    /// It says what was decided about this record or became of it: a copy of the record begins without it, and whom it names
+    /// did that whether or not they are still here.
     Outcome,
     /// While it says yes, lists, documents and exports say no more of the record than what is marked as public.
     Confidential,
@@ -64,4 +68,36 @@ impl Marked {
         }
         Self(first)
     }
+}
+
+impl Field {
+    /// Tells whether it names people who answer for something from now on: who decided or did something stays the one who did
+    /// after leaving.
+    pub fn is_of_duty(&self) -> bool {
+        let columns = match self.shape {
+            Shape::Rows { columns, .. } => columns,
+            _ => &[],
+        };
+        let names_people = self.shape.is_of_people() || columns.iter().any(|column| column.shape.is_of_people());
+        names_people && !self.is(Mark::Outcome)
+    }
+
+    /// Returns whom a value of it names; of a table without the rows whose last day is past.
+    pub fn on_duty<'a>(&self, value: &'a Value, today: NaiveDate) -> impl Iterator<Item = &'a str> {
+        let shape = self.shape;
+        let rows = value.items().iter().filter(move |row| !has_ended(shape, row, today));
+        rows.flat_map(move |row| shape.people(row))
+    }
+}
+
+/// The column with the last day on which a row holds.
+const UNTIL: &str = "until";
+
+/// Tells whether the last day on which a row holds is past.
+fn has_ended(shape: Shape, row: &Value, today: NaiveDate) -> bool {
+    let (Shape::Rows { columns, .. }, Value::Row(cells)) = (shape, row) else {
+        return false;
+    };
+    let mut cells = columns.iter().zip(cells.iter());
+    cells.any(|(column, cell)| column.name == UNTIL && cell.as_date().is_some_and(|until| until < today))
 }

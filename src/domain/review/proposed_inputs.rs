@@ -20,7 +20,7 @@ pub(in crate::domain) fn above(look: &Look<'_>) -> Point {
     above.sort_by_key(|risk| (std::cmp::Reverse(risk::current_level(method, risk)), risk.id()));
     let accepted = above
         .iter()
-        .filter(|risk| risk::acceptance_holds(risk, look.today))
+        .filter(|risk| risk::acceptance_holds(look.register, risk, look.today))
         .count();
     let new = all().filter(|risk| look.is_since(risk.get(risk::IDENTIFIED))).count();
     let figures = format!(

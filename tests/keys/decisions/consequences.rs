@@ -154,7 +154,7 @@ fn a_strict_organization_refuses_it() {
     });
     bench.press("j a 'Ana_Ruiz enter");
     assert!(bench.ask_error().contains("strict approval"), "{}", bench.ask_error());
-    bench.press("ctrl-u 'zoe down enter 'small enter '+6m enter");
+    bench.press("ctrl-u 'zoe down enter 'small enter '+6m enter y");
     assert_eq!(bench.value("R-00002", "accepted_by"), "zoe");
 }
 

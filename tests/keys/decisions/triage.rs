@@ -158,6 +158,9 @@ fn accepting_accepts_the_risk_behind_the_action_until_a_day() {
     bench.press("j a 'zoe down enter 'small enter enter");
     assert!(!bench.ask_error().is_empty(), "an acceptance is never open-ended");
     bench.press("'+6m enter");
+    let question = &bench.confirm().text;
+    assert!(question.contains("`zoe` is nobody of the people"), "{question}");
+    bench.press("y");
     assert_eq!(bench.value("R-00002", "status"), "accepted");
     assert_eq!(bench.value("R-00002", "accepted_by"), "zoe");
     assert_eq!(bench.value("R-00002", "accepted_on"), "2026-11-23");

@@ -105,7 +105,7 @@ fn the_worst_is_listed_first() {
 fn an_acceptance_says_by_whom_until_when_and_why() {
     let mut bench = triage();
     let before = states(&bench.app.register);
-    bench.press("j a 'zoe down enter 'small enter '+6m enter W");
+    bench.press("j a 'zoe down enter 'small enter '+6m enter y W");
     assert_told(&bench, &before);
     let text = page(&bench).lines.join("\n");
     assert!(

@@ -140,7 +140,7 @@ fn a_risk_added_in_a_cell_is_judged_as_the_cell() {
 #[test]
 fn accepting_from_the_risks_accepts_the_risk_itself() {
     let mut bench = Bench::sample();
-    bench.press("3 j A 'zoe down enter 'low enter 'eoy enter");
+    bench.press("3 j A 'zoe down enter 'low enter 'eoy enter y");
     assert_eq!(bench.value("R-00002", "accepted_until"), "2026-12-31");
 }
 

@@ -457,9 +457,9 @@ fn an_approval_by_somebody_unknown_or_who_had_left_counts_for_nothing() {
         "yes | yes",
         "yes | yes | | 2026-01-01",
     )]);
-    assert!(left.contains("E311 m") && left.contains("W405 m"), "{left}");
+    assert!(left.contains("E311 m") && left.contains("W402 m"), "{left}");
     let plan = found(&[Set("R-00002", "plan_approved_by", "zoe")]);
-    assert!(plan.contains("W405 m"), "{plan}");
+    assert!(plan.contains("W402 m"), "{plan}");
     let change = found(&[Set("C-00001", "approved_by", "zoe")]);
     assert!(change.contains("W850 a"), "{change}");
     let nobody = found(&[Set("C-00001", "approved_by", "")]);

@@ -65,7 +65,7 @@ impl Approvers {
         if people.is_empty() {
             return None;
         }
-        let had_left = |person: Person<'_>| person.left().zip(on).is_some_and(|(left, on)| left <= on);
+        let had_left = |person: Person<'_>| on.is_some_and(|on| person.had_left(on));
         let is_marked = people.iter().any(Person::is_top);
         match people.meant(by) {
             Meant::Person(person) if had_left(person) => Some(format!("{by} had left.")),
@@ -81,16 +81,11 @@ impl Approvers {
         }
     }
 
-    /// Questions an approval that is made, by somebody known who may not give it or by a placeholder; every door asks or tells
-    /// about a name that nobody knows.
+    /// Questions an approval that is made, by somebody who may not give it, by a placeholder or by a name that nobody knows, for
+    /// which it counts for nothing.
     pub fn question(self, people: &People<'_>, by: &str, on: Option<NaiveDate>) -> Option<(Remedy, String)> {
         const MOST: usize = 3;
-        let is_asked = match people.meant(by) {
-            Meant::Person(_) => true,
-            Meant::Nobody => !by.trim().is_empty(),
-            Meant::Several(_) | Meant::Unknown(_) => false,
-        };
-        if !is_asked {
+        if by.trim().is_empty() {
             return None;
         }
         let reason = self.said_against(people, by, on)?;

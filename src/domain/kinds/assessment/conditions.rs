@@ -5,8 +5,10 @@
 use chrono::NaiveDate;
 
 use crate::domain::admission::redating;
+use crate::domain::kinds::approval::entitled::{self, Approvers, ENTITLED, NAMED};
 use crate::domain::kinds::assessment::{
-    CONDITIONS, DATE, DISPOSITION, Disposition, KIND, STATUS, SYSTEM, Status, TYPE, Type, gate,
+    APPROVED_BY, APPROVED_ON, CONDITIONS, DATE, DISPOSITION, Disposition, KIND, STATUS, SYSTEM, Status, TYPE, Type,
+    gate,
 };
 use crate::domain::record::Record;
 use crate::domain::record::choice::Choices;
@@ -46,6 +48,14 @@ pub const RULES: &[KindRule] = &[
                 .before(REVIEW)
                 .change("status: complete; disposition: proceed"),
         ],
+    ),
+    KindRule::change(
+        ENTITLED,
+        |proposal| entitled::questioned_in(proposal, Approvers::Anybody, APPROVED_BY, APPROVED_ON),
+        &[CONDITIONAL
+            .beside(&[NAMED, CHAT])
+            .before(REVIEW)
+            .change("approved_by: dora; approved_on: today")],
     ),
     KindRule::change(
         "examination to come",

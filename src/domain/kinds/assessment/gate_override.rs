@@ -4,6 +4,7 @@ use chrono::{Days, Months, NaiveDate};
 
 use crate::domain::kinds::approval::entitled::Approvers;
 use crate::domain::kinds::assessment::gate::{Missing, gate, in_words, is_advice, is_asked, is_deployed};
+use crate::domain::kinds::organization;
 use crate::domain::kinds::organization::people::{People, Person};
 use crate::domain::kinds::risk::check::is_designated;
 use crate::domain::kinds::system::{self, Condition, Stage};
@@ -22,6 +23,8 @@ const LONGEST: Months = Months::new(12);
 /// The newest decision to use a system through a closed gate.
 #[derive(Debug, Clone)]
 pub struct Override {
+    /// The day of the decision.
+    on: Option<NaiveDate>,
     /// Who decided.
     pub by: String,
     /// Why.
@@ -52,6 +55,7 @@ pub fn newest_override(system: &Record) -> Option<Override> {
         _ => None,
     };
     Some(Override {
+        on: day(row),
         by: text(1),
         reason: text(2),
         until: said.into_iter().chain(longest).min(),
@@ -65,11 +69,12 @@ impl Override {
         self.until.is_some_and(|until| until < today)
     }
 
-    /// Tells whether it holds for what keeps the gate closed: somebody who may decided it, it has not ended, and it covers all;
-    /// one that names no condition covers them all.
+    /// Tells whether it holds for what keeps the gate closed: somebody who may decided it and had not left, it has not ended, and
+    /// it covers all; one that names no condition covers them all.
     pub fn holds(&self, register: &Register, missing: &[Missing], today: NaiveDate) -> bool {
         let is_covered = |one: &Missing| self.covers.is_empty() || self.covers.contains(&one.condition);
-        is_designated(register, &self.by) && !self.has_ended(today) && missing.iter().all(is_covered)
+        let is_decided = || organization::is_believed(register, &self.by, self.on) && is_designated(register, &self.by);
+        !self.has_ended(today) && missing.iter().all(is_covered) && is_decided()
     }
 }
 

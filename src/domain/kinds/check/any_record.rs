@@ -3,6 +3,8 @@
 mod days;
 mod people;
 
+pub(super) use people::LEFT;
+
 use std::borrow::Cow;
 
 use crate::domain::catalogue::Vocabulary;
@@ -25,7 +27,7 @@ pub(super) static RULES: &[&Rule] = &[
     &days::AHEAD,
     &days::CONTRADICTING,
     &days::FAR_AHEAD,
-    &people::LEFT,
+    &LEFT,
     &people::RETIRED_GROUNDS,
 ];
 

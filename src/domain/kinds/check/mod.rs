@@ -20,17 +20,19 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use crate::domain::kinds::check::any_record::LEFT;
 use crate::domain::kinds::check::settings::Taken;
 use crate::domain::kinds::control;
 use crate::domain::kinds::organization;
 use crate::domain::record::Record;
 use crate::domain::record::check::{Asked, Raised, Subject};
-use crate::domain::record::field::Kind;
+use crate::domain::record::field::{Kind, Shape};
 use crate::domain::record::id::Id;
 use crate::domain::register::Register;
 
 pub use crate::domain::record::check::{Class, Phase, Problem, Provenance, Rule, Severity, Weight};
 pub use any_record::INCOMPLETE;
+
 pub use applies::{applies, is_excluded};
 pub use begun::{is_begun, near_stage_1};
 pub use judgement::Judgement;
@@ -128,9 +130,11 @@ pub fn judge(register: &Register, record: &Record, today: NaiveDate) -> Judged {
     }
     for rule in any_record::RULES {
         for raised in (rule.raise)(&asked) {
-            // A rule of the kind that names the field says it better than that the record is incomplete.
+            // A rule of the kind that names the field says it better than that the record is incomplete, or, where the field is
+            // no table of several, that who is named has left.
             let is_said = problems.iter().any(|problem: &Problem| problem.field == raised.field);
-            if !(**rule == INCOMPLETE && is_said) {
+            let is_of_one = || matches!(record.kind().shape(raised.field), Some(Shape::Person));
+            if !is_said || !(**rule == INCOMPLETE || **rule == LEFT && is_of_one()) {
                 problems.extend(problem(rule, &asked, record.id(), None, raised));
             }
         }

@@ -2,8 +2,10 @@
 
 use chrono::{Days, NaiveDate};
 
+use crate::domain::kinds::approval::entitled::Approvers;
 use crate::domain::kinds::check::intervals;
 use crate::domain::kinds::finding::{self, Grade};
+use crate::domain::kinds::organization::people::People;
 use crate::domain::kinds::{organization, review};
 use crate::domain::record::Record;
 use crate::domain::record::check::{Asked, Class, Rule, Subject, Weight, at, nothing};
@@ -132,12 +134,20 @@ static UNVERIFIED: Rule = Rule {
     raise: |asked| {
         let by = asked.record.get(finding::VERIFIED_BY);
         let on = intervals::happened(asked.record.get(finding::VERIFIED), asked.today);
-        let sentence = match (by.is_empty(), on) {
-            (false, Some(_)) => return nothing(),
-            (false, None) => return at("verified", format!("{by} verified it, and it is not said when.")).into(),
-            (true, _) => "It was closed, and nobody verified that the corrective action had its effect.",
-        };
-        at("verified_by", sentence).into()
+        match (by.is_empty(), on) {
+            (false, Some(on)) => {
+                let against = Approvers::Anybody.said_against(&People::of(asked.register), by, Some(on));
+                let sentence = |reason| format!("It was closed, and nobody known verified it: {reason}");
+                let raised = against.map(|reason| at("verified_by", sentence(reason)));
+                raised.into_iter().collect()
+            }
+            (false, None) => at("verified", format!("{by} verified it, and it is not said when.")).into(),
+            (true, _) => at(
+                "verified_by",
+                "It was closed, and nobody verified that the corrective action had its effect.",
+            )
+            .into(),
+        }
     },
     example: GAP.before("title: Gap; grade: minor; raised: -2m; status: closed; owner: ana; due: +1m; correction: Done; cause: Haste; statement: Seen; requirements: 7.2").beside(&[("action", "T-00000", "title: Teach; owner: ben; due: -1m; status: done; serves: F-00000")]).change("verified_by: zoe; verified: -1w"),
     ..Rule::PLAIN

@@ -6,6 +6,8 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use chrono::NaiveDate;
+
 use crate::domain::fold::{folded, spellings};
 use crate::domain::kinds::organization::{ID, PEOPLE};
 use crate::domain::record::Record;
@@ -78,8 +80,13 @@ impl<'a> Person<'a> {
     }
 
     /// Returns the day since which the person is no longer here.
-    pub fn left(self) -> Option<chrono::NaiveDate> {
+    pub fn left(self) -> Option<NaiveDate> {
         self.0.get(9).and_then(Value::as_date)
+    }
+
+    /// Tells whether the person is no longer here on a day.
+    pub fn had_left(self, on: NaiveDate) -> bool {
+        self.left().is_some_and(|left| left <= on)
     }
 
     /// Returns every name and address, as written.
@@ -190,6 +197,16 @@ impl<'a> People<'a> {
         let person = self.person(by);
         let mut designated = self.designated().peekable();
         designated.peek().is_none() || designated.any(|one| Some(one) == person)
+    }
+
+    /// Tells whether what somebody is said to have done on a day counts: one of the people did, who had not left then; while
+    /// nobody is named, whoever is said.
+    pub fn is_believed(&self, by: &str, on: Option<NaiveDate>) -> bool {
+        if self.is_empty() {
+            return !is_nobody(by);
+        }
+        self.person(by)
+            .is_some_and(|person| !on.is_some_and(|on| person.had_left(on)))
     }
 
     /// Returns every folded name by which somebody is known, with the person.

@@ -147,7 +147,7 @@ pub(super) fn acceptance(risk: &Record) -> String {
 pub(super) fn replaces_acceptance(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
     let before = proposal
         .before
-        .filter(|before| acceptance_holds(before, proposal.today()))?;
+        .filter(|before| acceptance_holds(proposal.register, before, proposal.today()))?;
     accepts(proposal).then(|| {
         let sentence = format!("{} is {} already. This replaces it.", before.id(), acceptance(before));
         (Remedy::Confirm, sentence)

@@ -157,7 +157,7 @@ pub static UNANSWERED: Rule = Rule {
             return nothing();
         };
         if acceptance::is_treated(asked.register, record, asked.today)
-            || risk::is_acceptance_in_force(record, asked.today)
+            || risk::is_acceptance_in_force(asked.register, record, asked.today)
         {
             return nothing();
         }

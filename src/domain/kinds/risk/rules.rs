@@ -91,10 +91,16 @@ pub const RULES: &[KindRule] = &[
     ),
     KindRule::change(
         ENTITLED,
-        accepted_by_entitled,
-        &[OPEN
+        |proposal| entitled::questioned_in(proposal, Approvers::Designated, ACCEPTED_BY, ACCEPTED_ON),
+        &[
+            OPEN.beside(&[NAMED])
+                .change("status: accepted; accepted_by: dora; acceptance_reason: rare; accepted_until: +6m"),
+            OPEN.before(
+                "title: Injection; owner: ana; status: open; treatment: mitigate; current: 5 5/5/5; target: 5 5/5/5",
+            )
             .beside(&[NAMED])
-            .change("status: accepted; accepted_by: dora; acceptance_reason: rare; accepted_until: +6m")],
+            .change("accepted_by: dora; accepted_on: today; acceptance_reason: nothing helps more"),
+        ],
     ),
     KindRule::change(
         "plan approved by who may approve it",
@@ -249,10 +255,6 @@ fn approved_by_another(proposal: &Proposal<'_>, approver: &str) -> Option<(Remed
 fn accepted_by_another(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
     let is_new = proposal.changes(ACCEPTED_BY) || proposal.becomes(is_accepted);
     (accepts(proposal) && is_new).then(|| approved_by_another(proposal, proposal.after.get(ACCEPTED_BY)))?
-}
-
-fn accepted_by_entitled(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
-    accepts(proposal).then(|| entitled::questioned_in(proposal, Approvers::Designated, ACCEPTED_BY, ACCEPTED_ON))?
 }
 
 /// A risk that was imported closed is history; every other one is closed by the change.

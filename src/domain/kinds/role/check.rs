@@ -62,7 +62,7 @@ static COMPETENCE_LACKING: Rule = Rule {
     raise: |asked| {
         let held = asked.record.get(role::HELD);
         let mut lacks = Vec::new();
-        for person in role::persons(asked.record, asked.today) {
+        for person in role::persons(asked.register, asked.record, asked.today) {
             for need in asked.record.get(role::NEEDS) {
                 let need = text(need, 0);
                 let row = held.iter().find(|row| text(row, 0) == person && text(row, 1) == need);

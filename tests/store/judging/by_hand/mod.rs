@@ -3,6 +3,7 @@
 mod context_to_support;
 mod controls_and_findings;
 mod operation_to_improvement;
+mod people;
 mod register_and_risks;
 
 use aims::domain::kinds::check::Judgement;
@@ -30,6 +31,7 @@ const fn mutation(name: &'static str, changes: &'static [Change], found: &'stati
 pub fn table() -> impl Iterator<Item = &'static Mutation> {
     let specified = context_to_support::TABLE.iter().chain(operation_to_improvement::TABLE);
     specified
+        .chain(people::TABLE)
         .chain(register_and_risks::TABLE)
         .chain(controls_and_findings::TABLE)
 }

@@ -39,16 +39,6 @@ pub(super) const TABLE: &[Mutation] = &[
         "W101 a",
     ),
     mutation(
-        "somebody left who answers for a planned audit",
-        &[Replace(
-            "organization",
-            "people",
-            "ben | Ben Okafor | Risk officer |  | ben@brook.example",
-            "ben | Ben Okafor | Risk officer |  | ben@brook.example | | | | | 2026-11-01",
-        )],
-        "W111 a",
-    ),
-    mutation(
         "what shows a competence is retired",
         &[Set("E-00004", "retired", "2026-11-20")],
         "W862 m",

@@ -42,7 +42,7 @@ pub static SPEC: Spec = Spec {
 
 /// Returns the group of a role, what asks for something first.
 fn group(view: View<'_>, record: &Record) -> Group {
-    let (rank, title) = if role::persons(record, view.today).is_empty() {
+    let (rank, title) = if role::persons(view.register, record, view.today).is_empty() {
         (0, "Nobody")
     } else if role::gaps(record) > 0 {
         (1, "Competence to be closed")

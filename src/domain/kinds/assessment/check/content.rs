@@ -1,7 +1,11 @@
 //! Check rules of what a complete assessment says: every risk judged, every effect named, and somebody who approved it.
 
+use crate::domain::kinds::approval::entitled::Approvers;
 use crate::domain::kinds::assessment::check::{is_current, system_of};
 use crate::domain::kinds::assessment::{self, Affected, Depth, Effect, Type};
+use crate::domain::kinds::organization::people::People;
+use crate::domain::kinds::{risk, system};
+use crate::domain::record::Record;
 use crate::domain::record::check::{Class, Rule, Subject, at, nothing};
 use crate::domain::record::choice::Choices;
 use crate::domain::record::rules::{Example, Fields};
@@ -180,10 +184,14 @@ pub static UNAPPROVED: Rule = Rule {
     mend: "Say who approved it, and on which day.",
     of: Subject::Each(|asked| is_current(asked, Type::Risk) || is_current(asked, Type::Impact)),
     raise: |asked| {
-        if !asked.record.get(assessment::APPROVED_BY).is_empty() {
-            return nothing();
+        let by = asked.record.get(assessment::APPROVED_BY);
+        if by.is_empty() {
+            return at("approved_by", "Nobody approved it.").into();
         }
-        at("approved_by", "Nobody approved it.").into()
+        let on = asked.record.get(assessment::APPROVED_ON);
+        let against = Approvers::Anybody.said_against(&People::of(asked.register), by, on);
+        let raised = against.map(|reason| at("approved_by", format!("Its approval counts for nothing: {reason}")));
+        raised.into_iter().collect()
     },
     example: RISKS.change("approved_by: zoe; approved_on: -1w"),
     ..Rule::PLAIN

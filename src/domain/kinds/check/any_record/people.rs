@@ -1,14 +1,17 @@
 //! Check rules of any record on what it rests on: people who left, records that were retired.
 
-use crate::domain::kinds::organization::people::{People, Person};
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use crate::domain::kinds::organization::people::People;
 use crate::domain::record::Record;
 use crate::domain::record::check::{Class, Rule, at, nothing};
 use crate::domain::record::field::Shape;
-use crate::domain::record::mark::Mark;
 use crate::domain::record::rules::Example;
 
-/// Somebody who left still answers for an open record.
-pub(super) static LEFT: Rule = Rule {
+/// Somebody who left still answers for an open record, or for a part of it.
+pub(in crate::domain::kinds::check) static LEFT: Rule = Rule {
     code: "AIMS-W111",
     name: "owner-left",
     sentence: "Somebody who left still answers for open records.",
@@ -16,19 +19,27 @@ pub(super) static LEFT: Rule = Rule {
     why: "Nobody does what waits for somebody who is gone.",
     mend: "Say who answers for it now.",
     raise: |asked| {
-        let owner = asked.record.owner();
-        if owner.is_empty() || !asked.record.is_open() {
+        let (record, today) = (asked.record, asked.today);
+        let named = record
+            .fields()
+            .filter(|(field, value)| field.is_of_duty() && !value.is_empty());
+        let mut named = named.filter(|_| record.is_open()).peekable();
+        if named.peek().is_none() {
             return nothing();
         }
-        let left = People::of(asked.register).person(owner).and_then(Person::left);
-        let Some(day) = left.filter(|day| *day <= asked.today) else {
-            return nothing();
-        };
-        let field = asked.record.kind().marked(Mark::Owner);
-        let field = field
-            .map(|field| asked.record.kind().fields[field].name)
-            .unwrap_or_default();
-        at(field, format!("{owner} left on {day} and still answers for it.")).into()
+        let people = People::of(asked.register);
+        let raised = named.filter_map(|(field, value)| {
+            let mut gone: BTreeMap<&str, NaiveDate> = BTreeMap::new();
+            for name in field.on_duty(value, today) {
+                let left = people.person(name).filter(|person| person.had_left(today));
+                gone.extend(left.and_then(|person| Some((name, person.left()?))));
+            }
+            let gone: Vec<_> = gone.iter().map(|(name, day)| format!("{name} left on {day}")).collect();
+            let answers = if gone.len() == 1 { "answers" } else { "answer" };
+            let sentence = format!("{} and still {answers} for it.", gone.join(", "));
+            (!gone.is_empty()).then(|| at(field.name, sentence))
+        });
+        raised.collect()
     },
     example: Example::of("R-00000", "title: Injection; owner: ben; status: open")
         .beside(&[(
@@ -71,3 +82,33 @@ pub(super) static RETIRED_GROUNDS: Rule = Rule {
         .change("systems:"),
     ..Rule::PLAIN
 };
+
+#[cfg(test)]
+mod tests {
+    use crate::domain::kinds;
+
+    #[test]
+    fn fields_name_who_answers_unless_they_say_what_was_decided_or_became_of_it() {
+        let mut all = Vec::new();
+        for kind in kinds::ALL {
+            let of_duty = kind.fields.iter().filter(|field| field.is_of_duty());
+            let names: Vec<_> = of_duty
+                .map(|field| field.name)
+                .filter(|name| *name != "owner")
+                .collect();
+            if !names.is_empty() {
+                all.push(format!("{}: {}", kind.name, names.join(" ")));
+            }
+        }
+        all.sort();
+        let expected = [
+            "assessment: by",
+            "metric: evaluated_by",
+            "organization: processes communications channels conformity reporting audit_lead",
+            "review: participants auditors shares chair",
+            "role: holders",
+            "sitting: led_by attended",
+        ];
+        assert_eq!(all, expected, "of the records that are open");
+    }
+}

@@ -3,8 +3,10 @@
 use chrono::Days;
 
 use super::{ACME, says};
+use crate::domain::kinds::organization::people::{People, Person};
 use crate::domain::kinds::{answer, document, organization};
 use crate::domain::record::check::{Class, Phase, Rule, at, nothing};
+use crate::domain::record::typed::{Handle, Person as Somebody};
 use crate::domain::record::value::Value;
 
 /// How many days after its approval the AI policy is made known inside.
@@ -24,10 +26,16 @@ pub static NO_TOP_MANAGEMENT: Rule = Rule {
     why: "Who approves the policy and holds the management review is top management.",
     mend: "Mark the people who are.",
     raise: |asked| {
-        if organization::is_anybody_top(asked.register) {
-            return nothing();
-        }
-        at("people", "Nobody of the people is marked as top management.").into()
+        let people = People::of(asked.register);
+        let top: Vec<_> = people.iter().filter(|person| person.is_top()).collect();
+        let sentence = match top[..] {
+            [] => "Nobody of the people is marked as top management.",
+            [..] if top.iter().all(|person| person.had_left(asked.today)) => {
+                "Everybody marked as top management has left."
+            }
+            [..] => return nothing(),
+        };
+        at("people", sentence).into()
     },
     example: ACME
         .before("name: Acme; people: carla | Carla Rossi | Director")
@@ -94,28 +102,31 @@ pub static ROLE_UNASSIGNED: Rule = Rule {
     why: "Top management assigns both.",
     mend: "Name a person for each.",
     raise: |asked| {
-        let record = asked.record;
+        let people = People::of(asked.register);
         let fields = [
-            (
-                record.get(organization::CONFORMITY),
-                "conformity",
-                "Nobody sees to it that the AIMS conforms.",
-            ),
-            (
-                record.get(organization::REPORTING),
-                "reporting",
-                "Nobody reports to top management on the AIMS.",
-            ),
+            (organization::CONFORMITY, "Nobody sees to it that the AIMS conforms."),
+            (organization::REPORTING, "Nobody reports to top management on the AIMS."),
         ];
-        let class = if fields.iter().all(|(who, ..)| who.is_empty()) {
+        let lacks = |(field, sentence): (Handle<Somebody>, &str)| {
+            let who = asked.record.get(field);
+            let left = people
+                .person(who)
+                .and_then(Person::left)
+                .filter(|day| *day <= asked.today);
+            let sentence = match left {
+                Some(day) => format!("{sentence} {who} left on {day}."),
+                None if who.is_empty() => sentence.to_owned(),
+                None => return None,
+            };
+            Some(at(organization::KIND.declared(field).name, sentence))
+        };
+        let lacking: Vec<_> = fields.into_iter().filter_map(lacks).collect();
+        let class = if lacking.len() == fields.len() {
             Class::S_PLANNED_MAJOR
         } else {
             Class::S_PLANNED
         };
-        let empty = fields.iter().filter(|(who, ..)| who.is_empty());
-        empty
-            .map(|(_, field, sentence)| at(field, *sentence).class(class))
-            .collect()
+        lacking.into_iter().map(|raised| raised.class(class)).collect()
     },
     example: ACME.change("conformity: ana; reporting: ben"),
     ..Rule::PLAIN

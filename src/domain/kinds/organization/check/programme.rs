@@ -2,6 +2,7 @@
 
 use crate::domain::kinds::document;
 use crate::domain::kinds::organization::check::ACME;
+use crate::domain::kinds::organization::people::{People, Person};
 use crate::domain::kinds::organization::{self, cadence};
 use crate::domain::kinds::review::Event;
 use crate::domain::record::check::{Asked, Class, Rule, at, nothing};
@@ -21,6 +22,13 @@ pub static PROGRAMME_INCOMPLETE: Rule = Rule {
     mend: "Say in the organization how often audits come, how they are made, who leads them and who gets the results.",
     raise: |asked| {
         let record = asked.record;
+        let lead = record.get(organization::AUDIT_LEAD);
+        let left = People::of(asked.register).person(lead).and_then(Person::left);
+        let left = left.filter(|day| *day <= asked.today);
+        let led_by = match left {
+            Some(day) => format!("who leads them since {lead} left on {day}"),
+            None => "who leads them".to_owned(),
+        };
         let lacks = [
             (is_unsaid(asked, Event::InternalAudit), "cadence", "how often"),
             (
@@ -28,11 +36,7 @@ pub static PROGRAMME_INCOMPLETE: Rule = Rule {
                 "audit_methods",
                 "by which methods",
             ),
-            (
-                record.get(organization::AUDIT_LEAD).is_empty(),
-                "audit_lead",
-                "who leads them",
-            ),
+            (lead.is_empty() || left.is_some(), "audit_lead", led_by.as_str()),
             (
                 record.get(organization::AUDIT_REPORTING).is_empty(),
                 "audit_reporting",

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::kinds::risk::check::plan::is_above;
+use crate::domain::kinds::risk::check::plan::{disbelieved, is_above};
 use crate::domain::kinds::risk::{self, Status, Treatment};
 use crate::domain::kinds::{action, organization};
 use crate::domain::record::Record;
@@ -95,21 +95,19 @@ pub static RESIDUAL_UNACCEPTED: Rule = Rule {
             risk::ACCEPTED_ON.index(),
             risk::ACCEPTANCE_REASON.index(),
         ];
-        let open = fields.into_iter().find(|field| record.value(*field).is_empty());
-        let Some(field) = open.filter(|_| !is_draft) else {
+        if is_draft {
             return nothing();
+        }
+        let open = fields.into_iter().find(|field| record.value(*field).is_empty());
+        let against = || disbelieved(asked, record.get(risk::ACCEPTED_BY), record.get(risk::ACCEPTED_ON));
+        let (field, unsaid) = match (open.map(|field| risk::KIND.fields[field].name), against()) {
+            (Some(field @ "accepted_by"), _) => (field, "nobody accepted it.".to_owned()),
+            (_, Some(reason)) => ("accepted_by", format!("nobody who counts accepted it: {reason}")),
+            (Some(field @ "accepted_on"), _) => (field, "it is not said when it was accepted.".to_owned()),
+            (Some(field), _) => (field, "it is not said why it can be accepted.".to_owned()),
+            (None, None) => return nothing(),
         };
-        let field = &risk::KIND.fields[field];
-        let unsaid = match field.name {
-            "accepted_by" => "nobody accepted it",
-            "accepted_on" => "it is not said when it was accepted",
-            _ => "it is not said why it can be accepted",
-        };
-        at(
-            field.name,
-            format!("What remains lies above the appetite, and {unsaid}."),
-        )
-        .into()
+        at(field, format!("What remains lies above the appetite, and {unsaid}")).into()
     },
     example: ACCEPTED
         .before("title: Leak; owner: ana; current: 5 5/5/5; status: open; treatment: mitigate; target: 5 5/5/5")

@@ -135,7 +135,7 @@ pub static CLOSED_ABOVE_APPETITE: Rule = Rule {
     of: Subject::Each(|asked| asked.record.get(risk::STATUS) == Some(Status::Closed)),
     raise: |asked| {
         let (register, record) = (asked.register, asked.record);
-        if !is_above(register, record) || risk::is_acceptance_in_force(record, asked.today) {
+        if !is_above(register, record) || risk::is_acceptance_in_force(register, record, asked.today) {
             return nothing();
         }
         at(

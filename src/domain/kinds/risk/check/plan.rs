@@ -1,11 +1,14 @@
 //! Check rules of the treatment plan of a risk: that it is approved, by whom, and what is to remain.
 
+use chrono::NaiveDate;
+
 use crate::domain::kinds::approval::entitled::Approvers;
 use crate::domain::kinds::organization::people::People;
+use crate::domain::kinds::risk::check::residual_above;
 use crate::domain::kinds::risk::{Status, Treatment};
 use crate::domain::kinds::{organization, risk};
 use crate::domain::record::Record;
-use crate::domain::record::check::{Class, Rule, Subject, at, nothing};
+use crate::domain::record::check::{Asked, Class, Rule, Subject, at, nothing};
 use crate::domain::record::rules::Example;
 use crate::domain::register::Register;
 
@@ -33,13 +36,17 @@ pub static PLAN_UNAPPROVED: Rule = Rule {
         asked.record.get(risk::STATUS) == Some(Status::Open) && is_above(asked.register, asked.record)
     }),
     raise: |asked| {
-        let sentence = match risk::plan(asked.register, asked.record) {
+        let lacks = match risk::plan(asked.register, asked.record) {
             risk::Plan::Approved => return nothing(),
-            risk::Plan::Missing => "It lies above the appetite, and no action treats it.",
-            risk::Plan::Draft => "It lies above the appetite, and nobody approved its plan.",
-            risk::Plan::Changed => "It lies above the appetite, and its plan changed since it was approved.",
+            risk::Plan::Missing => "no action treats it.".to_owned(),
+            risk::Plan::Draft => {
+                let against = disbelieved(asked, asked.record.get(risk::PLAN_BY), asked.record.get(risk::PLAN_ON));
+                let reason = |reason| format!("nobody who counts approved its plan: {reason}");
+                against.map_or_else(|| "nobody approved its plan.".to_owned(), reason)
+            }
+            risk::Plan::Changed => "its plan changed since it was approved.".to_owned(),
         };
-        at("plan_approved_by", sentence).into()
+        at("plan_approved_by", format!("It lies above the appetite, and {lacks}")).into()
     },
     example: OPEN.change("plan_approved_by: zoe; plan_approved_on: today"),
     ..Rule::PLAIN
@@ -77,6 +84,13 @@ pub static RESIDUAL_UNSAID: Rule = Rule {
     ..Rule::PLAIN
 };
 
+/// Says why what somebody is said to have done on a day does not count: the name is nobody's, or the person had left.
+pub(super) fn disbelieved(asked: &Asked<'_>, by: &str, on: Option<NaiveDate>) -> Option<String> {
+    let people = (!by.is_empty()).then(|| People::of(asked.register))?;
+    let against = Approvers::Anybody.said_against(&people, by, on);
+    against.filter(|_| !people.is_believed(by, on))
+}
+
 /// Somebody approved a plan or accepted a risk who is not designated to.
 pub static UNDESIGNATED: Rule = Rule {
     code: "AIMS-W405",
@@ -88,17 +102,25 @@ pub static UNDESIGNATED: Rule = Rule {
     mend: "Have it approved by one of the approvers, or mark the person as one.",
     of: Subject::Each(|asked| asked.record.is_open()),
     raise: |asked| {
-        let undesignated = |field: &'static str, by: &str, on| {
-            let people = || People::of(asked.register);
-            let against = (!by.is_empty()).then(|| Approvers::Designated.said_against(&people(), by, on))?;
-            against.map(|sentence| at(field, sentence))
+        // Where the approval is needed, one that counts for nothing is told as none.
+        let undesignated = |field: &'static str, by: &str, on, is_needed: &dyn Fn() -> bool| {
+            let people = (!by.is_empty()).then(|| People::of(asked.register))?;
+            let against = Approvers::Designated.said_against(&people, by, on)?;
+            let is_told = !people.is_believed(by, on) && is_needed();
+            (!is_told).then(|| at(field, against))
         };
-        let record = asked.record;
-        let plan = undesignated("plan_approved_by", record.get(risk::PLAN_BY), record.get(risk::PLAN_ON));
+        let (register, record) = (asked.register, asked.record);
+        let plan = undesignated(
+            "plan_approved_by",
+            record.get(risk::PLAN_BY),
+            record.get(risk::PLAN_ON),
+            &|| record.get(risk::STATUS) == Some(Status::Open) && is_above(register, record),
+        );
         let acceptance = undesignated(
             "accepted_by",
             record.get(risk::ACCEPTED_BY),
             record.get(risk::ACCEPTED_ON),
+            &|| residual_above(register, record),
         );
         plan.into_iter().chain(acceptance).collect()
     },
@@ -111,7 +133,7 @@ pub static UNDESIGNATED: Rule = Rule {
             (
                 "organization",
                 organization::ID,
-                "name: Acme; people: zoe | Zoe Lind | CEO | | | | yes",
+                "name: Acme; people: ben | Ben Okafor | Developer\nzoe | Zoe Lind | CEO | | | | yes",
             ),
             (
                 "action",

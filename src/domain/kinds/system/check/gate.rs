@@ -198,7 +198,9 @@ pub static RELEASE_MISSING: Rule = Rule {
         let is_release = |row: &[Value]| {
             let refused =
                 matches!(row.get(3), Some(Value::Choice(item)) if Release::of(item) == Some(Release::Refused));
-            !refused && [1, 2, 4].into_iter().all(|at| is_said(row, at))
+            let by = row.get(2).and_then(Value::as_text).unwrap_or_default();
+            let on = row.get(1).and_then(Value::as_date);
+            !refused && is_said(row, 1) && is_said(row, 4) && organization::is_believed(asked.register, by, on)
         };
         let is_of_version = |row: &[Value]| version.is_empty() || row.first().and_then(Value::as_text) == Some(version);
         let newest = releases
