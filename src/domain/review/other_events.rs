@@ -2,7 +2,7 @@
 
 use crate::domain::kinds::assessment::{self, Type};
 use crate::domain::kinds::control::{self, Status};
-use crate::domain::kinds::review::{self, Event};
+use crate::domain::kinds::review::{self, Event, subjects};
 use crate::domain::kinds::{document, finding, objective, obligation, risk, supplier, system};
 use crate::domain::record::Record;
 use crate::domain::record::choice::Choices;
@@ -250,10 +250,9 @@ fn obligations(look: &Look<'_>) -> Point {
     .about(others)
 }
 
-/// Returns a point for every objective that is open.
+/// Returns a point for every objective that is open and belongs to the review.
 fn objectives(look: &Look<'_>) -> Vec<Point> {
-    let mut open: Vec<_> = look.register.of(&objective::KIND).filter(|one| one.is_open()).collect();
-    open.sort_by_key(|one| (one.get(objective::DUE), one.id()));
+    let open = subjects::objectives(look.register, look.review);
     let point = |one: &Record| {
         let due = one
             .get(objective::DUE)

@@ -103,6 +103,8 @@ pub enum Remark {
     },
     /// A reason that a rule asks for and the row does not give, with what stands in for it.
     Reason(String),
+    /// A review comes in as held, and for some of what it looked at nothing says what came of it: the sentence of the check.
+    NoOutcome(String),
 }
 
 /// One row and what becomes of it.

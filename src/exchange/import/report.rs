@@ -312,6 +312,11 @@ impl Display for Remark {
                 let yes = if *confirmable { " --yes takes it." } else { "" };
                 write!(f, "{field}: `{text}` is left out and kept as a text. {why}{yes}")
             }
+            Self::NoOutcome(sentence) => write!(
+                f,
+                "{} Say it in the minutes or in each of them; the check tells it until then",
+                plain(sentence, 200)
+            ),
             Self::Reason(reason) => write!(f, "Reason: `{}` is used instead", plain(reason, 120)),
         }
     }

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 
 use crate::domain::admission::{Objection, complete};
-use crate::domain::kinds::action;
+use crate::domain::kinds::{action, review};
 use crate::domain::record::Record;
 use crate::domain::record::field::Field;
 use crate::domain::record::id::Id;
@@ -84,6 +84,16 @@ pub(super) fn obey(
         }
         if !mended_any {
             break;
+        }
+    }
+    for state in records
+        .iter()
+        .filter(|state| state.is_new && state.after.is(&review::KIND))
+    {
+        let row = places.get(state.after.id()).and_then(|at| rows.get_mut(*at));
+        let sentence = review::check::unwritten(register, &state.after, today);
+        if let (Some(row), Some(sentence)) = (row, sentence) {
+            row.remarks.push(Remark::NoOutcome(sentence));
         }
     }
     let edit = edit_of(records.iter().flat_map(State::changes).collect(), today);

@@ -1,6 +1,6 @@
 //! Importing records of other kinds than systems, each by its own fields.
 
-use aims::domain::kinds::{action, control, risk, system};
+use aims::domain::kinds::{action, control, review, risk, supplier, system};
 use aims::domain::record::field::Kind;
 use aims::domain::register::Register;
 use aims::exchange::import::{ImportError, Options, Plan};
@@ -71,4 +71,24 @@ fn every_kind_is_imported_by_its_own_fields() {
     );
     let lost = made(&register, &control::KIND, "Name\nx\n", &Options::default());
     assert!(matches!(lost, Err(ImportError::NoId(..))));
+}
+
+#[test]
+fn the_report_names_held_reviews_of_which_nothing_says_what_came() {
+    let mut register = Register::default();
+    let suppliers = plan_of(
+        &register,
+        &supplier::KIND,
+        "ID,Name\nP-1,Hosting\n",
+        &Options::default(),
+    );
+    apply(&mut register, &suppliers);
+    let reviews = "Title,Event,Date,Status,Held,Minutes\n\
+        Spring,supplier review,2026-05-04,held,2026-05-04,\n\
+        Summer,supplier review,2026-07-06,held,2026-07-06,Hosting is as it should be.\n\
+        Next,supplier review,2027-01-11,planned,,\n";
+    let report = plan_of(&register, &review::KIND, reviews, &Options::default()).to_string();
+    let told: Vec<_> = report.lines().filter(|line| line.contains("what came of it")).collect();
+    assert_eq!(told.len(), 1, "{report}");
+    assert!(told[0].contains("It was held on 2026-05-04"), "{report}");
 }

@@ -6,7 +6,7 @@ use crate::domain::kinds::assessment::{self, Type};
 use crate::domain::kinds::control::{self, Status};
 use crate::domain::kinds::review::scope::is_of_control;
 use crate::domain::kinds::review::{self, Event, NOTED, check};
-use crate::domain::kinds::{document, obligation, organization, supplier, system};
+use crate::domain::kinds::{document, objective, obligation, organization, supplier, system};
 use crate::domain::record::Record;
 use crate::domain::record::field::Kind;
 use crate::domain::record::id::Id;
@@ -39,6 +39,7 @@ pub fn subjects<'a>(register: &'a Register, review: &Record) -> Vec<&'a Record> 
             register.of(&obligation::KIND).filter(is_asked).collect()
         }),
         Some(Event::ContextReview) => issues(register),
+        Some(Event::ObjectivesReview) => named_or(register, review, &objective::KIND, || objectives(register, review)),
         Some(Event::RiskReassessment | Event::ImpactReassessment | Event::SecurityReview) => {
             named_or(register, review, &system::KIND, || systems(register, review))
         }
@@ -161,7 +162,12 @@ pub fn shows(register: &Register, thing: &Record, review: &Record, held: NaiveDa
             is_of_type && (is_since(one.get(assessment::DATE)) || names(one.get(assessment::REASON)))
         })
     };
+    let measured = || {
+        let result = thing.get(objective::RESULT);
+        names(result) || is_since(objective::last(register, thing).map(|(on, _)| on))
+    };
     is_outcome_written(register, review, thing)
+        || thing.is(&objective::KIND) && measured()
         || match review.get(review::EVENT) {
             Some(Event::RiskReassessment) => judged(Type::Risk),
             Some(Event::ImpactReassessment) => judged(Type::Impact),
@@ -174,6 +180,9 @@ pub fn shows(register: &Register, thing: &Record, review: &Record, held: NaiveDa
 /// that names nothing is about all that was there on its day, which nothing tells any more once one of them shows what came of it.
 pub fn looked_at<'a>(register: &'a Register, review: &Record, held: NaiveDate) -> Vec<&'a Record> {
     let mut things = subjects(register, review);
+    // An objective that was set later was not looked at.
+    let is_later = |thing: &Record| thing.is(&objective::KIND) && thing.get(objective::SET_ON) > Some(held);
+    things.retain(|thing| !is_later(thing));
     let of_requirements =
         review.get(review::EVENT) == Some(Event::ControlTest) && !review.get(review::REQUIREMENTS).is_empty();
     let is_on_agenda = |thing: &Record| {
@@ -263,6 +272,17 @@ fn controls<'a>(register: &'a Register, review: &Record) -> Vec<&'a Record> {
         is_of_control(register, review, one) && control::is_applicable(one) && (is_named || is_in_operation(one))
     };
     register.of(&control::KIND).filter(is_tested).collect()
+}
+
+/// Returns the objectives that are open and belong to a review, the earliest first.
+pub fn objectives<'a>(register: &'a Register, review: &Record) -> Vec<&'a Record> {
+    let is_asked = |one: &&Record| {
+        let systems = one.get(objective::SYSTEMS);
+        one.is_open() && (systems.is_empty() || is_about(review, &systems))
+    };
+    let mut open: Vec<_> = register.of(&objective::KIND).filter(is_asked).collect();
+    open.sort_by_key(|one| (one.get(objective::DUE), one.id()));
+    open
 }
 
 fn is_located(document: &Record) -> bool {

@@ -70,6 +70,7 @@ static ALL: &[Outcomes] = &[
     reviewed::CONTROLS,
     reviewed::OBLIGATIONS,
     reviewed::CONTEXT,
+    reviewed::OBJECTIVES,
     reviewed::ANYTHING,
     assessments::RISKS,
     assessments::IMPACTS,

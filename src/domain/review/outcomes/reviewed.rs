@@ -4,7 +4,7 @@ use crate::domain::kinds::approval::{self, Approval};
 use crate::domain::kinds::control::{self, Status};
 use crate::domain::kinds::review::subjects::REVIEW_OF_ISSUE;
 use crate::domain::kinds::review::{self, Event};
-use crate::domain::kinds::{action, document, obligation, organization, supplier};
+use crate::domain::kinds::{action, document, objective, obligation, organization, supplier};
 use crate::domain::record::Record;
 use crate::domain::record::choice::{Choices, Item, choices};
 use crate::domain::record::rules::Example;
@@ -45,6 +45,16 @@ choices! {
     Context {
         Same Good "as written", "same", "unchanged";
         Changed Warn "to be changed, again in a month", "to be changed", "changed";
+    }
+}
+
+choices! {
+    /// How far an objective has come.
+    Progress {
+        OnTheWay Good "on the way", "on track", "ok";
+        Behind Warn "behind", "at risk";
+        Met Good "met", "reached";
+        Missed Bad "missed", "not met";
     }
 }
 
@@ -173,6 +183,30 @@ pub(super) const CONTEXT: Outcomes = Outcomes {
     write: of_context,
     example: Example::of("organization", "name: Acme; issues: Law | external | duties | -1w")
         .change("issues: Law | external | duties | 2027-11-23"),
+};
+
+/// AI objectives.
+pub(super) const OBJECTIVES: Outcomes = Outcomes {
+    event: Event::ObjectivesReview,
+    kind: &objective::KIND,
+    choices: Progress::ITEMS,
+    write: |held, record, item| {
+        let ended = |status| {
+            let result = held.line(record.get(objective::RESULT), item.label);
+            let changes = Changes::new().set(objective::STATUS, status);
+            Written::of(record, changes.set(objective::RESULT, result))
+        };
+        match Progress::of(item) {
+            Some(Progress::Met) => ended(objective::Status::Met),
+            Some(Progress::Missed) => ended(objective::Status::Missed),
+            _ => Written::of(record, held.noted(record, item)),
+        }
+    },
+    example: Example::of(
+        "O-00001",
+        "title: Fewer wrong answers; measure: Share of wrong answers; target: 1 %; owner: ana; status: open; due: +1m",
+    )
+    .change("note: 2026-11-23: V-00001: on the way"),
 };
 
 /// Returns the choice that approves a document, among choices that have one.

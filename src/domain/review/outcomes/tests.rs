@@ -181,6 +181,23 @@ fn answers_are_said_at_the_points_of_their_things() {
 }
 
 #[test]
+fn a_review_of_objectives_asks_for_each_that_is_open_and_ends_what_was_met() {
+    let (mut register, review) = fixture(&reviewed::OBJECTIVES);
+    let other = [
+        ("title", "Fewer complaints"),
+        ("status", "met"),
+        ("result", "None since May"),
+    ];
+    register.put(record(&kinds::objective::KIND, "O-00002", &other));
+    assert_eq!(asked(&register, &review).len(), 1, "one that is met is over");
+    let written = write(&register, &review, &[("O-00001", 2)]);
+    apply(&mut register, written);
+    let met = register.get("O-00001").expect("an objective");
+    assert_eq!(met.get(kinds::objective::STATUS), Some(kinds::objective::Status::Met));
+    assert_eq!(met.get(kinds::objective::RESULT), "2026-11-23: V-00001: met");
+}
+
+#[test]
 fn what_was_not_looked_at_has_a_point_without_a_word() {
     let (mut register, review) = fixture(&reviewed::SUPPLIERS);
     register.put(record(&supplier::KIND, "P-00002", &[("title", "Data")]));

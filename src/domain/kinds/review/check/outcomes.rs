@@ -1,10 +1,29 @@
 //! Check rule on held reviews: whether the things they looked at show what came of it.
 
+use chrono::NaiveDate;
+
 use crate::domain::kinds::review;
 use crate::domain::kinds::review::check::intervals::held_on;
 use crate::domain::kinds::review::subjects::{listed, looked_at, shows};
-use crate::domain::record::check::{Class, Rule, Subject, at, nothing};
+use crate::domain::record::Record;
+use crate::domain::record::check::{Class, Rule, Subject, at};
 use crate::domain::record::rules::Example;
+use crate::domain::register::Register;
+
+/// Says of a review that was held for which of the things that it looked at nothing tells what came of it.
+pub fn unwritten(register: &Register, review: &Record, today: NaiveDate) -> Option<String> {
+    let event = review.get(review::EVENT)?;
+    let held = held_on(review, event, today)?;
+    let mut things = looked_at(register, review, held);
+    things.retain(|thing| !shows(register, thing, review, held));
+    let sentence = || {
+        format!(
+            "It was held on {held}, and nothing says what came of it for {}.",
+            listed(&things)
+        )
+    };
+    (!things.is_empty()).then(sentence)
+}
 
 /// A review was held, and what came of it is not written.
 pub static OUTCOMES_UNWRITTEN: Rule = Rule {
@@ -16,23 +35,8 @@ pub static OUTCOMES_UNWRITTEN: Rule = Rule {
     mend: "Write the outcome into each of them, or into the minutes; a review that is closed where it is held asks for it.",
     of: Subject::Each(|asked| asked.record.get(review::STATUS) == Some(review::Status::Held)),
     raise: |asked| {
-        let (register, record) = (asked.register, asked.record);
-        let Some(held) = record
-            .get(review::EVENT)
-            .and_then(|event| held_on(record, event, asked.today))
-        else {
-            return nothing();
-        };
-        let mut things = looked_at(register, record, held);
-        things.retain(|thing| !shows(register, thing, record, held));
-        if things.is_empty() {
-            return nothing();
-        }
-        let sentence = format!(
-            "It was held on {held}, and nothing says what came of it for {}.",
-            listed(&things)
-        );
-        at("status", sentence).into()
+        let sentence = unwritten(asked.register, asked.record, asked.today);
+        sentence.map(|sentence| at("status", sentence)).into_iter().collect()
     },
     example: Example::of(
         "V-00000",
