@@ -13,6 +13,7 @@ use crate::app::screens::{today, treatment};
 use crate::domain::kinds::check::{self, Rule};
 use crate::domain::kinds::{action, change, finding, incident, objective, obligation, review, risk, supplier, system};
 use crate::domain::measures::trend::Figures;
+use crate::domain::method::score::Score;
 use crate::domain::query::Query;
 use crate::domain::record::Record;
 use crate::domain::record::field::{Kind, Shape};
@@ -96,7 +97,8 @@ proptest! {
     ) {
         let mut register = Register::default();
         register.put(Record::new(&system::KIND, "bot".into()));
-        register.put(Record::new(&risk::KIND, "R-00000".into()).with(risk::SYSTEMS, vec!["bot"]));
+        let score = "5 5/5/5".parse::<Score>().expect("a score");
+        register.put(Record::new(&risk::KIND, "R-00000".into()).with(risk::SYSTEMS, vec!["bot"]).with(risk::INHERENT, score));
         for (nth, (kind, numbers)) in rows.iter().enumerate() {
             register.put(record(KINDS[*kind], nth, numbers));
         }

@@ -10,6 +10,7 @@ use crate::domain::record::field::{Kind, Shape};
 use crate::domain::record::mark::Mark;
 use crate::domain::record::typed::FieldRef;
 use crate::domain::record::value::Value;
+use crate::domain::register::Register;
 
 /// The record asks for something still.
 pub(in crate::app) fn open(target: &Target<'_>) -> Result<(), String> {
@@ -33,8 +34,8 @@ pub(in crate::app) fn has_day(kind: &Kind) -> Result<usize, String> {
 /// # Errors
 ///
 /// Fails with a sentence when the record is in a state in which none of its days asks for anything.
-pub fn shown_day(record: &Record) -> Result<FieldRef, String> {
-    if action::awaits_check(record) {
+pub fn shown_day(register: &Register, record: &Record) -> Result<FieldRef, String> {
+    if action::awaits_check(register, record) {
         return Ok(action::CHECK_BY.field());
     }
     refused_if(!record.is_open(), || ended(record))?;
@@ -42,7 +43,7 @@ pub fn shown_day(record: &Record) -> Result<FieldRef, String> {
 }
 
 /// Tells whether the day that the row of a record shows has passed.
-pub fn is_late(record: &Record, today: NaiveDate) -> bool {
-    let day = shown_day(record).map(|field| record.value(field.index));
+pub fn is_late(register: &Register, record: &Record, today: NaiveDate) -> bool {
+    let day = shown_day(register, record).map(|field| record.value(field.index));
     matches!(day, Ok(Value::Date(day)) if *day < today)
 }

@@ -319,7 +319,11 @@ fn closed_records_are_retired_without_a_reason() {
     taken(vec![closed.clone()], &put(closed, &[("retired", "today")]), None);
     // The effect of what was done is still to be checked.
     let done = put(late(), &[("status", "done"), ("check_by", "+1m")]);
-    assert!(retiring::asks_for_something(&done));
+    assert!(retiring::asks_for_something(
+        &Register::default(),
+        &done,
+        day("2026-11-23").expect("a day")
+    ));
 }
 
 #[test]

@@ -5,13 +5,13 @@ mod rules;
 
 use std::collections::BTreeSet;
 
-use chrono::{Months, NaiveDate};
+use chrono::{Days, Months, NaiveDate};
 
 use crate::domain::kinds::extras::Extras;
 use crate::domain::kinds::{assessment, control, evidence, organization, risk};
 use crate::domain::record::Record;
 use crate::domain::record::choice::{Choices, Tone, choices};
-use crate::domain::record::field::{Derived, Home, Shape};
+use crate::domain::record::field::{Derived, Home, Moving, Shape};
 use crate::domain::record::id::{Id, IdForm};
 use crate::domain::record::kind::{kind, table};
 use crate::domain::record::typed::{Day, Line, Many, OneOf, Person, Prose, Requirements, Rows, Target};
@@ -73,12 +73,17 @@ kind! {
         open: |record| is_unfinished(record),
         deadline: |record| {
             let due = || record.get(DUE).filter(|_| record.is_open());
-            if awaits_check(record) { record.get(CHECK_BY) } else { due() }
+            if may_await_check(record) { record.get(CHECK_BY) } else { due() }
         },
+        moving: Some(Moving {
+            field: CHECK_BY.index(),
+            due: |register, record, _| check_due(register, record),
+            of_ended: true,
+        }),
         initial: |record, _| record.with(STATUS, Status::Open),
-        cell: |_, record, name, _| match name {
-            "status" | "state" if awaits_check(record) => Some(("check".to_owned(), Tone::Warn)),
-            "next" if record.deadline().is_none() => Some(("-".to_owned(), Tone::Quiet)),
+        cell: |register, record, name, today| match name {
+            "status" | "state" if awaits_check(register, record) => Some(("check".to_owned(), Tone::Warn)),
+            "next" if record.due(register, today).is_none() => Some(("-".to_owned(), Tone::Quiet)),
             _ => None,
         },
         check: check::RULES,
@@ -155,7 +160,7 @@ const DERIVED: &[Derived] = &[
         help: "The day by which it is to be done; once it is done, the day by which its effect is to be checked; nothing \
                when neither is asked.",
         shape: Shape::Day,
-        get: |_, record, _| record.deadline().map_or(Value::Empty, Value::Date),
+        get: |register, record, today| record.due(register, today).map_or(Value::Empty, Value::Date),
     },
     crate::domain::kinds::LATE,
     Derived {
@@ -174,14 +179,39 @@ const DERIVED: &[Derived] = &[
     },
 ];
 
+/// How many days after an action its effect on a risk above the appetite is checked, where no day is said.
+const CHECKED_IN: Days = Days::new(90);
+
 fn is_unfinished(record: &Record) -> bool {
     !matches!(record.get(STATUS), Some(Status::Done | Status::Cancelled))
 }
 
 /// Tells whether an action is done and its effect is still to be checked.
-pub fn awaits_check(action: &Record) -> bool {
+pub fn awaits_check(register: &Register, action: &Record) -> bool {
+    check_due(register, action).is_some()
+}
+
+/// Tells whether an action is done and nobody said what effect it had, whether or not a check is asked for.
+pub fn may_await_check(action: &Record) -> bool {
     let is_done = action.get(STATUS) == Some(Status::Done) && !action.is_retired();
-    is_done && action.get(CHECK_BY).is_some() && action.get(EFFECTIVE).is_none()
+    is_done && action.get(EFFECTIVE).is_none()
+}
+
+/// Returns by which day the effect of an action that is done is still to be checked: on the day said, else 90 days later where a
+/// risk it treats lies above the appetite before treatment.
+pub fn check_due(register: &Register, action: &Record) -> Option<NaiveDate> {
+    let said = may_await_check(action).then(|| action.get(CHECK_BY))?;
+    let method = register.method();
+    let is_above = |risk: &Record| {
+        let level = risk.get(risk::INHERENT).and_then(|score| method.level(&score, None));
+        level.is_some_and(|level| method.exceeds(level))
+    };
+    let was_above = || {
+        let mut risks = action.get(RISKS).into_iter().filter_map(|id| register.get(id.as_str()));
+        risks.any(is_above)
+    };
+    let implied = || action.get(CLOSED)?.checked_add_days(CHECKED_IN).filter(|_| was_above());
+    said.or_else(implied)
 }
 
 /// Returns how far an action has come, as the actions it waits for say.

@@ -54,6 +54,7 @@ kind! {
         moving: Some(Moving {
             field: REVIEW.index(),
             due: |register, record, today| check::next_look(register, record, today).map(|due| due.day),
+            of_ended: false,
         }),
         check: check::RULES,
         rules: RULES,

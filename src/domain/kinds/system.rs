@@ -147,6 +147,7 @@ kind! {
         moving: Some(Moving {
             field: REVIEW.index(),
             due: check::next_look,
+            of_ended: false,
         }),
         check: check::RULES,
         rules: rules::RULES,

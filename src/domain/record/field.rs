@@ -355,6 +355,8 @@ pub struct Moving {
     pub field: usize,
     /// Returns the day by which it is due; `None` while nothing is due by any day.
     pub due: fn(&Register, &Record, NaiveDate) -> Option<NaiveDate>,
+    /// Whether it is a day of a record that is over, such as the check of an effect, and no day of one that is open.
+    pub of_ended: bool,
 }
 
 impl Kind {

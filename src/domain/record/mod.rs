@@ -263,8 +263,8 @@ impl Record {
     /// Returns the day by which the record asks for something next, as it moved with what was done: what the check calls late.
     pub fn due(&self, register: &Register, today: NaiveDate) -> Option<NaiveDate> {
         match self.kind.moving {
-            Some(moving) if self.kind.marked(Mark::Due) == Some(moving.field) => {
-                (moving.due)(register, self, today).filter(|_| self.is_open())
+            Some(moving) if self.kind.marked(Mark::Due) == Some(moving.field) || moving.of_ended && !self.is_open() => {
+                self.next_look(register, today)
             }
             _ => self.deadline(),
         }
@@ -279,7 +279,8 @@ impl Record {
     /// Returns the day by which the record is to be looked at again, where it is of a kind whose day moves with what was done.
     pub fn next_look(&self, register: &Register, today: NaiveDate) -> Option<NaiveDate> {
         let moving = self.kind.moving?;
-        (moving.due)(register, self, today).filter(|_| self.is_open())
+        let asks = !self.is_retired() && self.is_open() != moving.of_ended;
+        asks.then(|| (moving.due)(register, self, today))?
     }
 
     /// Tells whether a day in the dated field at a position asks for something: any day does while the record is open,

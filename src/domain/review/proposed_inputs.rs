@@ -37,7 +37,7 @@ pub(in crate::domain) fn above(look: &Look<'_>) -> Point {
 fn overdue(look: &Look<'_>) -> Point {
     let all = || look.register.of(&action::KIND);
     let to_do = all()
-        .filter(|action| action.is_open() || action::awaits_check(action))
+        .filter(|action| action.is_open() || action::awaits_check(look.register, action))
         .count();
     let mut late: Vec<_> = all()
         .filter(|action| action.days_late(look.register, look.today).is_some())

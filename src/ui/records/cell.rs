@@ -101,7 +101,8 @@ fn day_text(view: View<'_>, record: &Record, name: &str, date: NaiveDate) -> (St
     let marked = |mark| field.is_some_and(|field| record.kind().fields[field].is(mark));
     // A derived day, such as the next report, is where the deadline comes from.
     let is_moved = date < view.today && field.is_some_and(|field| moved_on(view, record, field, date));
-    if (field.is_none() || marked(Mark::Due)) && record.deadline() == Some(date) && !is_moved {
+    let is_next = record.deadline() == Some(date) || record.due(view.register, view.today) == Some(date);
+    if (field.is_none() || marked(Mark::Due)) && is_next && !is_moved {
         return due_text(date, view.today);
     }
     let role = match field.filter(|_| marked(Mark::Dated)) {

@@ -69,7 +69,10 @@ fn everything_overdue_is_decided_undone_and_redone_by_keys() {
         bench.press("g g");
         assert_eq!(bench.at(), first);
         // One that is done is overdue by the check of its effect, which only judging it ends.
-        let is_check = bench.app.record().is_some_and(action::awaits_check);
+        let is_check = bench
+            .app
+            .record()
+            .is_some_and(|one| action::awaits_check(&bench.app.register, one));
         let way = if is_check { "f 1 'no_hits enter" } else { way };
         decide(&mut bench, way);
         nth += 1;

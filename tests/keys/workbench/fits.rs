@@ -198,7 +198,12 @@ fn leave_and_undo(bench: &mut Bench) {
 fn a_row_that_asks_for_the_check_of_an_effect_hints_at_it_and_not_at_what_is_refused() {
     let mut bench = Bench::demo();
     bench.press("4");
-    let asks = |bench: &Bench| bench.app.record().is_some_and(action::awaits_check);
+    let asks = |bench: &Bench| {
+        bench
+            .app
+            .record()
+            .is_some_and(|one| action::awaits_check(&bench.app.register, one))
+    };
     for _ in 0..200 {
         if asks(&bench) {
             break;

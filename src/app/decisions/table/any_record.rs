@@ -27,9 +27,12 @@ fn own(field: Option<FieldRef>, value: impl Into<Value>) -> Changes {
 /// A day is put off or brought forward.
 pub static REDATE: Decision = Decision {
     commands: &[&commands::REDATE],
-    fits: |target| shown_day(target.record).map(|_| ()),
+    fits: |target| shown_day(target.view.register, target.record).map(|_| ()),
     questions: |scope| {
-        let late = scope.records.iter().any(|record| is_late(record, scope.today));
+        let late = scope
+            .records
+            .iter()
+            .any(|record| is_late(scope.register, record, scope.today));
         let reason = match (late, scope.records) {
             (true, [_]) => "required, since it is overdue",
             (true, _) => "required, since some are overdue",
@@ -49,7 +52,7 @@ pub static REDATE: Decision = Decision {
     ..Decision::new(
         "re-date",
         Targets::If(|target| has_day(target.record.kind()).map(|_| ())),
-        |target, answers| match shown_day(target.record) {
+        |target, answers| match shown_day(target.view.register, target.record) {
             Ok(field) => reschedule::moved(
                 target.record,
                 field.index,
@@ -146,7 +149,10 @@ pub static LEAVE_OUT: Decision = Decision {
 /// The check of an effect asks for its day although the action is done.
 fn calls_for_something(target: &Target<'_>) -> Result<(), String> {
     let record = target.record;
-    refused_if(!record.is_open() && record.deadline().is_none(), || ended(record))
+    refused_if(
+        !record.is_open() && record.due(target.view.register, target.today()).is_none(),
+        || ended(record),
+    )
 }
 
 /// Somebody else answers for it.
@@ -232,7 +238,11 @@ pub static STATUS: Decision = Decision {
 pub static RETIRE: Decision = Decision {
     commands: &[&commands::RETIRE],
     questions: |scope: &Scope<'_>| {
-        if scope.records.iter().any(|record| retiring::asks_for_something(record)) {
+        if scope
+            .records
+            .iter()
+            .any(|record| retiring::asks_for_something(scope.register, record, scope.today))
+        {
             vec![Question::page("Why retired", "the reason stays with it", true)]
         } else {
             Vec::new()

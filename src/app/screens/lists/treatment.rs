@@ -43,21 +43,23 @@ pub static SPEC: Spec = Spec {
     ],
     order: &[("level", true), ("next", false), ("slips", true), ("title", false)],
     group: Some(group),
-    keep: |action| action.is_open() || action::awaits_check(action),
+    keep: |action| action.is_open() || action::may_await_check(action),
 };
 
 /// Returns the group of an action: by how late it is, or how soon due; once done, whether its effect is to be checked.
 /// While its risk is accepted nothing presses, until the day the acceptance ends.
 fn group(view: View<'_>, action: &Record) -> Group {
     let today = view.today;
-    let (rank, title) = match (action.days_late(view.register, today), action.deadline()) {
+    let (rank, title) = match (action.days_late(view.register, today), action.due(view.register, today)) {
         _ if action.is_open() && action::is_accepted(view.register, action, today) => {
             (8, "Its risk is accepted for now")
         }
         (Some(91..), _) => (0, "More than 90 days late"),
         (Some(31..), _) => (1, "31 to 90 days late"),
         (Some(_), _) => (2, "1 to 30 days late"),
-        (None, Some(due)) if action::awaits_check(action) && due <= end_of_week(view) => (3, "Check the effect"),
+        (None, Some(due)) if action::awaits_check(view.register, action) && due <= end_of_week(view) => {
+            (3, "Check the effect")
+        }
         _ if !action.is_open() => (Group::CLOSED, "Closed"),
         (None, None) => (7, "Without a date"),
         (None, Some(due)) if due <= end_of_week(view) => (4, "This week"),

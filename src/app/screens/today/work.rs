@@ -28,7 +28,7 @@ impl Actions {
     pub(super) fn count(&mut self, view: View<'_>, action: &Record) {
         let today = view.today;
         let next_week = today.checked_add_days(Days::new(7)).unwrap_or(today);
-        match (action.days_late(view.register, today), action.deadline()) {
+        match (action.days_late(view.register, today), action.due(view.register, today)) {
             (Some(91..), _) => self.late[0] += 1,
             (Some(31..), _) => self.late[1] += 1,
             (Some(_), _) => self.late[2] += 1,

@@ -1,10 +1,11 @@
 //! Check rules of actions: owner and due day, waiting in circles, being late, checks of the effect.
 
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 
-use crate::domain::kinds::{action, finding, review, risk};
+use crate::domain::kinds::{action, finding, review};
 use crate::domain::record::Record;
 use crate::domain::record::check::{Asked, Class, Raised, Rule, Subject, at, nothing};
+use crate::domain::record::id::Id;
 use crate::domain::record::rules::{Example, Fields};
 use crate::domain::register::Register;
 
@@ -14,6 +15,7 @@ pub static RULES: &[&Rule] = &[
     &CORRECTIVE_LATE,
     &DECIDED_LATE,
     &LATE,
+    &OTHER_LATE,
     &WAITS_IN_CIRCLE,
     &EFFECT_UNCHECKED,
     &FOR_NOTHING,
@@ -62,7 +64,7 @@ pub static CORRECTIVE_LATE: Rule = Rule {
     sentence: "A corrective action is late.",
     clauses: &["10.2"],
     class: Class::S_DONE,
-    hides: &["AIMS-E729", "AIMS-E406"],
+    hides: &["AIMS-E729", "AIMS-E406", "AIMS-E410"],
     why: "The cause of a nonconformity goes on until it is acted on.",
     mend: "Do it, or set another day with a reason.",
     of: Subject::Each(|asked| asked.record.is_open() && serves_nonconformity(asked.register, asked.record)),
@@ -91,7 +93,7 @@ pub static DECIDED_LATE: Rule = Rule {
     sentence: "An action decided in a management review is late.",
     clauses: &["9.3.3", "9.3.2"],
     class: Class::S_DONE,
-    hides: &["AIMS-E406"],
+    hides: &["AIMS-E406", "AIMS-E410"],
     why: "The next review looks at what became of what this one decided.",
     mend: "Do it, or set another day with a reason.",
     of: Subject::Each(|asked| asked.record.is_open() && is_decided_by_management(asked.register, asked.record)),
@@ -118,6 +120,7 @@ pub static LATE: Rule = Rule {
     sentence: "An action of the treatment plan is late.",
     clauses: &["8.3"],
     class: Class::S_DONE,
+    hides: &["AIMS-E410"],
     why: "The plan that was approved is carried out.",
     mend: "Do it, or set another day with a reason and have the plan approved again.",
     of: Subject::Each(|asked| asked.record.is_open() && treats_open_risk(asked.register, asked.record)),
@@ -125,6 +128,39 @@ pub static LATE: Rule = Rule {
     example: FILTER
         .before("title: Filter; status: open; risks: R-00001; owner: ana; due: -3m")
         .change("status: done; closed: today"),
+    ..Rule::PLAIN
+};
+
+/// An action is late that treats no open risk, corrects nothing and was not decided in a management review.
+pub static OTHER_LATE: Rule = Rule {
+    code: "AIMS-E410",
+    name: "action-late",
+    sentence: "An action that serves a requirement, an objective or something else is late.",
+    clauses: &["8.1"],
+    class: Class::OWN,
+    why: "The organization set the day itself, and what the action serves waits for it.",
+    mend: "Do it, or set another day with a reason.",
+    of: Subject::Each(|asked| asked.record.is_open() && !action::serves_nothing_open(asked.register, asked.record)),
+    raise: |asked| {
+        let record = asked.record;
+        let served = record.get(action::REQUIREMENTS).into_iter();
+        let served: Vec<_> = served.chain(record.get(action::SERVES)).map(Id::as_str).collect();
+        let clause = record.get(action::REQUIREMENTS).into_iter().next();
+        let raised = late(asked, |due| match served[..] {
+            [] => format!("It was due on {due}."),
+            _ => format!("It serves {} and was due on {due}.", served.join(", ")),
+        });
+        let under = |raised: Raised| match clause {
+            Some(clause) => raised.under(clause.as_str()),
+            None => raised,
+        };
+        raised.into_iter().map(under).collect()
+    },
+    example: Example::of(
+        "T-00000",
+        "title: Teach; status: open; requirements: 7.2; owner: ana; due: -3m",
+    )
+    .change("status: done; closed: today"),
     ..Rule::PLAIN
 };
 
@@ -160,12 +196,9 @@ static EFFECT_UNCHECKED: Rule = Rule {
     class: Class::S_DONE,
     why: "A measure that is done may still have no effect on the risk.",
     mend: "Check the effect and say so in `effective`.",
-    of: Subject::Each(|asked| {
-        let record = asked.record;
-        record.get(action::STATUS) == Some(action::Status::Done) && record.get(action::EFFECTIVE).is_none()
-    }),
+    of: Subject::Each(|asked| action::may_await_check(asked.record)),
     raise: |asked| {
-        let day = check_due(asked.register, asked.record).filter(|day| *day < asked.today);
+        let day = action::check_due(asked.register, asked.record).filter(|day| *day < asked.today);
         let Some(day) = day else { return nothing() };
         at("check_by", format!("Its effect was to be checked by {day}."))
             .late_since(day)
@@ -205,7 +238,7 @@ fn treats_open_risk(register: &Register, action: &Record) -> bool {
 }
 
 /// Raises that an action is past its day.
-fn late(asked: &Asked<'_>, sentence: fn(NaiveDate) -> String) -> Vec<Raised> {
+fn late(asked: &Asked<'_>, sentence: impl Fn(NaiveDate) -> String) -> Vec<Raised> {
     let due = asked.record.get(action::DUE).filter(|due| *due < asked.today);
     due.map_or_else(nothing, |due| at("due", sentence(due)).late_since(due).into())
 }
@@ -228,27 +261,6 @@ fn is_decided_by_management(register: &Register, action: &Record) -> bool {
     })
 }
 
-/// Returns by which day the effect of an action that is done is to be checked: on the day said, else 90 days later where a risk
-/// it treats lies above the appetite before treatment.
-fn check_due(register: &Register, action: &Record) -> Option<NaiveDate> {
-    if let Some(day) = action.get(action::CHECK_BY) {
-        return Some(day);
-    }
-    let method = register.method();
-    let mut risks = action
-        .get(action::RISKS)
-        .into_iter()
-        .filter_map(|id| register.get(id.as_str()));
-    let was_above = risks.any(|risk| {
-        let level = risk.get(risk::INHERENT).and_then(|score| method.level(&score, None));
-        level.is_some_and(|level| method.exceeds(level))
-    });
-    action
-        .get(action::CLOSED)?
-        .checked_add_days(Days::new(90))
-        .filter(|_| was_above)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -256,7 +268,6 @@ mod tests {
         date, due_action, open_action, risk_above_appetite, today, treatment_codes,
     };
     use crate::domain::kinds::risk;
-    use crate::domain::record::id::Id;
 
     #[test]
     fn an_action_of_an_open_risk_needs_an_owner_and_a_day() {
@@ -325,6 +336,19 @@ mod tests {
         let codes = |closed: &str| treatment_codes(vec![done.clone().with(action::CLOSED, date(closed)), risk.clone()]);
         assert_eq!(codes("2026-09-30"), [""; 0]);
         assert_eq!(codes("2026-08-01"), ["AIMS-W403"]);
+        let mut register = Register::default();
+        register.put(risk.clone());
+        let late = done.clone().with(action::CLOSED, date("2026-08-01"));
+        assert_eq!(
+            late.days_late(&register, today()),
+            Some(24),
+            "filters, lists and Today count it"
+        );
+        assert_eq!(
+            late.with(action::EFFECTIVE, action::Effect::Yes)
+                .due(&register, today()),
+            None
+        );
     }
 
     #[test]
@@ -336,8 +360,22 @@ mod tests {
             .with(finding::GRADE, finding::Grade::Minor);
         let corrective = late.clone().with(action::SERVES, vec![Id::new("F-00001")]);
         assert_eq!(treatment_codes(vec![corrective, risk, finding]), ["AIMS-E705"]);
+        let of_requirement = late.clone().with(action::REQUIREMENTS, vec![Id::new("7.2")]);
         assert_eq!(
-            treatment_codes(vec![late, risk_above_appetite(risk::Status::Closed)]),
+            treatment_codes(vec![of_requirement.clone(), risk_above_appetite(risk::Status::Open)]),
+            ["AIMS-E406"]
+        );
+        let closed = risk_above_appetite(risk::Status::Closed);
+        assert_eq!(treatment_codes(vec![of_requirement, closed.clone()]), ["AIMS-E410"]);
+        assert_eq!(
+            treatment_codes(vec![late.with(action::RISKS, Vec::<Id>::new())]),
+            ["AIMS-E410"]
+        );
+        assert_eq!(
+            treatment_codes(vec![
+                due_action("T-00001").with(action::DUE, date("2026-11-22")),
+                closed
+            ]),
             ["AIMS-W408"]
         );
     }

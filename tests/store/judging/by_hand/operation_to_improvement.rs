@@ -5,6 +5,37 @@ use super::{Mutation, mutation};
 
 pub(super) const TABLE: &[Mutation] = &[
     mutation(
+        "an action that serves only a clause is late",
+        &[Add(
+            "action",
+            "T-00099",
+            &[
+                ("title", "Teach"),
+                ("status", "open"),
+                ("requirements", "7.2"),
+                ("owner", "ana"),
+                ("due", "2026-08-03"),
+            ],
+        )],
+        "E410 m",
+    ),
+    mutation(
+        "the effect of an action on a risk that was above the appetite was not checked, and no day was said for it",
+        &[Add(
+            "action",
+            "T-00099",
+            &[
+                ("title", "Filter"),
+                ("status", "done"),
+                ("risks", "R-00002"),
+                ("owner", "ana"),
+                ("due", "2026-06-03"),
+                ("closed", "2026-06-03"),
+            ],
+        )],
+        "W402 m, W403 m [E601]",
+    ),
+    mutation(
         "the impact assessment of a system in use is retired",
         &[Set("S-00012", "retired", "2026-11-20")],
         "W603 M [E601]",

@@ -133,7 +133,7 @@ pub(in crate::domain::kinds::risk) fn residual_above(register: &Register, risk: 
 
 /// Tells whether something is done about a risk: an open action, or one that is done and whose check is not due yet.
 pub(super) fn is_treated(register: &Register, risk: &Record, today: NaiveDate) -> bool {
-    let waits_for_check = |action: &Record| action::awaits_check(action) && action.missed_deadline(today).is_none();
+    let waits_for_check = |action: &Record| action::check_due(register, action).is_some_and(|day| day >= today);
     let mut actions = risk::plan_actions(register, risk);
     actions.any(|action| action.is_open() || waits_for_check(action))
 }
