@@ -10,7 +10,8 @@ use crate::cli::output::failure::Failure;
 use crate::cli::output::{print, table};
 use crate::cli::register::Opened;
 use crate::cli::workbench::environment;
-use crate::domain::kinds::assessment::is_asked;
+use crate::domain::kinds::review::scope::is_in_aims;
+use crate::domain::kinds::system::check::DUTY_UNANSWERED;
 use crate::domain::kinds::{obligation, system};
 use crate::domain::record::Record;
 use crate::store::save::history::Step;
@@ -44,7 +45,7 @@ impl Duties {
             Some(id) => vec![opened.record(id)?.clone()],
             None => {
                 let all = opened.register.of(&system::KIND);
-                all.filter(|one| is_asked(one)).cloned().collect()
+                all.filter(|one| is_in_aims(one)).cloned().collect()
             }
         };
         if let Some(other) = systems.iter().find(|one| !one.is(&system::KIND)) {
@@ -66,7 +67,11 @@ impl Duties {
                 "{count} obligations were added; `aims undo` takes them out again."
             ));
         } else {
-            print::say(&format!("{count} have no obligation yet; --yes adds one for each."));
+            print::say(&format!(
+                "{count} have no obligation yet; --yes adds one for each. The check tells those that have begun or begin within half \
+                 a year ({}).",
+                DUTY_UNANSWERED.code
+            ));
         }
         Ok(opened.code())
     }

@@ -15,6 +15,7 @@ pub use gate::{
     GATE_CLOSED, GATE_OVERRIDDEN, OVERRIDE_ENDED, OWN_CONDITION_UNMET, PROHIBITED_IN_USE, RELEASE_MISSING, REVIEW,
     UNOWNED, UNWATCHED, next_look,
 };
+pub use law::DUTY_UNANSWERED;
 
 /// The check rules of systems.
 pub static RULES: &[&Rule] = &[

@@ -82,7 +82,7 @@ pub static DUTY_UNANSWERED: Rule = Rule {
     class: UNTAKEN,
     why: "Somebody has to say how each duty is met, or why it does not apply; this is no legal advice.",
     mend: "Add an obligation with the key of the duty for the system, and say that it is met or why it does not apply.",
-    of: Subject::Each(|asked| is_governed(asked) && is_dealt_with(asked.register)),
+    of: Subject::Each(is_governed),
     raise: |asked| {
         let soon = asked.today.checked_add_days(SOON).unwrap_or(asked.today);
         let open: Vec<_> = begun_by(asked, soon)
@@ -277,6 +277,37 @@ mod tests {
             changed.put(record(&obligation::KIND, &format!("N-0000{at}"), &fields));
         }
         assert!(!raised(&changed));
+    }
+
+    #[test]
+    fn what_has_no_obligation_and_has_begun_or_soon_begins_is_told_without_a_first_obligation() {
+        let mut register = Register::default();
+        let fields = [
+            ("title", "Chat"),
+            ("scope", "in"),
+            ("roles", "provider"),
+            ("eu_class", "transparency"),
+            ("in_use_since", "2026-01-10"),
+        ];
+        let chat = record(&system::KIND, "chat", &fields);
+        register.put(chat.clone());
+        let told = |register: &Register| {
+            let problems = of(register, register.get("chat").expect("the record"), today()).into_iter();
+            let mut told = problems.filter(|problem| problem.rule == &DUTY_UNANSWERED);
+            told.next()
+                .map(|problem| (problem.weight, problem.sentence.to_string()))
+        };
+        let (weight, sentence) = told(&register).expect("nobody took a duty on, and it is told");
+        assert_eq!(weight, Weight::Advice);
+        let unrecorded = duties::unrecorded(&register, &chat, today());
+        assert_eq!(unrecorded.len(), 3);
+        for one in &unrecorded {
+            let article = one
+                .get(obligation::ARTICLE)
+                .trim_start_matches("EU AI Act, ")
+                .to_owned();
+            assert!(sentence.contains(&article), "{article}: {sentence}");
+        }
     }
 
     #[test]
