@@ -134,11 +134,6 @@ pub fn supplies_live(register: &Register, record: &Record) -> bool {
     systems.any(|system| assessment::is_asked(system) && assessment::is_deployed(system))
 }
 
-/// Tells whether a supplier of a system in use was never assessed.
-pub fn is_unassessed(register: &Register, record: &Record, today: NaiveDate) -> bool {
-    happened(record.get(supplier::ASSESSED), today).is_none() && supplies_live(register, record)
-}
-
 /// Returns by which day a supplier is to be reviewed again; none where it never was and no day is said.
 pub fn next_review(register: &Register, record: &Record, today: NaiveDate) -> Option<Due> {
     let systems: Vec<_> = record.get(supplier::SYSTEMS).into_iter().collect();

@@ -3,6 +3,7 @@
 //! A proposal is the review record as it would be created, with the reason. Accepting all proposals and asking again
 //! proposes nothing.
 
+mod before_stages;
 mod recurring;
 mod rotation;
 mod working_days;
@@ -68,8 +69,10 @@ struct Wanted {
 pub fn proposals(register: &Register, today: NaiveDate) -> Vec<Proposal> {
     let planning = Planning::new(register, today);
     let mut wanted = crate::domain::schedule::year_plan::recurring::wanted(&planning);
-    wanted.extend(crate::domain::schedule::year_plan::rotation::audits(&planning));
-    wanted.extend(crate::domain::schedule::year_plan::rotation::control_tests(&planning));
+    let audits = crate::domain::schedule::year_plan::rotation::audits(&planning);
+    let tests = crate::domain::schedule::year_plan::rotation::control_tests(&planning, &audits);
+    wanted.extend(audits);
+    wanted.extend(tests);
     // Who is due first chooses first; of those due on one day the order above holds.
     wanted.sort_by_key(|wanted| wanted.due);
     let mut free = crate::domain::schedule::year_plan::working_days::Days::new(

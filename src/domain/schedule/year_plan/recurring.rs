@@ -342,9 +342,17 @@ fn of_suppliers(planning: &Planning<'_>) -> Vec<Wanted> {
     for supplier in suppliers() {
         let next = supplier.get(supplier::REVIEW);
         let due = supplier::check::next_review(planning.register, supplier, planning.today).map(|due| due.day);
-        let is_unassessed = supplier::check::is_unassessed(planning.register, supplier, planning.today);
-        // A day of its own stands in the calendar; one for what should have been assessed by now comes too late.
-        if !is_unassessed && next.is_some_and(|day| Some(day) == due && day >= planning.today) {
+        // What supplies a system in use and was never assessed is late, whatever day its record says; what was assessed is judged
+        // before the certificate is decided on.
+        let unassessed = &supplier::check::UNASSESSED;
+        let is_unjudged = check::says(planning.register, supplier, unassessed, planning.today).is_some();
+        let is_assessed = supplier
+            .get(supplier::ASSESSED)
+            .is_some_and(|day| day <= planning.today);
+        let is_before_stage = |day| last_stage(planning).is_none_or(|stage| day < stage.day);
+        let is_in_time = |day| !is_unjudged || is_assessed && is_before_stage(day);
+        // A day of its own stands in the calendar.
+        if next.is_some_and(|day| Some(day) == due && day >= planning.today && is_in_time(day)) {
             continue;
         }
         let own = supplier.get(supplier::EVERY).parse().ok();
@@ -352,15 +360,14 @@ fn of_suppliers(planning: &Planning<'_>) -> Vec<Wanted> {
         let Some(cadence) = own.or_else(|| cadence::of(planning.register, event)) else {
             continue;
         };
-        let mut when = match due {
-            _ if is_unassessed => When::never(planning, cadence, "assessed"),
+        let mut when = match due.filter(|day| is_in_time(*day)) {
             Some(day) if Some(day) == next => {
                 When::due(planning, day, format!("Its record says that it is reviewed by {day}."))
             }
             Some(day) => When::due(planning, day, format!("{}; it is due by {day}.", cadence.text())),
             None => When::never(planning, cadence, "assessed"),
         };
-        if is_unassessed {
+        if when.is_never && is_unjudged {
             when.is_now(planning, 1, "in use");
         }
         when.best = when.best.min(when.due);

@@ -10,7 +10,6 @@ use chrono::NaiveDate;
 use crate::domain::kinds::control::{self, Status};
 use crate::domain::kinds::organization::cadence;
 use crate::domain::kinds::organization::cadence::Cadence;
-use crate::domain::kinds::review::check::coverage::{Audits, Window};
 use crate::domain::kinds::review::scope::Scope;
 use crate::domain::kinds::review::{self, Event};
 use crate::domain::kinds::{answer, finding, organization, risk, system};
@@ -18,7 +17,8 @@ use crate::domain::measures::gap_coverage::Coverage;
 use crate::domain::record::Record;
 use crate::domain::record::id::Id;
 use crate::domain::schedule::series;
-use crate::domain::schedule::year_plan::recurring::{SOON, Stage, first_before, last_stage, next_stage, part, titled};
+use crate::domain::schedule::year_plan::before_stages::{before_stage, controls_before_stages, tests_before_stages};
+use crate::domain::schedule::year_plan::recurring::{SOON, first_before, part, titled};
 use crate::domain::schedule::year_plan::{Planning, Wanted, What, after, later, step};
 
 /// For how many months a finding is remembered.
@@ -28,8 +28,8 @@ const FIRST: u64 = 120;
 
 /// Something to be looked at.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Item {
-    id: Id,
+pub(super) struct Item {
+    pub(super) id: Id,
     /// Whether it comes every time.
     always: bool,
 }
@@ -56,20 +56,25 @@ pub(in crate::domain) fn audits(planning: &Planning<'_>) -> Vec<Wanted> {
     wanted
 }
 
-/// Returns the control tests that are wanted over the year, of what is in operation.
-pub(in crate::domain) fn control_tests(planning: &Planning<'_>) -> Vec<Wanted> {
-    let operates = |control: &Record| {
-        control::is_applicable(control)
-            && matches!(
-                control.get(control::STATUS),
-                Some(Status::Implemented | Status::Partial)
-            )
-    };
+/// Returns the control tests that are wanted over the year, of what is in operation, beside the audits that are wanted.
+pub(in crate::domain) fn control_tests(planning: &Planning<'_>, audits: &[Wanted]) -> Vec<Wanted> {
     let requirements = controls(planning, operates);
-    if requirements.is_empty() {
-        return Vec::new();
-    }
-    programme(planning, Event::ControlTest, 12, &[requirements], &[])
+    let mut wanted = if requirements.is_empty() {
+        Vec::new()
+    } else {
+        programme(planning, Event::ControlTest, 12, &[requirements], &[])
+    };
+    tests_before_stages(planning, audits, &mut wanted);
+    wanted
+}
+
+/// Tells whether a control is in operation, so that there is something to test.
+pub(super) fn operates(control: &Record) -> bool {
+    let is_there = matches!(
+        control.get(control::STATUS),
+        Some(Status::Implemented | Status::Partial)
+    );
+    control::is_applicable(control) && is_there
 }
 
 /// Returns what is wanted of an event so that in some months everything was looked at, beside what is planned already.
@@ -241,95 +246,8 @@ fn uncovered<'b>(items: impl Iterator<Item = &'b Item>, is_seen: impl Fn(&str) -
     open.map(|item| item.id.clone()).collect()
 }
 
-/// Gives the clauses that no audit came by within the year, and that none comes by in time, to an audit before the next audit of
-/// the certification body: to the first one wanted before it, else to one more.
-fn before_stage(planning: &Planning<'_>, wanted: &mut Vec<Wanted>) {
-    let Some(stage) = next_stage(planning) else { return };
-    let audits = Audits::of(planning.register, planning.today, Window::of_clauses(planning.register));
-    let is_in_time = |review: &Record| review.get(review::DATE).is_some_and(|day| day < stage.day);
-    let planned = audits.planned.iter().filter(|audit| is_in_time(audit.review));
-    let scopes: Vec<_> = audits.held.iter().chain(planned).map(|audit| &audit.scope).collect();
-    let is_early = |one: &Wanted| one.best <= stage.ahead;
-    let is_wanted = |id: &Id, wanted: &[Wanted]| {
-        let mut early = wanted.iter().filter(|one| is_early(one));
-        early.any(|one| one.what.requirements.contains(id))
-    };
-    let clauses = planning
-        .register
-        .catalogue()
-        .clauses
-        .iter()
-        .map(|clause| Id::new(&clause.id));
-    let lacking: Vec<_> = clauses
-        .filter(|id| !scopes.iter().any(|scope| scope.has_requirement(id.as_str())) && !is_wanted(id, wanted))
-        .collect();
-    if lacking.is_empty() {
-        return;
-    }
-    let why = format!(
-        " {} on {} asks that all clauses were audited within the year.",
-        stage.name, stage.day
-    );
-    let first = wanted.iter().position(is_early);
-    take_in(planning, wanted, first, lacking, stage, &why);
-}
-
-/// Gives the controls that no audit came by, and none is dated to, to the audits before the last audit of the certification body:
-/// what it looks at was looked at inside before.
-fn controls_before_stages(planning: &Planning<'_>, wanted: &mut Vec<Wanted>) {
-    let Some(stage) = last_stage(planning) else { return };
-    let audits = Audits::of(planning.register, planning.today, Window::Cycle);
-    let early: Vec<_> = (0..wanted.len()).filter(|at| wanted[*at].best <= stage.ahead).collect();
-    let is_wanted = |id: &Id| early.iter().any(|at| wanted[*at].what.requirements.contains(id));
-    let lacking = audits.undated_controls(planning.register).into_iter().map(Id::new);
-    let lacking: Vec<_> = lacking.filter(|id| !is_wanted(id)).collect();
-    if lacking.is_empty() {
-        return;
-    }
-    let why = format!(
-        " {} on {} asks that the controls were audited before.",
-        stage.name, stage.day
-    );
-    let last = early.last().copied();
-    take_in(planning, wanted, last, lacking, stage, &why);
-}
-
-/// Takes requirements into a wanted audit, else into one more before an audit of the certification body.
-fn take_in(
-    planning: &Planning<'_>,
-    wanted: &mut Vec<Wanted>,
-    into: Option<usize>,
-    lacking: Vec<Id>,
-    stage: Stage,
-    why: &str,
-) {
-    if let Some(one) = into.and_then(|at| wanted.get_mut(at)) {
-        one.what.requirements.extend(lacking);
-        one.what.requirements.sort_unstable();
-        one.why.push_str(why);
-        one.due = one.due.min(stage.ahead);
-        return;
-    }
-    let last = week_before(planning, stage.ahead);
-    let systems: Vec<Id> = systems(planning).into_iter().map(|item| item.id).collect();
-    let what = What {
-        event: Event::InternalAudit,
-        title: titled(Event::InternalAudit),
-        owner: planning.owner(Event::InternalAudit),
-        systems,
-        requirements: lacking,
-    };
-    wanted.push(Wanted {
-        what,
-        every: None,
-        why: why.trim_start().to_owned(),
-        best: last,
-        due: last,
-    });
-}
-
 /// Returns the day a week before another one, tomorrow at the earliest.
-fn week_before(planning: &Planning<'_>, day: NaiveDate) -> NaiveDate {
+pub(super) fn week_before(planning: &Planning<'_>, day: NaiveDate) -> NaiveDate {
     let before = day.checked_sub_days(chrono::Days::new(7)).unwrap_or(day);
     before.max(later(planning.today, 1))
 }
@@ -390,7 +308,7 @@ fn controls(planning: &Planning<'_>, meant: impl Fn(&Record) -> bool) -> Vec<Ite
 }
 
 /// Returns the systems, the one with the worst risk first.
-fn systems(planning: &Planning<'_>) -> Vec<Item> {
+pub(super) fn systems(planning: &Planning<'_>) -> Vec<Item> {
     let found = found_against(planning);
     let top = planning.register.method().bands.len().checked_sub(1);
     let item = |system: &&Record| {

@@ -4,8 +4,6 @@ use crate::domain::kinds::approval::entitled::Approvers;
 use crate::domain::kinds::assessment::check::{is_current, system_of};
 use crate::domain::kinds::assessment::{self, Affected, Depth, Effect, Type};
 use crate::domain::kinds::organization::people::People;
-use crate::domain::kinds::{risk, system};
-use crate::domain::record::Record;
 use crate::domain::record::check::{Class, Rule, Subject, at, nothing};
 use crate::domain::record::choice::Choices;
 use crate::domain::record::rules::{Example, Fields};
