@@ -26,7 +26,9 @@ use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 use crate::domain::register::observed;
 
-pub use state::{State, holder, is_changed, is_gone, is_whole_missing, kept_in_words, part_of, stands, state};
+pub use state::{
+    State, holder, is_changed, is_gone, is_policy, is_whole_missing, kept_in_words, part_of, stands, state,
+};
 
 kind! {
     /// A document of the AIMS: demanded by a clause or a control, or the organization's own.

@@ -49,7 +49,11 @@ const NEAR: u64 = 30;
 /// Returns the group of a supplier, what asks for something first.
 fn group(view: View<'_>, record: &Record) -> Group {
     let near = view.today.checked_add_days(Days::new(NEAR)).unwrap_or(view.today);
-    let (rank, title) = match record.get(supplier::REVIEW) {
+    // A day that is planned counts as the check takes it.
+    let planned = record
+        .get(supplier::REVIEW)
+        .and_then(|_| record.next_look(view.register, view.today));
+    let (rank, title) = match planned {
         _ if record.get(supplier::ENDED).is_some() => (6, "Ended"),
         _ if record.days_late(view.register, view.today).is_some() => (0, "Review late"),
         _ if record.get(supplier::ASSESSED).is_none() => (1, "Never assessed"),

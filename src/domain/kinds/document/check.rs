@@ -121,6 +121,10 @@ pub static REVIEW: Rule = Rule {
     raise: |asked| {
         let due = next_review(asked.register, asked.record, asked.today);
         let Some(due) = due else { return nothing() };
+        // Of the text of the AI policy its own rule says it, once.
+        if document::is_policy(asked.register, asked.record) && asked.record.id().as_str() != document::POLICY {
+            return nothing();
+        }
         due.raise(asked, "review", |day| format!("Its review was due on {day}."))
     },
     example: SCOPE
@@ -151,8 +155,10 @@ pub static GONE: Rule = Rule {
 
 /// Returns by which day a document is to be reviewed; none for one that is not there.
 pub fn next_review(register: &Register, record: &Record, today: NaiveDate) -> Option<Due> {
-    if record.id().as_str() == document::POLICY {
-        return document::holder(register, record).and_then(|_| policy::next_review(register, record, today));
+    // One text has one day, whichever record of it is asked.
+    if document::is_policy(register, record) {
+        let policy = register.get(document::POLICY).unwrap_or(record);
+        return document::holder(register, policy).and_then(|_| policy::next_review(register, policy, today));
     }
     if !is_reviewed(register, record, today) {
         return None;

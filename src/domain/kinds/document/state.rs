@@ -106,6 +106,15 @@ pub fn holder<'a>(register: &'a Register, record: &'a Record) -> Option<&'a Reco
     (!whole.get(LOCATION).is_empty()).then_some(whole)
 }
 
+/// Tells whether a document is the AI policy, or holds its text: it is at the same place, or the policy is a part of it.
+pub fn is_policy(register: &Register, record: &Record) -> bool {
+    if record.id().as_str() == POLICY {
+        return true;
+    }
+    let holder = || holder(register, register.get(POLICY)?);
+    !record.get(LOCATION).is_empty() && holder().is_some_and(|one| one.get(LOCATION) == record.get(LOCATION))
+}
+
 /// Returns the document that a document is a part of in the end, or itself; nothing where documents are parts of one another.
 fn whole<'a>(register: &'a Register, record: &'a Record) -> Option<&'a Record> {
     let mut whole = record;

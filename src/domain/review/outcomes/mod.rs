@@ -91,13 +91,13 @@ pub fn asked<'a>(register: &'a Register, review: &Record) -> Vec<Asked<'a>> {
     }
     things
         .into_iter()
-        .map(|thing| (of_thing(event, thing), thing))
+        .map(|thing| (of_thing(register, event, thing), thing))
         .collect()
 }
 
 /// Returns the question about a thing: that of reviews of such things, of a system that of the event.
-fn of_thing(event: Option<Event>, thing: &Record) -> &'static Outcomes {
-    if thing.id().as_str() == document::POLICY {
+fn of_thing(register: &Register, event: Option<Event>, thing: &Record) -> &'static Outcomes {
+    if thing.is(&document::KIND) && document::is_policy(register, thing) {
         return &reviewed::POLICY;
     }
     let is_of_event = |outcomes: &&Outcomes| !thing.is(&system::KIND) || Some(outcomes.event) == event;

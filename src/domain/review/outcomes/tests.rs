@@ -261,3 +261,21 @@ fn the_policy_is_looked_at_again_after_the_interval_of_its_own_review_whatever_t
         crate::domain::day::iso("2027-11-23")
     );
 }
+
+#[test]
+fn the_document_that_holds_the_policy_is_due_with_it_and_reviewed_as_it() {
+    let (mut register, review) = fixture(&reviewed::DOCUMENTS);
+    let approved = "1 | 2026-09-10 | ben";
+    let manual = [("location", "docs/manual.md"), ("approvals", approved)];
+    register.put(record(&kinds::document::KIND, "4.4/d1", &manual));
+    register.put(record(&kinds::document::KIND, "5.2/d1", &[("part_of", "4.4/d1")]));
+    let due = |register: &Register, id: &str| register.get(id).and_then(|one| one.next_look(register, today()));
+    let in_a_year = crate::domain::day::iso("2027-09-10");
+    assert_eq!(due(&register, "5.2/d1"), in_a_year);
+    assert_eq!(due(&register, "4.4/d1"), in_a_year, "it is one text");
+    let review = review.with(review::ABOUT, vec![Id::new("4.4/d1")]);
+    let written = write(&register, &review, &[("4.4/d1", 0)]);
+    apply(&mut register, written);
+    assert_eq!(due(&register, "4.4/d1"), crate::domain::day::iso("2027-11-23"));
+    assert_eq!(due(&register, "5.2/d1"), due(&register, "4.4/d1"));
+}

@@ -136,7 +136,7 @@ fn planned_interval(register: &Register, record: &Record, today: NaiveDate) -> O
         Some(assessment::interval(register, record, today))
     } else if *kind == supplier::KIND {
         Some(supplier::planned_interval(register, record.get(supplier::OUTCOME)))
-    } else if *kind == document::KIND && record.id().as_str() == document::POLICY {
+    } else if *kind == document::KIND && document::is_policy(register, record) {
         Some(of_event(Event::PolicyReview, 12))
     } else if *kind == document::KIND {
         Some(of_event(Event::DocumentReview, 24))

@@ -137,14 +137,23 @@ pub static POLICY_REVIEW: Rule = Rule {
     ..Rule::PLAIN
 };
 
-/// Returns by which day the AI policy is to be reviewed.
+/// Returns by which day the AI policy is to be reviewed: by the earlier day that it or the document that holds it says, else the
+/// interval of policy reviews after either was approved or reviewed last.
 pub fn next_review(register: &Register, policy: &Record, today: NaiveDate) -> Option<Due> {
-    let own = policy.get(document::REVIEW);
-    let approval = document::approval(policy).or_else(|| document::approval(document::holder(register, policy)?));
-    let approved = approval.and_then(|one| intervals::happened(one.on, today));
-    let reviewed = intervals::last_review(register, policy, today, |event, _| event == Event::PolicyReview);
+    let holder = document::holder(register, policy).filter(|one| one.id() != policy.id());
+    let records = || [Some(policy), holder].into_iter().flatten();
+    let approved = |one| document::approval(one).and_then(|approval| intervals::happened(approval.on, today));
+    let reviewed = |one| {
+        let is_of_policy = one == policy;
+        intervals::last_review(register, one, today, |event, _| {
+            is_of_policy && event == Event::PolicyReview
+        })
+    };
+    let last = records().filter_map(|one| approved(one).max(reviewed(one))).max();
+    let said = records().filter_map(|one| one.get(document::REVIEW));
+    let own = said.filter(|own| last.is_none_or(|last| *own > last)).min();
     let interval = Interval::of_event(register, Event::PolicyReview).unwrap_or(Interval::usual_months(A_YEAR));
-    intervals::due(own, approved.max(reviewed), interval)
+    intervals::due(own, last, interval)
 }
 
 fn is_policy(asked: &Asked<'_>) -> bool {
