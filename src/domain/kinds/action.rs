@@ -182,6 +182,9 @@ const DERIVED: &[Derived] = &[
 /// How many days after an action its effect on a risk above the appetite is checked, where no day is said.
 const CHECKED_IN: Days = Days::new(90);
 
+/// The most days after such an action that count, whatever day is said.
+const CHECKED_AT_LATEST: Days = Days::new(180);
+
 fn is_unfinished(record: &Record) -> bool {
     !matches!(record.get(STATUS), Some(Status::Done | Status::Cancelled))
 }
@@ -198,20 +201,25 @@ pub fn may_await_check(action: &Record) -> bool {
 }
 
 /// Returns by which day the effect of an action that is done is still to be checked: on the day said, else 90 days later where a
-/// risk it treats lies above the appetite before treatment.
+/// risk it treats lies above the appetite before treatment. Of such a risk the day said counts up to twice as long.
 pub fn check_due(register: &Register, action: &Record) -> Option<NaiveDate> {
     let said = may_await_check(action).then(|| action.get(CHECK_BY))?;
+    let closed = || action.get(CLOSED).filter(|_| was_above(register, action));
+    let after = |days| closed()?.checked_add_days(days);
+    match said {
+        Some(said) => Some(after(CHECKED_AT_LATEST).map_or(said, |latest| said.min(latest))),
+        None => after(CHECKED_IN),
+    }
+}
+
+/// Tells whether a risk that an action treats lies above the appetite before treatment.
+fn was_above(register: &Register, action: &Record) -> bool {
     let method = register.method();
-    let is_above = |risk: &Record| {
+    let mut risks = action.get(RISKS).into_iter().filter_map(|id| register.get(id.as_str()));
+    risks.any(|risk| {
         let level = risk.get(risk::INHERENT).and_then(|score| method.level(&score, None));
         level.is_some_and(|level| method.exceeds(level))
-    };
-    let was_above = || {
-        let mut risks = action.get(RISKS).into_iter().filter_map(|id| register.get(id.as_str()));
-        risks.any(is_above)
-    };
-    let implied = || action.get(CLOSED)?.checked_add_days(CHECKED_IN).filter(|_| was_above());
-    said.or_else(implied)
+    })
 }
 
 /// Returns how far an action has come, as the actions it waits for say.

@@ -8,6 +8,7 @@ pub mod check;
 use chrono::{Days, Months, NaiveDate};
 
 use crate::domain::admission::redating;
+use crate::domain::kinds::check::intervals::{self, Interval};
 use crate::domain::kinds::extras::Extras;
 use crate::domain::record::Record;
 use crate::domain::record::choice::{Choices, Tone, choices};
@@ -198,9 +199,17 @@ pub fn expiry_after(record: &Record, seen: NaiveDate) -> Option<NaiveDate> {
     after(Some(seen), record.get(EVERY)).or(record.get(EXPIRES))
 }
 
-/// Returns the last day on which a piece of evidence holds, where one is known.
+/// Returns the last day on which a piece of evidence holds, where one is known: the one said, but at most twice its span after it
+/// was looked at; else the end of that span.
 pub fn valid_until(record: &Record) -> Option<NaiveDate> {
-    record.get(EXPIRES).or_else(|| after(since(record), record.get(EVERY)))
+    let span = record.get(EVERY).and_then(|months| u32::try_from(months).ok());
+    let Some(span) = span.map(Interval::said_months) else {
+        return record.get(EXPIRES);
+    };
+    match record.get(EXPIRES) {
+        Some(own) => Some(intervals::at_most(own, since(record), span)),
+        None => span.after(since(record)?).map(|due| due.day),
+    }
 }
 
 /// Returns what was last seen of the file of a piece of evidence; nothing for a link.

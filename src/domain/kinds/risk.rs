@@ -7,6 +7,7 @@ pub mod typical;
 
 use chrono::NaiveDate;
 
+use crate::domain::kinds::check::intervals::{self, Interval};
 use crate::domain::kinds::extras::Extras;
 use crate::domain::kinds::organization;
 use crate::domain::kinds::{action, control, system};
@@ -269,10 +270,17 @@ pub fn outside<'a>(method: &'a Method, risk: &'a Record) -> impl Iterator<Item =
         .filter(|time| risk.get(*time).is_some_and(|score| !method.holds(&score)))
 }
 
-/// Returns the last day of the acceptance of a risk: the one said, else a year after it was accepted.
+/// For how long a risk is accepted where nobody says until when.
+pub const USUAL_ACCEPTANCE: Interval = Interval::usual_months(12);
+
+/// Returns the last day of the acceptance of a risk: the one said, but at most twice as long as is usual after it was accepted;
+/// else a year after that.
 pub fn acceptance_end(risk: &Record) -> Option<NaiveDate> {
-    let year = || risk.get(ACCEPTED_ON)?.checked_add_months(chrono::Months::new(12));
-    risk.get(ACCEPTED_UNTIL).or_else(year)
+    let on = risk.get(ACCEPTED_ON);
+    match risk.get(ACCEPTED_UNTIL) {
+        Some(until) => Some(intervals::at_most(until, on, USUAL_ACCEPTANCE)),
+        None => USUAL_ACCEPTANCE.after(on?).map(|due| due.day),
+    }
 }
 
 /// Tells whether somebody accepted a risk, or what is to remain of one that is treated, on a day and with a reason, and that has

@@ -244,7 +244,7 @@ fn late(asked: &Asked<'_>, sentence: impl Fn(NaiveDate) -> String) -> Vec<Raised
 }
 
 /// Tells whether an action serves a nonconformity.
-fn serves_nonconformity(register: &Register, action: &Record) -> bool {
+pub fn serves_nonconformity(register: &Register, action: &Record) -> bool {
     let served = action.get(action::SERVES).into_iter();
     let mut served = served.filter_map(|id| register.get(id.as_str()));
     served.any(|record| {

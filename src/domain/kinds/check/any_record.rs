@@ -1,6 +1,7 @@
 //! Check rules of any record: references, terms, required values, days, people.
 
 mod days;
+mod far_ahead;
 mod people;
 
 pub(super) use people::LEFT;
@@ -26,7 +27,7 @@ pub(super) static RULES: &[&Rule] = &[
     &INCOMPLETE,
     &days::AHEAD,
     &days::CONTRADICTING,
-    &days::FAR_AHEAD,
+    &far_ahead::FAR_AHEAD,
     &LEFT,
     &people::RETIRED_GROUNDS,
 ];

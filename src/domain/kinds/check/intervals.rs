@@ -61,7 +61,7 @@ impl Interval {
     }
 
     /// Returns an interval that is usual where nobody says one.
-    pub fn usual_months(months: u32) -> Self {
+    pub const fn usual_months(months: u32) -> Self {
         Self {
             every: Every::Months(months),
             is_said: false,
@@ -102,22 +102,43 @@ impl Interval {
 /// done since.
 pub fn due(own: Option<NaiveDate>, last: Option<NaiveDate>, interval: Interval) -> Option<Due> {
     match (own, last) {
-        (Some(own), last) if last.is_none_or(|last| own > last) => {
-            let latest = last.and_then(|last| interval.latest_after(last));
-            Some(Due {
-                day: latest.map_or(own, |latest| own.min(latest)),
-                is_said: true,
-            })
-        }
+        (Some(own), last) if last.is_none_or(|last| own > last) => Some(Due {
+            day: at_most(own, last, interval),
+            is_said: true,
+        }),
         (_, Some(last)) => interval.after(last),
         (_, None) => None,
     }
 }
 
-/// Returns the own day of something that has no interval, unless it was done since.
-pub fn own_day(own: Option<NaiveDate>, last: Option<NaiveDate>) -> Option<Due> {
-    let day = own.filter(|own| last.is_none_or(|last| *own > last))?;
-    Some(Due { day, is_said: true })
+/// Returns the day that something says for itself, or the [last one](Interval::latest_after) that it may say, since it was done or
+/// begun, whichever is earlier.
+pub fn at_most(own: NaiveDate, since: Option<NaiveDate>, interval: Interval) -> NaiveDate {
+    let latest = since.and_then(|since| interval.latest_after(since));
+    latest.map_or(own, |latest| own.min(latest))
+}
+
+/// Returns the own day of something that is not done again without one, unless it was done since: at most
+/// [twice the usual interval](Interval::latest_after) after that.
+pub fn own_day(own: Option<NaiveDate>, last: Option<NaiveDate>, usual: Interval) -> Option<Due> {
+    let own = own.filter(|own| last.is_none_or(|last| *own > last))?;
+    Some(Due {
+        day: at_most(own, last, usual),
+        is_said: true,
+    })
+}
+
+/// Returns the own day of something of which nobody knows when it was done last, unless it lies more than twice the interval
+/// ahead: it says then only that nobody will look.
+pub fn within_reach(own: Option<NaiveDate>, interval: Interval, today: NaiveDate) -> Option<NaiveDate> {
+    own.filter(|own| interval.latest_after(today).is_none_or(|latest| *own <= latest))
+}
+
+/// Returns how often a thing is measured: as it says itself, up to twice what lies between two management reviews, since one
+/// that sees no result between two of them cannot judge any; none where it says nothing that can be read.
+pub fn measured_every(register: &Register, every: &str, today: NaiveDate) -> Option<Interval> {
+    let reviewed = Interval::of_event(register, Event::ManagementReview).unwrap_or(Interval::said_months(12));
+    Interval::said(every).map(|every| every.within(reviewed, today))
 }
 
 impl Due {

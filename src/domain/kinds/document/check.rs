@@ -172,7 +172,7 @@ pub fn next_review(register: &Register, record: &Record, today: NaiveDate) -> Op
     let usual = || document::is_of_clause(record.id()).then(|| Interval::usual_months(TWO_YEARS));
     match of_event.or_else(usual) {
         Some(interval) => intervals::due(own, last, interval),
-        None => intervals::own_day(own, last),
+        None => intervals::own_day(own, last, Interval::usual_months(TWO_YEARS)),
     }
 }
 

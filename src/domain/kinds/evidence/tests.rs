@@ -79,7 +79,9 @@ fn the_span_moves_the_day() {
     assert_eq!(expires(&record, SEEN.index(), today().into()), day::iso("2026-12-23"));
     // A day somebody chose stays until somebody looks again.
     let chosen = record.with(EXPIRES, day::iso("2027-05-05"));
-    assert_eq!(valid_until(&chosen), day::iso("2027-05-05"));
+    assert_eq!(valid_until(&chosen), day::iso("2026-03-28"), "at most twice its span");
+    let near = chosen.clone().with(EXPIRES, day::iso("2026-03-15"));
+    assert_eq!(valid_until(&near), day::iso("2026-03-15"));
     assert_eq!(expires(&chosen, EVERY.index(), months(6)), day::iso("2027-05-05"));
     assert_eq!(expires(&chosen, SEEN.index(), today().into()), day::iso("2026-12-23"));
     assert_eq!(expires(&file(), SEEN.index(), today().into()), None);

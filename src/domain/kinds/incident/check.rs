@@ -151,7 +151,8 @@ pub static UNANSWERED: Rule = Rule {
             .get(incident::NOTICED)
             .or(asked.record.get(incident::HAPPENED));
         let is_answered = happened(asked.record.get(incident::ANSWERED), asked.today).is_some();
-        let Some(due) = raised.and_then(|day| answered_within(asked.register, channel).after(day)) else {
+        let within = answered_within(asked.register, channel).within(Interval::usual_months(LONG_ANSWER), asked.today);
+        let Some(due) = raised.and_then(|day| within.after(day)) else {
             return nothing();
         };
         if is_answered || due.day >= asked.today {
@@ -221,6 +222,9 @@ fn way_in(incident: &Record) -> Option<(&'static str, ChannelUse)> {
         incident::Nature::Event => None,
     }
 }
+
+/// Within how many months who reports something is answered at the latest usual; what a channel promises counts up to twice that.
+const LONG_ANSWER: u32 = 3;
 
 /// Returns within what time those are answered who use a channel; 30 days where no channel says.
 fn answered_within(register: &Register, of: ChannelUse) -> Interval {

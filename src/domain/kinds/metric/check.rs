@@ -1,6 +1,6 @@
 //! Check rules of metrics (9.1): what is determined, measured in time, and acted on.
 
-use crate::domain::kinds::check::intervals::Interval;
+use crate::domain::kinds::check::intervals::{self, Interval};
 use crate::domain::kinds::metric::{self, Verdict};
 use crate::domain::kinds::{action, document, objective, organization};
 use crate::domain::record::check::{Asked, Class, Raised, Rule, Subject, at, nothing};
@@ -102,7 +102,7 @@ static UNMEASURED: Rule = Rule {
     mend: "Measure it and write down the result, or plan it less often.",
     raise: |asked| {
         let last = metric::last(asked.record).map(|(on, _)| on);
-        let interval = Interval::said(asked.record.get(metric::EVERY));
+        let interval = intervals::measured_every(asked.register, asked.record.get(metric::EVERY), asked.today);
         if last.is_none() {
             return never_measured(asked, interval).into();
         }

@@ -7,7 +7,7 @@ use crate::domain::kinds::check::intervals::{self, Interval};
 use crate::domain::kinds::objective::{self, Status};
 use crate::domain::kinds::review::scope::is_in_aims;
 use crate::domain::kinds::system::{self, Role};
-use crate::domain::kinds::{action, metric};
+use crate::domain::kinds::{action, metric, organization};
 use crate::domain::record::Record;
 use crate::domain::record::check::{Class, Rule, Subject, at, nothing};
 use crate::domain::record::rules::Example;
@@ -128,10 +128,15 @@ static UNMEASURED: Rule = Rule {
             Some(metric) => metric.get(metric::EVERY),
             None => record.get(objective::EVERY),
         };
-        let interval = Interval::said(every).unwrap_or(Interval::usual_months(A_QUARTER));
-        // What was never measured counts from the day on which it was set.
+        let said = intervals::measured_every(asked.register, every, asked.today);
+        let interval = said.unwrap_or(Interval::usual_months(A_QUARTER));
+        // What was never measured counts from the day on which it was set; one whose day lies years ahead was set by now.
         let a_year_before = || record.get(objective::DUE)?.checked_sub_months(Months::new(12));
-        let set = || record.get(objective::SET_ON).or_else(a_year_before);
+        let since = || asked.register.get(organization::ID)?.get(organization::AIMS_SINCE);
+        let set = || {
+            let before = a_year_before();
+            record.get(objective::SET_ON).or_else(|| before.filter(|day| *day <= asked.today).or_else(|| before.and(since())))
+        };
         let Some(due) = last.or_else(set).and_then(|day| interval.after(day)) else {
             return nothing();
         };

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use crate::domain::kinds::check::intervals::{self, Due, Interval};
 use crate::domain::kinds::obligation::{self, Status, TakenOn};
+use crate::domain::kinds::organization;
 use crate::domain::kinds::review::{self, Event};
 use crate::domain::record::Record;
 use crate::domain::record::check::{Class, Rule, Subject, at, nothing};
@@ -75,13 +76,25 @@ pub static LATE: Rule = Rule {
     ..Rule::PLAIN
 };
 
-/// Returns by which day a requirement is to be looked at again.
+/// Returns by which day a requirement is to be looked at again. One at which nobody looked yet, and that says no day or one too
+/// far ahead, is looked at an interval after the AIMS began or the requirement applies.
 pub fn next_look(register: &Register, record: &Record, today: NaiveDate) -> Option<Due> {
     let looked_at = intervals::last_review(register, record, today, |event, review| {
         event == Event::ObligationsReview && review.get(review::ABOUT).is_empty()
     });
-    let interval = Interval::of_event(register, Event::ObligationsReview).unwrap_or(Interval::usual_months(A_YEAR));
-    intervals::due(record.get(obligation::REVIEW), looked_at, interval)
+    let interval = interval(register);
+    let own = record.get(obligation::REVIEW);
+    if looked_at.is_some() {
+        return intervals::due(own, looked_at, interval);
+    }
+    let begun = register.get(organization::ID)?.get(organization::AIMS_SINCE);
+    let needed = || Interval::usual_months(A_YEAR).after(begun.max(record.get(obligation::FROM))?);
+    intervals::due(intervals::within_reach(own, interval, today), None, interval).or_else(needed)
+}
+
+/// Returns how often requirements are looked at: as the cadence of their review says, else every year.
+pub fn interval(register: &Register) -> Interval {
+    Interval::of_event(register, Event::ObligationsReview).unwrap_or(Interval::usual_months(A_YEAR))
 }
 
 /// It is said to be met, and neither how nor who answers for it.

@@ -12,7 +12,7 @@ use crate::domain::kinds::review::{self, Event, Status};
 use crate::domain::record::check::{Asked, Class, Rule, Subject, at, nothing};
 use crate::domain::record::rules::Example;
 
-pub use coverage::{CLAUSES_UNAUDITED, CONTROLS_UNAUDITED, SYSTEMS_UNAUDITED, cycle_after};
+pub use coverage::{CLAUSES_UNAUDITED, CONTROLS_UNAUDITED, SYSTEMS_UNAUDITED, cycle, cycle_after};
 pub use intervals::{AUDIT_LATE, AUDIT_MISSING, REVIEW_LATE, REVIEW_MISSING, due_after};
 pub use outcomes::unwritten;
 

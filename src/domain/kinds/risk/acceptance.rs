@@ -13,8 +13,8 @@ use crate::domain::record::rules::{Proposal, Remedy};
 /// For how many months an acceptance holds without a second look at its day.
 const LONG: Months = Months::new(12);
 
-/// For how many months it can hold.
-const LONGEST: Months = Months::new(60);
+/// For how many months it can hold: what is accepted for longer is judged as if it had ended then.
+const LONGEST: Months = Months::new(24);
 
 /// The terms of an acceptance.
 pub(super) const TERMS: [usize; 4] = [
@@ -97,7 +97,7 @@ fn refused_end(until: NaiveDate, today: NaiveDate) -> Option<String> {
         return Some(format!("An acceptance holds until today or later; {until} is past."));
     }
     let latest = today.checked_add_months(LONGEST)?;
-    (until > latest).then(|| format!("An acceptance holds for five years at most, until {latest}; {until} is later."))
+    (until > latest).then(|| format!("An acceptance holds for two years at most, until {latest}; {until} is later."))
 }
 
 pub(super) fn ends_before_it_begins(record: &Record) -> Vec<(&'static str, String)> {

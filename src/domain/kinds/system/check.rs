@@ -13,7 +13,7 @@ use crate::domain::record::rules::Example;
 pub use assessed::{IMPACT_MISSING, NO_IMPACT_ASSESSMENT, NO_RISK_ASSESSMENT, RISKS_UNASSESSED, is_far_enough};
 pub use gate::{
     GATE_CLOSED, GATE_OVERRIDDEN, OVERRIDE_ENDED, OWN_CONDITION_UNMET, PROHIBITED_IN_USE, RELEASE_MISSING, REVIEW,
-    UNOWNED, UNWATCHED, next_look,
+    UNOWNED, UNWATCHED, USUAL_LOOK, next_look,
 };
 pub use law::DUTY_UNANSWERED;
 

@@ -2,6 +2,7 @@
 
 mod context_to_support;
 mod controls_and_findings;
+mod far_ahead;
 mod operation_to_improvement;
 mod people;
 mod register_and_risks;
@@ -34,6 +35,7 @@ pub fn table() -> impl Iterator<Item = &'static Mutation> {
         .chain(people::TABLE)
         .chain(register_and_risks::TABLE)
         .chain(controls_and_findings::TABLE)
+        .chain(far_ahead::TABLE)
 }
 
 /// Returns the codes that the changes raise, such as `W813`.

@@ -200,11 +200,6 @@ pub(super) const TABLE: &[Mutation] = &[
         "E712 M, E724 M, W717 M",
     ),
     mutation(
-        "the next look at a supplier is set for a day that nobody will see",
-        &[Set("P-00001", "review", "2099-01-10")],
-        "W115 a",
-    ),
-    mutation(
         "a risk assessment of the year before is to hold for a hundred years",
         &[
             Set("S-00011", "valid_until", "2099-01-10"),

@@ -3,19 +3,16 @@
 use chrono::{Days, NaiveDate};
 
 use crate::domain::admission::happened;
-use crate::domain::kinds::check::intervals::{self, Interval};
+use crate::domain::kinds::check::intervals;
 use crate::domain::kinds::review::{self, Event, Status};
-use crate::domain::kinds::{
-    action, assessment, control, document, finding, incident, obligation, organization, risk, supplier,
-};
+use crate::domain::kinds::{action, assessment, finding, incident, organization, risk};
 use crate::domain::record::Record;
-use crate::domain::record::check::{Asked, Class, Raised, Rule, Subject, at};
+use crate::domain::record::check::{Asked, Class, Raised, Rule, at};
 use crate::domain::record::field::Field;
 use crate::domain::record::mark::Mark;
 use crate::domain::record::rules::Example;
 use crate::domain::record::typed::FieldRef;
 use crate::domain::record::value::Value;
-use crate::domain::register::Register;
 
 /// A day of something done lies ahead.
 pub(super) static AHEAD: Rule = Rule {
@@ -66,90 +63,6 @@ pub(super) static CONTRADICTING: Rule = Rule {
     example: Example::of("F-00000", "title: Gap; raised: -1m; closed: -2m").change("closed: -1w"),
     ..Rule::PLAIN
 };
-
-/// A record says a day for its next look that is so far ahead that another one is taken.
-pub(super) static FAR_AHEAD: Rule = Rule {
-    code: "AIMS-W115",
-    name: "next-look-far-ahead",
-    sentence: "It is to be looked at again only after more than twice the planned or usual interval.",
-    class: Class::ADVICE,
-    why: "A day that far ahead says that nobody will look; what is never late is never found wrong. Twice the planned interval \
-          after it was done last is taken in its place.",
-    mend: "Set a nearer day or interval, or say in the cadence how often things of its kind are looked at.",
-    of: Subject::Each(|asked| asked.record.is_open()),
-    raise: |asked| {
-        let (register, record, today) = (asked.register, asked.record, asked.today);
-        let Some((field, recorded, taken)) = recorded_and_taken(register, record, today) else {
-            return Vec::new();
-        };
-        let planned = planned_interval(register, record, today);
-        let how = if planned.is_none_or(|planned| planned.is_said) {
-            "planned"
-        } else {
-            "usual"
-        };
-        let latest = planned.and_then(|planned| planned.latest_after(today));
-        let sentence = if recorded > taken {
-            format!("It says {recorded}; {taken} is taken, by the {how} interval after it was done last.")
-        } else if latest.is_some_and(|latest| recorded > latest) {
-            format!("It says {recorded}, which is more than twice the {how} interval ahead.")
-        } else {
-            return Vec::new();
-        };
-        at(field, sentence).into()
-    },
-    example: Example::of("P-00000", "title: Acme; review: 2099-01-10").change("review: +1y"),
-    ..Rule::PLAIN
-};
-
-/// Returns the day that a record says for its next look, in which field, and the day that is taken; nothing where it says none, or
-/// was done since.
-fn recorded_and_taken(
-    register: &Register,
-    record: &Record,
-    today: NaiveDate,
-) -> Option<(&'static str, NaiveDate, NaiveDate)> {
-    if record.is(&assessment::KIND) {
-        let standing = assessment::standing(register, record, today);
-        let is_current = matches!(standing, assessment::Standing::Valid | assessment::Standing::Stale);
-        let recorded = assessment::valid_until(record).filter(|_| is_current)?;
-        let is_own_day = record.get(assessment::VALID_UNTIL) == Some(recorded);
-        let field = if is_own_day { "valid_until" } else { "every" };
-        return Some((field, recorded, assessment::due(register, record, today)?.day));
-    }
-    let moving = record.kind().moving?;
-    let taken = (moving.due)(register, record, today)?;
-    if let Some(recorded) = record.value(moving.field).as_date() {
-        return Some((record.kind().fields.get(moving.field)?.name, recorded, taken));
-    }
-    // An interval of its own counts from when a supplier was assessed.
-    let own = Interval::said(record.get(supplier::EVERY)).filter(|_| record.is(&supplier::KIND))?;
-    let recorded = own.after(intervals::happened(record.get(supplier::ASSESSED), today)?)?;
-    Some(("every", recorded.day, taken))
-}
-
-/// Returns how often a record is to be looked at as is planned or usual for its kind; an interval of its own does not count.
-fn planned_interval(register: &Register, record: &Record, today: NaiveDate) -> Option<Interval> {
-    let of_event = |event, months| Interval::of_event(register, event).unwrap_or(Interval::usual_months(months));
-    let kind = record.kind();
-    if *kind == assessment::KIND {
-        Some(assessment::interval(register, record, today))
-    } else if *kind == supplier::KIND {
-        Some(supplier::planned_interval(register, record.get(supplier::OUTCOME)))
-    } else if *kind == document::KIND && document::is_policy(register, record) {
-        Some(of_event(Event::PolicyReview, 12))
-    } else if *kind == document::KIND {
-        Some(of_event(Event::DocumentReview, 24))
-    } else if *kind == risk::KIND {
-        Some(risk::check::review_interval(register, record))
-    } else if *kind == control::KIND {
-        Some(of_event(Event::ControlTest, 12))
-    } else if *kind == obligation::KIND {
-        Some(of_event(Event::ObligationsReview, 12))
-    } else {
-        None
-    }
-}
 
 /// Fields whose days come in this order: the first is never later than the second.
 const ORDER: [(FieldRef, FieldRef); 7] = [

@@ -203,17 +203,26 @@ fn is_in_operation(control: &Record) -> bool {
 /// operation.
 pub fn next_test(register: &Register, record: &Record, today: NaiveDate) -> Option<Due> {
     let own = record.get(control::REVIEW);
-    let last = || tested(register, record, today);
-    let interval = Interval::of_event(register, Event::ControlTest).unwrap_or(Interval::usual_months(USUAL));
-    match own {
-        Some(_) => intervals::due(own, last(), interval),
-        // A test from before it was put into operation shows nothing of it.
-        None if is_in_operation(record) => {
-            let last = last().max(intervals::happened(record.get(control::SINCE), today));
-            interval.after(last?)
-        }
-        None => None,
+    let is_used = is_in_operation(record);
+    if own.is_none() && !is_used {
+        return None;
     }
+    // A test from before it was put into operation shows nothing of it.
+    let since = intervals::happened(record.get(control::SINCE), today).filter(|_| is_used);
+    let tested = tested(register, record, today);
+    let (last, interval) = (tested.max(since), interval(register));
+    match own.filter(|own| tested.is_none_or(|tested| *own > tested)) {
+        Some(own) => Some(Due {
+            day: intervals::at_most(own, last, interval),
+            is_said: true,
+        }),
+        None => interval.after(last?),
+    }
+}
+
+/// Returns how often controls are tested: as the cadence of their test says, else every year.
+pub fn interval(register: &Register) -> Interval {
+    Interval::of_event(register, Event::ControlTest).unwrap_or(Interval::usual_months(USUAL))
 }
 
 /// Returns the day on which a control was tested or audited last.

@@ -89,7 +89,8 @@ pub static COMMUNICATION_LATE: Rule = Rule {
         let due = |row: &[Value]| {
             let every = row.get(4).and_then(Value::as_text).unwrap_or_default();
             let last = intervals::happened(row.get(7).and_then(Value::as_date), asked.today);
-            intervals::due(None, last, Interval::said(every)?)
+            let every = Interval::said(every)?.within(Interval::said_months(12), asked.today);
+            intervals::due(None, last, every)
         };
         let rows = asked.record.get(organization::COMMUNICATIONS).into_iter();
         let late = rows.filter_map(|row| Some((due(row)?, row)));

@@ -10,6 +10,7 @@ use crate::domain::kinds::review::{self, Event};
 use crate::domain::record::check::{Asked, Class, Rule, Subject, at, nothing};
 use crate::domain::record::choice::Choices;
 use crate::domain::record::value::Value;
+use crate::domain::register::Register;
 
 /// How many months lie between two looks at the context where nobody says otherwise.
 const A_YEAR: u32 = 12;
@@ -125,16 +126,15 @@ pub static ISSUE_REVIEW: Rule = Rule {
     of: Subject::Each(|asked| !asked.record.get(organization::ISSUES).is_empty()),
     raise: |asked| {
         let last = last_look(asked);
-        let interval =
-            Interval::of_event(asked.register, Event::ContextReview).unwrap_or(Interval::usual_months(A_YEAR));
+        let interval = issue_interval(asked.register);
         // Without a look and without a day they are looked at a year after the AIMS began.
         let needed = asked.record.get(organization::AIMS_SINCE);
         let needed = needed.and_then(|since| Interval::usual_months(A_YEAR).after(since));
         let due = |row: &[Value]| {
-            let own = row.get(3).and_then(Value::as_date);
-            // When a row was added is not known: its own day counts as far ahead as it says.
-            let said = intervals::own_day(own, last);
-            said.or_else(|| intervals::due(None, last, interval)).or(needed)
+            // When a row was added is not known: its own day counts from today.
+            let own = intervals::within_reach(row.get(3).and_then(Value::as_date), interval, asked.today);
+            let own = own.filter(|own| last.is_none_or(|last| *own > last));
+            intervals::due(own, last.filter(|_| own.is_none()), interval).or(needed)
         };
         let rows = asked.record.get(organization::ISSUES).into_iter();
         let late = rows.filter_map(|row| Some((due(row)?, row)));
@@ -153,6 +153,11 @@ pub static ISSUE_REVIEW: Rule = Rule {
         .change("issues: Law | external | duties | 2027-09-01"),
     ..Rule::PLAIN
 };
+
+/// Returns how often the issues are looked at: as the cadence of the review of the context says, else every year.
+pub fn issue_interval(register: &Register) -> Interval {
+    Interval::of_event(register, Event::ContextReview).unwrap_or(Interval::usual_months(A_YEAR))
+}
 
 /// The scope of the AIMS is not stated.
 pub static SCOPE_MISSING: Rule = Rule {

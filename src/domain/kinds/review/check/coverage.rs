@@ -2,7 +2,7 @@
 
 use chrono::{Months, NaiveDate};
 
-use crate::domain::day::recurrence::Rule as Recurrence;
+use crate::domain::kinds::check::intervals::Interval;
 use crate::domain::kinds::organization::check::certificate::Certificate;
 use crate::domain::kinds::organization::check::declaration;
 use crate::domain::kinds::review::check::audits::is_shown;
@@ -16,7 +16,7 @@ use crate::domain::record::rules::Example;
 use crate::domain::register::Register;
 
 /// Over how many months audits together come by everything, where the organization does not say.
-const CYCLE: Months = Months::new(36);
+const CYCLE: u32 = 36;
 
 /// Within how many months all clauses are audited before the first certificate or declaration.
 const FIRST: Months = Months::new(12);
@@ -218,15 +218,16 @@ impl<'a> Audits<'a> {
     }
 }
 
+/// Returns the audit cycle: as the organization says, else three years.
+pub fn cycle(register: &Register) -> Interval {
+    let organization = register.get(organization::ID);
+    let said = organization.and_then(|one| Interval::said(one.get(organization::AUDIT_CYCLE)));
+    said.unwrap_or(Interval::usual_months(CYCLE))
+}
+
 /// Returns the day one audit cycle after another one.
 pub fn cycle_after(register: &Register, day: NaiveDate) -> Option<NaiveDate> {
-    let said = register
-        .get(organization::ID)
-        .map(|one| one.get(organization::AUDIT_CYCLE));
-    match said.and_then(|said| said.parse::<Recurrence>().ok()) {
-        Some(cycle) => cycle.next(day, day),
-        None => day.checked_add_months(CYCLE),
-    }
+    cycle(register).after(day).map(|due| due.day)
 }
 
 #[cfg(test)]

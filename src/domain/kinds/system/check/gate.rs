@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::domain::kinds::assessment::{self, Missing};
 use crate::domain::kinds::check::applies;
-use crate::domain::kinds::check::intervals::last_review;
+use crate::domain::kinds::check::intervals::{Interval, last_review, own_day};
 use crate::domain::kinds::organization;
 use crate::domain::kinds::shared_choices::YesNo;
 use crate::domain::kinds::system::check::is_governed;
@@ -284,11 +284,13 @@ pub static REVIEW: Rule = Rule {
     ..Rule::PLAIN
 };
 
+/// How often a system is looked at where somebody says that it is.
+pub const USUAL_LOOK: Interval = Interval::usual_months(12);
+
 /// Returns the day on which a system is to be looked at again, unless it was looked at since.
 pub fn next_look(register: &Register, system: &Record, today: NaiveDate) -> Option<NaiveDate> {
-    let own = system.get(system::REVIEW)?;
     let reviewed = last_review(register, system, today, |_, _| false);
-    reviewed.is_none_or(|reviewed| reviewed < own).then_some(own)
+    own_day(system.get(system::REVIEW), reviewed, USUAL_LOOK).map(|due| due.day)
 }
 
 /// A system acts with little or no human, and nobody is said to watch it.
