@@ -164,10 +164,10 @@ proptest! {
     }
 }
 
-/// An opportunity may be late, and that is no problem of conformity.
+/// An opportunity may be late, and that is no problem of conformity; a finding that nobody graded is asked like one that is.
 fn overdue_filter(rule: &Rule) -> &'static str {
     if *rule == finding::check::OVERDUE {
-        "is:overdue grade:minor,major"
+        "is:overdue -grade:opportunity,positive"
     } else {
         "is:overdue"
     }

@@ -62,7 +62,7 @@ fn problems_are_reported_with_their_place() {
     let sandbox = Sandbox::new();
     sandbox.write(
         "aims/systems/chat/R-00001.ron",
-        "Risk(\n    id: \"R-00001\",\n    title: \"Leak\",\n    systems: [\"gone\"],\n    colour: 1,\n)\n",
+        "Risk(\n    id: \"R-00001\",\n    title: \"Leak\",\n    systems: [\"gone\"],\n    colour: 1,\n    status: Draft,\n)\n",
     );
     let ran = sandbox.run(&["check"]);
     insta::assert_snapshot!(ran.out, @r"

@@ -203,10 +203,15 @@ pub fn is_strict(register: &Register) -> bool {
     organization.is_some_and(|organization| organization.get(STRICT_APPROVAL))
 }
 
-/// Tells whether the organization goes for a certificate, or keeps one.
+/// Tells whether the organization goes for a certificate, or keeps one: it says so, or says nothing and has a certificate.
 pub fn is_to_be_certified(register: &Register) -> bool {
-    let organization = register.get(ID);
-    organization.is_some_and(|organization| organization.get(POSTURE) == Some(Posture::Certification))
+    let Some(organization) = register.get(ID) else {
+        return false;
+    };
+    match organization.get(POSTURE) {
+        Some(posture) => posture == Posture::Certification,
+        None => !organization.get(CERTIFICATES).is_empty(),
+    }
 }
 
 /// Tells whether two names, each a handle, a full or another name or an address, are those of one person.

@@ -258,6 +258,11 @@ pub fn current_level(method: &Method, risk: &Record) -> Option<u8> {
     method.level(&judged(risk, CURRENT)?, None)
 }
 
+/// Tells whether a risk was taken into the register and is neither a draft nor closed. One of which nobody says how far it is was.
+pub fn is_counted(risk: &Record) -> bool {
+    matches!(risk.get(STATUS), Some(Status::Open | Status::Accepted) | None)
+}
+
 /// Tells whether an open risk stands above the appetite now.
 pub fn is_above_appetite(method: &Method, risk: &Record) -> bool {
     risk.is_open() && current_level(method, risk).is_some_and(|level| method.exceeds(level))

@@ -298,6 +298,22 @@ fn count(number: usize) -> Value {
     Value::Number(number as i64)
 }
 
+/// Tells whether rules ask about a system as one that the AIMS governs: it is not out of scope or given up. What nobody decided is
+/// asked like what is in scope; one that is said to be undecided only once it is in use.
+pub fn is_governed(system: &Record) -> bool {
+    let is_in = match system.get(SCOPE) {
+        Some(Scope::In) | None => true,
+        Some(Scope::Undecided) => assessment::is_deployed(system),
+        Some(Scope::Out) => false,
+    };
+    is_in && system.is_open() && !system.is_retired()
+}
+
+/// Tells whether a system is in use, or nobody says how far it is.
+pub fn may_be_in_use(system: &Record) -> bool {
+    system.get(STAGE).is_none() || assessment::is_deployed(system)
+}
+
 /// Returns the open risks of a system.
 pub fn open_risks<'a>(register: &'a Register, system: &Record) -> impl Iterator<Item = &'a Record> {
     register

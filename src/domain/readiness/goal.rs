@@ -3,7 +3,6 @@
 use chrono::NaiveDate;
 
 use crate::domain::kinds::organization;
-use crate::domain::kinds::organization::Posture;
 use crate::domain::kinds::organization::check::certificate::Certificate;
 use crate::domain::kinds::organization::external_audits;
 use crate::domain::kinds::review::Event;
@@ -23,10 +22,7 @@ choices! {
 
 /// Returns what the organization wants to be ready for next, by its posture, the days of its audits and its certificate.
 pub fn goal(register: &Register, today: NaiveDate) -> Goal {
-    let Some(organization) = register.get(organization::ID) else {
-        return Goal::Conformance;
-    };
-    if organization.get(organization::POSTURE) != Some(Posture::Certification) {
+    if !organization::is_to_be_certified(register) {
         return Goal::Conformance;
     }
     let is_over = |stage| external_audits::is_over(register, stage, today);

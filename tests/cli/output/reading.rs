@@ -150,7 +150,7 @@ fn a_record_is_shown_by_a_beginning_of_its_id() {
 
     Deployment gate
       risk assessment: Its risks were never assessed.
-      impact assessment: Its impact was not assessed.
+      impact assessment: Its impact was not assessed, and it is not said whom it affects.
       risk treatment: It is High, above the appetite of Medium, with no open action and no acceptance.
       security review: There is none.
 

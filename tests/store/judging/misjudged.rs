@@ -307,6 +307,7 @@ fn a_risk_assessment_of_a_system_without_a_recorded_risk_concludes_that_none_was
             ("owner", "ana"),
             ("purpose", "Greets"),
             ("roles", "customer"),
+            ("stage", "verification"),
         ],
     );
     let empty = Add(
@@ -338,49 +339,6 @@ fn a_risk_assessment_of_a_system_without_a_recorded_risk_concludes_that_none_was
     );
     let concluded = Set("S-00091", "conclusion", "No risk found: it only greets.");
     assert!(!found(&[new, empty, concluded]).contains("W621"));
-}
-
-#[test]
-fn a_complete_assessment_that_only_concludes_is_no_lighter_than_none() {
-    const SAYS: &[&str] = &[
-        "outcomes",
-        "intended_uses",
-        "unintended_uses",
-        "misuse",
-        "effects",
-        "jurisdictions",
-        "risks",
-        "threats",
-        "disposition",
-        "conditions",
-    ];
-    for (id, said) in [
-        ("S-00011", "conclusion"),
-        ("S-00012", "conclusion"),
-        ("S-00013", "conclusion"),
-        ("S-00012", "intended_uses"),
-        ("S-00013", "disposition"),
-    ] {
-        let none = found(&[Set(id, "retired", "2026-11-20")]);
-        let value = if said == "disposition" { "proceed" } else { "fine" };
-        let mut changes: Vec<_> = SAYS.iter().map(|field| Set(id, field, "")).collect();
-        changes.extend([Set(id, "conclusion", ""), Set(id, said, value)]);
-        assert_eq!(found(&changes), none, "{id} only says its {said}");
-    }
-    let screened = [
-        Set("S-00012", "depth", "screening"),
-        Set("S-00012", "effects", ""),
-        Set("S-00012", "groups", ""),
-        Set("chat", "subjects", ""),
-        Replace("S-00012", "judged", "subjects | customers\n", ""),
-        Replace("S-00011", "judged", "subjects | customers\n", ""),
-        Replace("S-00013", "judged", "subjects | customers\n", ""),
-    ];
-    assert_eq!(
-        found(&screened),
-        "",
-        "where nobody is affected, a screening needs no more"
-    );
 }
 
 #[test]

@@ -5,6 +5,7 @@ mod by_hand;
 mod fixture;
 mod generated;
 mod misjudged;
+mod saying_less;
 
 use std::collections::BTreeSet;
 

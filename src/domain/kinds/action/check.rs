@@ -248,8 +248,7 @@ pub fn serves_nonconformity(register: &Register, action: &Record) -> bool {
     let served = action.get(action::SERVES).into_iter();
     let mut served = served.filter_map(|id| register.get(id.as_str()));
     served.any(|record| {
-        let grade = record.get(finding::GRADE);
-        matches!(grade, Some(finding::Grade::Major | finding::Grade::Minor))
+        record.is(&finding::KIND) && (finding::is_nonconformity(record) || record.get(finding::GRADE).is_none())
     })
 }
 

@@ -372,12 +372,20 @@ pub fn setting(register: &Register, system: &Record, condition: GateCondition, t
     states.next()
 }
 
-/// Tells whether a system affects people: it or its newest impact assessment names them, or it is a high-risk one.
+/// Tells whether a system affects people: it or its newest impact assessment names them, or it did when that was made, or it is a
+/// high-risk one.
 pub fn affects(register: &Register, system: &Record, today: NaiveDate) -> bool {
     let assessed = current(register, system, Type::Impact, today);
-    let names_groups = assessed.is_some_and(|one| !one.get(super::GROUPS).is_empty());
+    let names_groups = assessed.is_some_and(|one| !one.get(super::GROUPS).is_empty() || judged_subjects(one));
     let is_high_risk = system.get(system::EU_CLASS) == Some(system::EuClass::HighRisk);
     !system.get(system::SUBJECTS).is_empty() || names_groups || is_high_risk
+}
+
+/// Tells whether a system named people it affects when it was judged.
+fn judged_subjects(assessment: &Record) -> bool {
+    let name = system::KIND.fields[system::SUBJECTS.index()].name;
+    let mut rows = assessment.get(super::JUDGED).into_iter();
+    rows.any(|row| matches!(row, [field, said] if field.as_text() == Some(name) && !said.is_empty()))
 }
 
 /// Returns why an action does not meet a condition, if so.

@@ -105,12 +105,7 @@ pub fn risks_then<'a>(register: &'a Register, assessment: &'a Record) -> impl It
 pub fn open_risks<'a>(register: &'a Register, assessment: &'a Record) -> impl Iterator<Item = &'a Record> {
     let system = assessment.get(SYSTEM).and_then(|id| register.get(id.as_str()));
     let risks = system.into_iter().flat_map(|of| system::open_risks(register, of));
-    risks.filter(|risk| {
-        matches!(
-            risk.get(risk::STATUS),
-            Some(risk::Status::Open | risk::Status::Accepted)
-        )
-    })
+    risks.filter(|risk| risk::is_counted(risk))
 }
 
 /// Returns the newest assessment of a type that was made of a system.

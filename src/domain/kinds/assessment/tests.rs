@@ -300,7 +300,8 @@ fn three_empty_assessments_of_2020_hold_no_gate_open() {
         lacks(&register),
         [
             "risk assessment: Its risks were never assessed. S-00000 is marked complete, and says nothing of what was found.",
-            "impact assessment: Its impact was not assessed. S-00001 is marked complete, and names no effect on individuals, groups or society.",
+            "impact assessment: Its impact was not assessed, and it is not said whom it affects. S-00001 is marked complete, \
+             and names no effect on individuals, groups or society.",
             "security review: There is none. S-00002 is marked complete, and does not say what was looked at.",
         ]
     );

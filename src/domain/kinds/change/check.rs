@@ -112,7 +112,7 @@ pub static UNASSESSED: Rule = Rule {
     class: Class::S_DONE,
     why: "Risks and impacts are assessed again when something significant changes.",
     mend: "Assess the risks and the impact of the system again.",
-    of: Subject::Each(|asked| is_decided(asked.record) && asked.record.get(change::SIGNIFICANT) == Some(YesNo::Yes)),
+    of: Subject::Each(|asked| is_decided(asked.record) && is_taken_as_significant(asked.record)),
     raise: |asked| {
         let record = asked.record;
         let approved = || record.get(change::APPROVED_ON)?.checked_sub_days(CONSIDERED);
@@ -131,7 +131,11 @@ pub static UNASSESSED: Rule = Rule {
         if unassessed.is_empty() {
             return nothing();
         }
-        let sentence = format!("Since {since} nobody assessed again {}.", unassessed.join(", "));
+        let unsaid = match record.get(change::SIGNIFICANT) {
+            Some(_) => "",
+            None => "It is not said whether it is significant. ",
+        };
+        let sentence = format!("{unsaid}Since {since} nobody assessed again {}.", unassessed.join(", "));
         at("systems", sentence).into()
     },
     example: MODEL
@@ -155,6 +159,14 @@ pub static UNASSESSED: Rule = Rule {
         .change("significant: no"),
     ..Rule::PLAIN
 };
+
+/// Tells whether a change counts as significant: it says so, or is one of a system of which nobody says whether it is.
+fn is_taken_as_significant(change: &Record) -> bool {
+    match change.get(change::SIGNIFICANT) {
+        Some(significant) => significant == YesNo::Yes,
+        None => change.get(change::TYPE) == Some(change::Type::System),
+    }
+}
 
 fn is_decided(change: &Record) -> bool {
     matches!(change.get(change::STATUS), Some(Status::Approved | Status::Done))

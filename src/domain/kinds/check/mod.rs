@@ -240,4 +240,7 @@ pub(crate) mod testing;
 mod table_tests;
 
 #[cfg(test)]
+mod taken_tests;
+
+#[cfg(test)]
 mod tests;

@@ -8,7 +8,7 @@ use crate::domain::record::choice::Choices;
 use crate::domain::record::rules::{Example, pairs};
 
 /// Rules whose examples need what no fields say: files that were looked at, a whole register, duties that begin later.
-const WITHOUT_EXAMPLE: &[&str] = &[
+pub(super) const WITHOUT_EXAMPLE: &[&str] = &[
     "AIMS-E302",
     "AIMS-E303",
     "AIMS-E313",
@@ -22,7 +22,7 @@ const WITHOUT_EXAMPLE: &[&str] = &[
 ];
 
 /// The register of an example, with its record where it has one.
-fn register_of(kind: &'static Kind, example: &Example) -> Register {
+pub(super) fn register_of(kind: &'static Kind, example: &Example) -> Register {
     let mut register = Register::default();
     register.put(kinds::method::preset());
     register.put(record(&organization::KIND, organization::ID, &[("name", "Acme")]));
@@ -43,7 +43,7 @@ fn codes(register: &Register, rule: &Rule, id: &str) -> Vec<&'static str> {
     about.map(|problem| problem.rule.code).collect()
 }
 
-fn kinds_with_rules() -> impl Iterator<Item = (&'static Kind, &'static Rule)> {
+pub(super) fn kinds_with_rules() -> impl Iterator<Item = (&'static Kind, &'static Rule)> {
     let of_kind = |kind: &&'static Kind| kind.check.iter().map(|rule| (*kind, *rule)).collect::<Vec<_>>();
     kinds::ALL.iter().flat_map(of_kind)
 }

@@ -332,9 +332,11 @@ static REQUIREMENT_MISSING: Rule = Rule {
     ..Rule::PLAIN
 };
 
+/// Tells whether a finding is asked as one that misses a requirement; one that nobody graded is, until somebody does.
 fn is_nonconformity(asked: &Asked<'_>) -> bool {
     let is_withdrawn = asked.record.get(finding::STATUS) == Some(finding::Status::Withdrawn);
-    finding::is_nonconformity(asked.record) && !is_withdrawn
+    let is_ungraded = asked.record.get(finding::GRADE).is_none();
+    (is_ungraded || finding::is_nonconformity(asked.record)) && !is_withdrawn
 }
 
 fn is_open(asked: &Asked<'_>) -> bool {

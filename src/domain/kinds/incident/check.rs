@@ -152,6 +152,10 @@ pub static UNANSWERED: Rule = Rule {
             .or(asked.record.get(incident::HAPPENED));
         let is_answered = happened(asked.record.get(incident::ANSWERED), asked.today).is_some();
         let within = answered_within(asked.register, channel).within(Interval::usual_months(LONG_ANSWER), asked.today);
+        if !is_answered && raised.is_none() {
+            let sentence = "It was not answered, and it is not said when it came in.";
+            return at("answered", sentence).under(control).into();
+        }
         let Some(due) = raised.and_then(|day| within.after(day)) else {
             return nothing();
         };

@@ -116,13 +116,14 @@ static UNMEASURED: Rule = Rule {
     ..Rule::PLAIN
 };
 
-/// Says of a metric without a result that it was never measured: as advice, until the interval has passed since the AIMS began.
+/// Says of a metric without a result that it was never measured: as advice, until the interval has passed since the AIMS began. Where
+/// nobody says when that was, it has.
 fn never_measured(asked: &Asked<'_>, interval: Option<Interval>) -> Raised {
     let organization = asked.register.get(organization::ID);
     let since = organization.and_then(|one| one.get(organization::AIMS_SINCE));
     let due = since.zip(interval).and_then(|(since, every)| every.after(since));
     let raised = at("results", "It was never measured.");
-    let is_late = due.is_some_and(|due| due.day < asked.today);
+    let is_late = since.is_none() || due.is_some_and(|due| due.day < asked.today);
     let raised = if is_late { raised } else { raised.class(Class::ADVICE) };
     document::kept_elsewhere(asked, DOCUMENT, raised)
 }

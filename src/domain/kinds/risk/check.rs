@@ -53,7 +53,8 @@ pub static UNSCORED: Rule = Rule {
     mend: "Judge likelihood and consequences.",
     of: Subject::Each(is_assessed),
     raise: |asked| {
-        if risk::TIMES.into_iter().any(|time| asked.record.get(time).is_some()) {
+        // What is aimed at says nothing of how things stand.
+        if risk::judged(asked.record, risk::CURRENT).is_some() {
             return nothing();
         }
         at("inherent", "Nobody judged it yet.").into()
@@ -283,8 +284,9 @@ static NONE_JUDGED: Rule = Rule {
     ..Rule::PLAIN
 };
 
+/// Tells whether a risk is open; one of which nobody says how far it is counts as open.
 fn is_open(asked: &Asked<'_>) -> bool {
-    asked.record.get(risk::STATUS) == Some(Status::Open)
+    matches!(asked.record.get(risk::STATUS), Some(Status::Open) | None)
 }
 
 /// Tells whether a risk was taken into the register for good: a draft or closed one is left alone.
@@ -293,7 +295,7 @@ fn is_assessed(asked: &Asked<'_>) -> bool {
 }
 
 fn is_counted(risk: &Record) -> bool {
-    matches!(risk.get(risk::STATUS), Some(Status::Open | Status::Accepted))
+    risk::is_counted(risk)
 }
 
 #[cfg(test)]

@@ -102,7 +102,7 @@ static UNALLOCATED: Rule = Rule {
     mend: "Say for each duty who carries it, and where that was agreed.",
     of: Subject::Each(|asked| {
         let is_asked = applies(asked.register, "A.10.2") && asked.record.is_open();
-        is_asked && supplies(asked, |system| system.get(system::SCOPE) == Some(system::Scope::In))
+        is_asked && supplies(asked, system::is_governed)
     }),
     raise: |asked| {
         if !asked.record.get(supplier::ALLOCATION).is_empty() {

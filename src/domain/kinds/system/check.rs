@@ -137,7 +137,7 @@ static NONE_IN_SCOPE: Rule = Rule {
     ..Rule::PLAIN
 };
 
-/// Tells whether the AIMS governs a system: in scope and not retired.
+/// Tells whether the AIMS governs a system.
 fn is_governed(asked: &Asked<'_>) -> bool {
-    asked.record.get(system::SCOPE) == Some(Scope::In) && asked.record.is_open()
+    system::is_governed(asked.record)
 }

@@ -36,9 +36,7 @@ pub(super) struct Item {
 
 /// Returns the audits that are wanted over the cycle: three years where a certificate is sought, else one.
 pub(in crate::domain) fn audits(planning: &Planning<'_>) -> Vec<Wanted> {
-    let organization = planning.register.get(organization::ID);
-    let posture = organization.and_then(|record| record.get(organization::POSTURE));
-    let months = if posture == Some(organization::Posture::Certification) {
+    let months = if organization::is_to_be_certified(planning.register) {
         36
     } else {
         12

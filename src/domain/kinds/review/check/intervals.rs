@@ -148,17 +148,12 @@ fn never(asked: &Asked<'_>, event: Event) -> Vec<Raised> {
 /// the certification body looks at both each year.
 pub fn due_after(register: &Register, event: Event, last: NaiveDate) -> Option<NaiveDate> {
     let due = cadence::of(register, event)?.rule.next(last, last)?;
-    let yearly = a_year_after(last).filter(|_| is_certification(register));
+    let yearly = a_year_after(last).filter(|_| organization::is_to_be_certified(register));
     Some(yearly.map_or(due, |yearly| yearly.min(due)))
 }
 
 fn a_year_after(last: NaiveDate) -> Option<NaiveDate> {
     last.checked_add_months(Months::new(12))
-}
-
-fn is_certification(register: &Register) -> bool {
-    let organization = register.get(organization::ID);
-    organization.and_then(|one| one.get(organization::POSTURE)) == Some(organization::Posture::Certification)
 }
 
 fn late(asked: &Asked<'_>, event: Event) -> Vec<Raised> {
@@ -174,7 +169,7 @@ fn late(asked: &Asked<'_>, event: Event) -> Vec<Raised> {
     // What the organization set is kept; a certification body looks every year, and so do the goals that lead to it.
     match a_year_after(last).filter(|due| *due < asked.today && said.is_some()) {
         Some(due) => {
-            let from = is_certification(asked.register).then_some(asked.today);
+            let from = organization::is_to_be_certified(asked.register).then_some(asked.today);
             late_since(asked, event, last, due)
                 .by_certifier()
                 .asked_from(from)

@@ -27,9 +27,12 @@ pub static ACCEPTANCE_EXPIRED: Rule = Rule {
     mend: "Have it accepted again, or treat it.",
     of: Subject::Each(|asked| asked.record.get(risk::STATUS) == Some(Status::Accepted)),
     raise: |asked| {
-        let until = risk::acceptance_end(asked.record).filter(|until| *until < asked.today);
-        let Some(until) = until else { return nothing() };
-        at("accepted_until", format!("It was accepted until {until}.")).into()
+        let sentence = match risk::acceptance_end(asked.record) {
+            Some(until) if until >= asked.today => return nothing(),
+            Some(until) => format!("It was accepted until {until}."),
+            None => "It was accepted, and it is said neither when nor until when.".to_owned(),
+        };
+        at("accepted_until", sentence).into()
     },
     example: ACCEPTED
         .before(

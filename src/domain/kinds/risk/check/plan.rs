@@ -32,9 +32,7 @@ pub static PLAN_UNAPPROVED: Rule = Rule {
     most: true,
     why: "Designated management approves the plan and takes on what remains.",
     mend: "Have the plan approved as it is now.",
-    of: Subject::Each(|asked| {
-        asked.record.get(risk::STATUS) == Some(Status::Open) && is_above(asked.register, asked.record)
-    }),
+    of: Subject::Each(|asked| super::is_open(asked) && is_above(asked.register, asked.record)),
     raise: |asked| {
         let lacks = match risk::plan(asked.register, asked.record) {
             risk::Plan::Approved => return nothing(),
@@ -66,7 +64,7 @@ pub static RESIDUAL_UNSAID: Rule = Rule {
             asked.record.get(risk::TREATMENT),
             Some(Treatment::Mitigate | Treatment::Transfer)
         );
-        asked.record.get(risk::STATUS) == Some(Status::Open) && is_treated && is_above(asked.register, asked.record)
+        super::is_open(asked) && is_treated && is_above(asked.register, asked.record)
     }),
     raise: |asked| {
         if asked.record.get(risk::TARGET).is_some() {

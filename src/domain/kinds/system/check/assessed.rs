@@ -48,7 +48,9 @@ pub static IMPACT_MISSING: Rule = Rule {
         if assessed.is_some_and(counts) {
             return nothing();
         }
-        let class = if affects && assessment::is_deployed(record) {
+        // Only an assessment can find that nobody is affected; what is silent about it weighs no less.
+        let is_unsaid = assessed.is_none() && record.get(system::SUBJECTS).is_empty();
+        let class = if (affects || is_unsaid) && system::may_be_in_use(record) {
             Class::S_DONE_MAJOR
         } else {
             Class::S_DONE
@@ -57,7 +59,7 @@ pub static IMPACT_MISSING: Rule = Rule {
             (true, true) => "It affects people: its impact was screened, and is to be assessed in full.",
             (true, false) => "Its impact was screened, without a conclusion.",
             (false, true) => "It affects people, and its impact was not assessed.",
-            (false, false) => "Its impact was not assessed.",
+            (false, false) => "Its impact was not assessed, and it is not said whom it affects.",
         };
         let sentence = assessment::with_unmade(sentence, register, record, Type::Impact, asked.today);
         at("subjects", sentence).class(class).into()
@@ -83,7 +85,7 @@ pub static RISKS_UNASSESSED: Rule = Rule {
         }
         let judged = |risk: &Record| risk::TIMES.into_iter().any(|time| risk.get(time).is_some());
         let is_judged = register.linked_of(&risk::KIND, record.id()).any(judged);
-        let is_bare = assessment::is_deployed(record) && !is_judged;
+        let is_bare = system::may_be_in_use(record) && !is_judged;
         let class = if is_bare { Class::S_DONE_MAJOR } else { Class::S_DONE };
         let sentence = "Its risks were never assessed.";
         let sentence = assessment::with_unmade(sentence, register, record, Type::Risk, asked.today);
@@ -134,12 +136,11 @@ pub static NO_IMPACT_ASSESSMENT: Rule = Rule {
 };
 
 fn none_of(asked: &Asked<'_>, of: Type, sentence: &'static str) -> Vec<Raised> {
-    let in_scope = |system: &Record| system.is_open() && system.get(system::SCOPE) == Some(system::Scope::In);
     let counts = |one: &Record| {
         let is_of_type = !one.is_retired() && one.get(assessment::TYPE) == Some(of);
         is_of_type && assessment::is_made(asked.register, one, asked.today)
     };
-    let has_system = asked.register.of(&system::KIND).any(in_scope);
+    let has_system = asked.register.of(&system::KIND).any(system::is_governed);
     if !has_system || asked.register.of(&assessment::KIND).any(counts) {
         return nothing();
     }

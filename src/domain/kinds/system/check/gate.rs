@@ -247,12 +247,18 @@ pub static PROHIBITED_IN_USE: Rule = Rule {
     why: "Art. 5 of the EU AI Act forbids it; 4.2 asks which requirements of others the AIMS takes on, and law is one of them. This \
           is no legal advice.",
     mend: "Take it out of use, or judge its class again and say why.",
-    of: Subject::Each(is_in_use),
+    of: Subject::Each(|asked| is_governed(asked) && system::may_be_in_use(asked.record)),
     raise: |asked| {
         if asked.record.get(system::EU_CLASS) != Some(EuClass::Prohibited) {
             return nothing();
         }
-        at("eu_class", "It is in use, and its class is one that Art. 5 of the EU AI Act prohibits.").into()
+        let stands = if assessment::is_deployed(asked.record) {
+            "It is in use"
+        } else {
+            "It is not said whether it is in use"
+        };
+        let sentence = format!("{stands}, and its class is one that Art. 5 of the EU AI Act prohibits.");
+        at("eu_class", sentence).into()
     },
     example: CHAT
         .before("title: Chat; owner: ana; scope: in; roles: provider; purpose: Answers; stage: operation; eu_class: prohibited")
