@@ -15,15 +15,18 @@ use crate::ui::style::roles::Role;
 use crate::ui::widgets::frame::pane::Pane;
 use crate::ui::widgets::table::{Column, Table, Width};
 
-/// The columns; the last has room only where two panes would be beside each other.
+/// The columns; the last two have room only where two panes would be beside each other, and stand below the rows as well.
 const COLUMNS: [Column<'_>; 6] = [
     Column::new("", Width::Fixed(1)),
     Column::new("Day", Width::Fixed(14)),
     Column::new("Review", Width::Flex(20, 5)),
-    Column::new("Covers", Width::Flex(14, 2)),
     Column::new("Every", Width::Range(5, 12)),
+    Column::new("Covers", Width::Flex(14, 2)),
     Column::new("Why", Width::Flex(20, 3)),
 ];
+
+/// How many columns there are in a small terminal.
+const NARROW: usize = 4;
 
 /// How many lines are for the proposal under the cursor.
 const BELOW: u16 = 7;
@@ -47,7 +50,7 @@ fn draw(plan: &Plan, body: Rect, pen: &mut Pen<'_>) {
     let (rows, below) = layout::bottom(inside, BELOW.min(inside.height / 2));
     let wide = body.width >= layout::WITH_DETAIL;
     let table = Table {
-        columns: if wide { &COLUMNS } else { &COLUMNS[..5] },
+        columns: if wide { &COLUMNS } else { &COLUMNS[..NARROW] },
         rows: plan.rows.len(),
         cursor: plan.cursor,
         focused: true,
@@ -66,10 +69,10 @@ fn draw(plan: &Plan, body: Rect, pen: &mut Pen<'_>) {
             }
             cells.push(proposal.day.format("%a %Y-%m-%d").to_string(), Role::Text);
             cells.push(proposal.title.as_str(), Role::Text);
-            cells.push(proposal.covers(), Role::Text);
             let every = proposal.every.map(|rule| rule.to_string());
             cells.push(every.unwrap_or_default(), Role::Muted);
             if wide {
+                cells.push(proposal.covers(), Role::Text);
                 cells.push(proposal.why.as_str(), Role::Text);
             }
         },

@@ -54,7 +54,7 @@ pub fn draw(app: &App, body: Rect, pen: &mut Pen<'_>) {
         // What blocks is on top, where one looks first.
         let (strip, rest) = layout::top(inside, 1);
         let pieces = [
-            Piece::new(blocking(app), Role::Accent),
+            Piece::new(in_short(&blocking(app)).to_owned(), Role::Accent),
             Piece::new(key_of(app, &READINESS.show), Role::Muted),
             Piece::new(changed(app), Role::Soon),
         ];
@@ -75,11 +75,20 @@ fn side(app: &App, area: Rect, (items, cursor): (&[Item<'_>], Option<usize>), pe
     let pane = Pane::titled(&title, focused, pen.look());
     pen.render_widget(&pane, area);
     let inside = layout::inset(pane.inner(area), 1, 0);
-    let (first, rest) = layout::top(inside, 3);
-    pen.text(layout::line(first, 0), &blocking(app), Role::Muted);
-    pen.text(layout::line(first, 1), changed(app).trim_start(), Role::Soon);
+    let blocking = text::wrap(&blocking(app), usize::from(inside.width), pen.glyphs());
+    let lines: Vec<_> = blocking.into_iter().map(|line| (line, Role::Muted)).collect();
+    let (first, rest) = layout::top(inside, u16::try_from(lines.len() + 2).unwrap_or(u16::MAX));
+    let changed = (changed(app).trim_start().to_owned(), Role::Soon);
+    for (at, (line, role)) in lines.iter().chain([&changed]).enumerate() {
+        pen.text(layout::line(first, at), line, *role);
+    }
     let bars = Detail::new(items, pen.look()).cursor(cursor, focused);
     pen.render_stateful_widget(&bars, rest, &mut Scroll::default());
+}
+
+/// Returns what blocks without the counts behind it, which Readiness shows.
+fn in_short(blocking: &str) -> &str {
+    blocking.split_once(':').map_or(blocking, |(short, _)| short)
 }
 
 /// Returns the key of an action behind what it is about.
@@ -160,7 +169,7 @@ fn bar_rows(app: &App, glyphs: &Glyphs, items: &mut Vec<Item<'_>>) -> Option<usi
         let share = app.screens.readiness.share(*part);
         let role = if share.blockers == 0 { Role::Good } else { Role::Soon };
         let (drawn, percent) = match share.asked {
-            0 => (" ".repeat(BAR), "  nothing asked".to_owned()),
+            0 => ("nothing asked".to_owned(), String::new()),
             _ => (bar(share, BAR, glyphs), format!(" {:>3}%", share.percent())),
         };
         let name = format!("{:<3} {}", part.item().label, part.title(&app.register));
