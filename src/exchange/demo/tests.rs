@@ -379,6 +379,7 @@ fn what_the_stages_look_at_is_planned_before_them() {
         "Control test",
         "Impact re-assessment: Clinical coding copilot",
         "Internal audit",
+        "Security review: Claims triage",
         "Risk re-assessment: Clinical coding copilot",
         "Supplier review: Talentsieve",
     ];
