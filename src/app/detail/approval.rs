@@ -4,7 +4,7 @@ use crate::app::detail::{KindFace, Line, Tone};
 use crate::app::list::spec::View;
 use crate::domain::kinds::approval::kept_sets::{self, KeptSet, Records};
 use crate::domain::kinds::approval::{Approval, newest};
-use crate::domain::kinds::{document, method};
+use crate::domain::kinds::{document, method, risk};
 use crate::domain::record::Record;
 use crate::domain::record::value::Value;
 use crate::domain::register::entries::{Difference, Entry, differences, in_short};
@@ -16,11 +16,40 @@ const LISTED: usize = 40;
 /// How much of a value is shown on each side of a change.
 const SHOWN: usize = 60;
 
-/// The detail of the method: what changed since it was adopted.
+/// The detail of the method: who adopted it and when, and what changed since.
 pub(super) static METHOD: KindFace = KindFace {
-    lines: |view, record, lines| changed_since(view, record, lines),
+    lines: |view, record, lines| {
+        approved(view, record, lines);
+        changed_since(view, record, lines);
+    },
+    sections_first: &["approvals"],
     ..KindFace::of(&method::KIND)
 };
+
+/// Adds who approved what the register keeps, or that nobody did; of the treatment plan also how many plans of single risks are
+/// approved.
+pub(super) fn approved(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
+    let Some(set) = kept_sets::of(record.id().as_str()) else {
+        return;
+    };
+    let approvals = record.kind().field_index("approvals").map(|at| record.value(at));
+    let tone = match approvals.and_then(newest) {
+        Some(_) => Tone::Plain,
+        None => Tone::Bad,
+    };
+    lines.push(Line::Field("Approval".to_owned(), state_of(view, set), tone));
+    if std::ptr::eq(set, &raw const kept_sets::PLAN) {
+        let above = view.register.of(&risk::KIND);
+        let above = above.filter(|risk| risk::is_above_appetite(view.register.method(), risk));
+        let plans: Vec<_> = above.map(|risk| risk::plan(view.register, risk)).collect();
+        let approved = plans.iter().filter(|plan| **plan == risk::Plan::Approved).count();
+        let text = format!(
+            "{approved} of {} risks above the appetite have an approved plan",
+            plans.len()
+        );
+        lines.push(Line::Field("Of each risk".to_owned(), text, Tone::Plain));
+    }
+}
 
 /// Adds what changed since the newest approval of what the register keeps.
 pub(super) fn changed_since(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {

@@ -1,6 +1,6 @@
 //! Detail section: evidence and documents, their state and their file.
 
-use crate::app::detail::approval::changed_since;
+use crate::app::detail::approval::{approved, changed_since};
 use crate::app::detail::{KindFace, Line, Tone, link};
 use crate::app::list::spec::View;
 use crate::domain::day;
@@ -52,6 +52,7 @@ fn document_lines(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
             all => format!("{} of {all} {}", count.done, count.what),
         };
         lines.push(Line::Field("Kept here".to_owned(), text, Tone::Plain));
+        approved(view, record, lines);
     }
     if let Some(by) = document::demanded_by(record.id()) {
         let title = view.register.title(by).unwrap_or_default().to_owned();

@@ -4,24 +4,27 @@
 pub mod approval;
 pub(in crate::app) mod assessment;
 pub mod attachments;
+mod awareness;
 pub(in crate::app) mod follow_up;
-mod requirement;
+mod problem;
+pub(in crate::app) mod requirement;
+mod rows;
 pub(in crate::app) mod series;
 
 use std::fmt::Write as _;
+use std::sync::Arc;
 
+pub(in crate::app) use crate::app::detail::rows::row_of;
+use crate::app::detail::rows::row_text;
 use crate::app::list::spec::View;
 use crate::domain::day;
-use crate::domain::kinds::check;
 use crate::domain::kinds::{action, change, evidence, obligation, organization, resource, risk, role, sitting};
 use crate::domain::record::Record;
-use crate::domain::record::check::{Provenance, Weight};
-use crate::domain::record::choice::Choices;
-use crate::domain::record::field::{Column, Field, Kind, Shape};
+use crate::domain::record::check::Problem;
+use crate::domain::record::field::{Field, Kind, Shape};
 use crate::domain::record::id::Id;
 use crate::domain::record::mark::Mark;
 use crate::domain::record::prose;
-use crate::domain::record::typed::FieldRef;
 use crate::domain::record::value::Value;
 
 /// How a value is meant, for its colour.
@@ -116,6 +119,21 @@ static FACES: &[&KindFace] = &[
     &tests::SPILL,
 ];
 
+/// Returns where a field or heading of the record itself stands among the lines of its detail, not what the check says of it.
+pub(in crate::app) fn place_of(lines: &[Line], label: &str) -> Option<usize> {
+    let mut is_of_check = false;
+    lines.iter().position(|line| {
+        if let Line::Heading(heading) = line {
+            is_of_check = problem::is_heading(heading);
+        }
+        let is_it = match line {
+            Line::Field(known, ..) | Line::Heading(known) => known.split(" (").next() == Some(label),
+            _ => false,
+        };
+        is_it && !is_of_check
+    })
+}
+
 fn face(record: &Record) -> &'static KindFace {
     let own = FACES.iter().copied().find(|face| record.is(face.kind));
     own.unwrap_or(const { &KindFace::of(&Kind::PLAIN) })
@@ -126,25 +144,30 @@ pub fn is_named_by_first_line(record: &Record) -> bool {
     face(record).is_named_by_first_line
 }
 
-/// Returns the lines of a record's detail: what it says, then what refers to it.
-pub fn lines(view: View<'_>, record: &Record) -> Vec<Line> {
-    let mut lines = own_lines(view, record);
+/// Returns the lines of a record's detail: what the check found in it, what it says, then what refers to it.
+pub fn lines(view: View<'_>, record: &Record, problems: &[Arc<Problem>]) -> Vec<Line> {
+    let mut lines = own_lines(view, record, problems);
     lines.extend(linked_lines(view, record));
     lines
 }
 
-/// Returns what a record says, with what the catalogue says about it.
-pub fn own_lines(view: View<'_>, record: &Record) -> Vec<Line> {
-    let mut lines = Vec::new();
+/// Returns what a record says, with what the check and the catalogue say about it.
+pub fn own_lines(view: View<'_>, record: &Record, problems: &[Arc<Problem>]) -> Vec<Line> {
     let face = face(record);
-    problems(view, record, face, &mut lines);
+    let (mut lines, more_problems) = problem::lines(record, problems);
+    if !lines.is_empty() {
+        lines.push(Line::Heading(face.after_problems.to_owned()));
+    }
     if record.is_confidential() {
         let words = "Confidential: lists, documents and exports say only that it exists and how it stands.";
         lines.push(Line::Text(words.to_owned(), Tone::Quiet));
     }
     (face.first)(view, record, &mut lines);
     levels(view, record, &mut lines);
-    (face.lines)(view, record, &mut lines);
+    let mut of_kind = Vec::new();
+    (face.lines)(view, record, &mut of_kind);
+    of_kind.retain(|line| !problem::is_said(line, &lines));
+    lines.append(&mut of_kind);
     // What fits on a line goes first, so that no label stands under a paragraph it does not belong to.
     let titled = |field: &Field, value: &Value| field.is(Mark::Title) && value.as_text() == Some(record.title());
     let shown = || record.fields().filter(|(field, value)| !titled(field, value));
@@ -158,6 +181,7 @@ pub fn own_lines(view: View<'_>, record: &Record) -> Vec<Line> {
         field_lines(view, record, (field, value), &mut lines);
     }
     (face.last)(view, record, &mut lines);
+    lines.extend(more_problems);
     lines
 }
 
@@ -240,53 +264,6 @@ fn field_lines(view: View<'_>, record: &Record, (field, value): (&Field, &Value)
     }
 }
 
-/// Writes a row of a table as the detail shows it; nothing where the field is no table.
-pub(in crate::app) fn row_of(kind: &Kind, table: FieldRef, row: &Value) -> String {
-    match kind.fields[table.index].shape {
-        Shape::Rows { columns, .. } => row_text(columns, row),
-        _ => String::new(),
-    }
-}
-
-/// Writes a row with the names of its columns: `on 2026-07-05, from 2026-06-26, to 2026-07-25, reason late vendor`.
-///
-/// What it is about goes first without a name, where that is a word: `Breach at the vendor: happened 2026-07-05`.
-fn row_text(columns: &[Column], row: &Value) -> String {
-    let Value::Row(cells) = row else { return row.to_string() };
-    let is_word = |column: &Column| matches!(column.shape, Shape::Line | Shape::Person | Shape::OneOf(_));
-    if let (Some(first), Some(about)) = (columns.first(), cells.first())
-        && columns.len() > 1
-        && is_word(first)
-        && !about.is_empty()
-    {
-        let rest = named_cells(&columns[1..], &cells[1..]);
-        return if rest.is_empty() {
-            about.to_string()
-        } else {
-            format!("{about}: {rest}")
-        };
-    }
-    named_cells(columns, cells)
-}
-
-/// Writes cells, each with the name of its column.
-fn named_cells(columns: &[Column], cells: &[Value]) -> String {
-    let is_shown = |column: &Column, cell: &Value| {
-        // A digest says nothing to who reads it.
-        !cell.is_empty() && cell.as_id().is_none() && column.name != "digest"
-    };
-    let filled = columns
-        .iter()
-        .zip(cells)
-        .filter(|(column, cell)| is_shown(column, cell));
-    let named = filled.map(|(column, cell)| {
-        let (name, text) = (column.name.replace('_', " "), cell.to_string());
-        let says_so = text.strip_prefix(&*name).is_some_and(|rest| rest.starts_with(' '));
-        if says_so { text } else { format!("{name} {text}") }
-    });
-    named.collect::<Vec<_>>().join(", ").replace('\n', " ")
-}
-
 /// Returns the line that leads to a record or shows a catalogue entry.
 pub fn link(view: View<'_>, id: &Id) -> Line {
     let title = match view.register.title(id.as_str()) {
@@ -327,44 +304,8 @@ fn note(view: View<'_>, record: &Record) -> String {
     }
 }
 
-/// The derived value that counts what the check finds in a record; its kind then shows it.
+/// The derived value that counts what the check finds in a record.
 const PROBLEMS: &str = "problems";
-
-/// What the check finds in a record, above everything else.
-fn problems(view: View<'_>, record: &Record, face: &KindFace, lines: &mut Vec<Line>) {
-    if !record.kind().derived.iter().any(|derived| derived.name == PROBLEMS) {
-        return;
-    }
-    let found = check::of(view.register, record, view.today);
-    if !found.is_empty() {
-        lines.push(Line::Heading("Problems".to_owned()));
-        let label = |name: &str| record.kind().field(name).map(|field| field.label.to_owned());
-        // As a field, so that opening the line opens the form there.
-        lines.extend(found.into_iter().map(|finding| {
-            let (asked_by, weight) = (finding.class.provenance.item().label, finding.weight.item().label);
-            let weight = if finding.rule.is_consequence {
-                "follows from others"
-            } else {
-                weight
-            };
-            // The advice of the program weighs as advice; to say both says nothing more.
-            let class = match finding.class.provenance {
-                Provenance::Advice => asked_by.to_owned(),
-                _ => format!("{asked_by}, {weight}"),
-            };
-            let text = format!("{} ({class}; {})", finding.sentence, finding.rule.code);
-            let tone = match finding.weight {
-                Weight::Advice => Tone::Quiet,
-                Weight::Minor | Weight::Major => Tone::Bad,
-            };
-            match label(finding.field) {
-                Some(label) => Line::Field(label, text, tone),
-                None => Line::Text(text, tone),
-            }
-        }));
-        lines.push(Line::Heading(face.after_problems.to_owned()));
-    }
-}
 
 fn levels(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
     for derived in record.kind().derived {
@@ -429,10 +370,10 @@ pub fn hints(heading: &str, hints: &[String], lines: &mut Vec<Line>) {
 }
 
 /// Returns a record's detail as Markdown.
-pub fn markdown(view: View<'_>, record: &Record) -> String {
+pub fn markdown(view: View<'_>, record: &Record, problems: &[Arc<Problem>]) -> String {
     let mut out = format!("# {}\n\n`{}`\n", escaped(record.title()), record.id());
     let mut in_list = false;
-    for line in lines(view, record) {
+    for line in lines(view, record, problems) {
         let is_item = matches!(line, Line::Field(..) | Line::Link(..));
         if !in_list || !is_item {
             out.push('\n');

@@ -1,11 +1,14 @@
 //! Detail section: answers and controls, with what the catalogue says of the question or the control.
 
 use crate::app::detail::attachments::demanded;
-use crate::app::detail::{KindFace, Line, Tone, hints};
+use crate::app::detail::{KindFace, Line, Tone, awareness, hints};
 use crate::app::list::spec::View;
 use crate::domain::catalogue::Crosswalk;
 use crate::domain::kinds::control::theme::{self, Theme};
 use crate::domain::kinds::{answer, control};
+
+/// The heading of what the record itself says.
+pub(in crate::app) const OUR_STATE: &str = "Our state";
 
 /// The detail of answers: the question, its clause and what auditors like to see.
 pub(super) static ANSWER: KindFace = KindFace {
@@ -20,7 +23,8 @@ pub(super) static ANSWER: KindFace = KindFace {
         themes(&theme::of(&clause.id), lines);
         hints("Auditors like to see", &clause.evidence_hints, lines);
         demanded(view, &clause.id, lines);
-        lines.push(Line::Heading("Our state".to_owned()));
+        lines.push(Line::Heading(OUR_STATE.to_owned()));
+        awareness::lines(view, &clause.id, lines);
     },
     last: |view, record, lines| {
         let Some((clause, _)) = view.register.catalogue().question(record.id().as_str()) else {
@@ -44,7 +48,7 @@ pub(super) static CONTROL: KindFace = KindFace {
             }
         }
         themes(&control::themes(record), lines);
-        lines.push(Line::Heading("Our state".to_owned()));
+        lines.push(Line::Heading(OUR_STATE.to_owned()));
     },
     last: |view, record, lines| {
         let Some(control) = view.register.catalogue().control(record.id().as_str()) else {

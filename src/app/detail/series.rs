@@ -1,24 +1,50 @@
-//! Detail section: upcoming dates of a recurring review.
+//! Detail section: when a review was held and to whom it was reported, and the upcoming dates of a recurring one.
 
 use chrono::NaiveDate;
 
 use crate::app::detail::{KindFace, Line, Tone};
 use crate::app::list::spec::View;
-use crate::domain::kinds::review;
+use crate::domain::kinds::review::{self, Event};
 use crate::domain::record::Record;
+use crate::domain::record::value::Value;
 use crate::domain::schedule::series;
 
 /// How many of the next dates are listed, and in how many months they are looked for.
 const LISTED: usize = 3;
 const WITHIN: u32 = 120;
 
-/// The detail of reviews: the next dates of the series.
+/// The label of the line that says when a review was held.
+pub(in crate::app) const HELD: &str = "Held";
+
+/// The detail of reviews: when it was held and reported, and the next dates of the series.
 pub(super) static REVIEW: KindFace = KindFace {
-    lines,
+    lines: |view, record, lines| {
+        lines.extend(held(record));
+        comes_again(view, record, lines);
+    },
+    // What was looked at and found goes before what was planned.
+    sections_first: &["conclusion", "points"],
     ..KindFace::of(&review::KIND)
 };
 
-fn lines(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
+/// Returns when a review was held, and of an audit when its result was reported, and to whom.
+fn held(record: &Record) -> Option<Line> {
+    let held = record.get(review::HELD)?;
+    let reported = record.get(review::REPORTED).into_iter().map(|row| match row {
+        [to, Value::Date(on)] => format!("reported to {to} on {on}"),
+        [to, ..] => format!("reported to {to}, the day is not said"),
+        [] => String::new(),
+    });
+    let mut words: Vec<_> = std::iter::once(held.to_string()).chain(reported).collect();
+    let is_unreported = words.len() == 1 && record.get(review::EVENT) == Some(Event::InternalAudit);
+    if is_unreported {
+        words.push("reported to nobody so far".to_owned());
+    }
+    let tone = if is_unreported { Tone::Bad } else { Tone::Plain };
+    Some(Line::Field(HELD.to_owned(), words.join("; "), tone))
+}
+
+fn comes_again(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
     if record.get(review::EVERY).is_empty() || !record.is_open() {
         return;
     }

@@ -4,6 +4,7 @@ use crate::app::detail;
 use crate::app::dialogs::opening;
 use crate::app::environment::effect::Effect;
 use crate::app::input::command::{Command, Group, commands, on_record, require};
+use crate::app::screens::readiness::go_to::problems;
 use crate::app::state::App;
 use crate::domain::record::value::Value;
 
@@ -42,7 +43,7 @@ commands! {
         COPY_ROW "copy-row" "row" "Copy the row.", |app| copy(app, row_of_record),
             fits: on_record;
         COPY_DETAIL "copy-detail" "detail" "Copy the record as Markdown.",
-            |app| copy(app, |app| app.record().map(|record| detail::markdown(app.view(), record))),
+            |app| copy(app, |app| app.record().map(|record| detail::markdown(app.view(), record, &problems(app)))),
             fits: on_record;
     }
     [Command::of(Group::Program)] {

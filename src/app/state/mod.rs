@@ -198,7 +198,7 @@ impl App {
     /// Returns the lines of the detail of the record that the keyboard is about.
     pub fn detail_lines(&self) -> Vec<detail::Line> {
         self.record()
-            .map(|record| detail::lines(self.view(), record))
+            .map(|record| detail::lines(self.view(), record, &go_to::problems(self)))
             .unwrap_or_default()
     }
 
@@ -215,6 +215,7 @@ impl App {
     pub fn has_to_prepare(&self) -> bool {
         self.postponed.wants_texts
             || self.postponed.wants_readiness
+            || go_to::awaits_problems(self)
             || self.screens.today.is_counting()
             || self.sync.loading.is_none() && self.screens.lists.iter().any(List::is_outdated)
     }
@@ -242,7 +243,7 @@ impl App {
             lines::count_on(self, today::SLICE);
             return;
         }
-        if self.postponed.wants_readiness {
+        if self.postponed.wants_readiness || go_to::awaits_problems(self) {
             go_to::find_shortfalls(self, SLICE);
             return;
         }
@@ -258,7 +259,11 @@ impl App {
     /// Does at once what was put off and is seen on the screen shown, for who waits for that and presses nothing.
     pub fn prepare_shown(&mut self) {
         self.prepare();
-        while self.postponed.wants_texts || self.postponed.wants_readiness || self.screens.today.is_counting() {
+        while self.postponed.wants_texts
+            || self.postponed.wants_readiness
+            || go_to::awaits_problems(self)
+            || self.screens.today.is_counting()
+        {
             self.prepare();
         }
     }

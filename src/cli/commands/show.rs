@@ -56,7 +56,10 @@ impl Show {
             json::harmless(&format!("{}\n", serde_json::to_string_pretty(&json)?))
         } else if self.markdown {
             let mut text = String::new();
-            print::lines(&mut text, &detail::markdown(opened.view(), record));
+            print::lines(
+                &mut text,
+                &detail::markdown(opened.view(), record, &opened.problems(record)),
+            );
             text
         } else {
             plain(&opened, record, print::measure())
@@ -78,7 +81,7 @@ fn plain(opened: &Opened, record: &Record, width: usize) -> String {
     let place = place.map_or("not written yet".to_owned(), |path| format!("aims/{}", path.display()));
     print::line(&mut text, &format!("{}, {place}", record.kind().name));
     text.push('\n');
-    let lines = detail::lines(opened.view(), record);
+    let lines = detail::lines(opened.view(), record, &opened.problems(record));
     let labels = lines.iter().filter_map(|line| match line {
         Line::Field(label, ..) => Some(text::width(label, glyphs)),
         _ => None,

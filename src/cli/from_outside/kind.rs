@@ -384,7 +384,14 @@ fn the_workbench_adds_finds_shows_dates_and_takes_it_back() {
     for part in ["Mocha", "Cups", "3 cups to make again", "small", "desk", "First."] {
         assert!(drawn.contains(part), "{part}\n{drawn}");
     }
-    assert!(crate::app::detail::markdown(app.view(), app.record().expect("it")).contains("Mocha"));
+    assert!(
+        crate::app::detail::markdown(
+            app.view(),
+            app.record().expect("it"),
+            &crate::app::screens::readiness::go_to::problems(&app)
+        )
+        .contains("Mocha")
+    );
     app.show(&screens::calendar::SCREEN);
     let dated = app.screens.calendar.rows().iter().filter(|dated| {
         let record = app.register.at(dated.slot);

@@ -144,9 +144,18 @@ fn a_record_is_shown_by_a_beginning_of_its_id() {
     chat  Chat
     system, aims/systems/chat/system.ron
 
-    Level  High
-    Risks  1
-    Gate   closed by the standard, and it is in use (A.6.2.5)
+
+    Problems (2 more at the end)
+
+    Purpose   It is not said what it is meant for. (the standard asks, would be minor; AIMS-W813)
+    Affected  Its impact was not assessed. (the standard asks, would be minor; AIMS-W603)
+      Its risks were never assessed. (the standard asks, would be minor; AIMS-W620)
+
+    What it says
+
+    Level     High
+    Risks     1
+    Gate      closed by the standard, and it is in use (A.6.2.5)
 
     Deployment gate
       risk assessment: Its risks were never assessed.
@@ -156,11 +165,19 @@ fn a_record_is_shown_by_a_beginning_of_its_id() {
 
     The system
 
-    Owner  ana
-    Roles  customer (operator)
-    Stage  operation
-    Scope  in scope
-    Tags   hr, it
+    Owner     ana
+    Roles     customer (operator)
+    Stage     operation
+    Scope     in scope
+    Tags      hr, it
+
+    More problems
+
+    Stage     In use, and not met: security review: There is none. (we advise; AIMS-W608)
+    Stage     In use, and its deployment gate is closed: risk assessment: Its risks were never assessed;
+              impact assessment: Its impact was not assessed; risk treatment: It is High, above the
+              appetite of Medium, with no open action and no acceptance. (you set, follows from others;
+              AIMS-E601)
 
     Risks (1 open of 1)
     ");

@@ -208,5 +208,5 @@ fn a_problem_leads_to_the_field_it_is_about() {
     let mut bench = controls();
     bench.press("i r enter enter S 4 enter enter");
     let field = bench.form().field().name;
-    assert_eq!(field, "owner");
+    assert_eq!(field, "status");
 }

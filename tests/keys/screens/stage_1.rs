@@ -23,7 +23,7 @@ const SAMPLE: &[(&str, &str, &[&str])] = &[
     (
         "issues, interested parties",
         "g c",
-        &["Issues ──", "origin external", "Interested parties ──"],
+        &["Issues ──", "origin: external", "Interested parties ──"],
     ),
     (
         "AI policy, approved",
@@ -40,9 +40,23 @@ const SAMPLE: &[(&str, &str, &[&str])] = &[
         "g d",
         &["Keeps conformity", "Reports to management"],
     ),
+    (
+        "certification",
+        ": 'certification enter",
+        &["Certification body", "Alpine Cert", "Stage 1"],
+    ),
     ("roles", "J", &["AIMS manager", "Clinical safety officer", "5.3"]),
     ("competence", "J enter", &["ISO/IEC 42001"]),
-    ("awareness", "g w", &["7.3/q1", "81 percent took it"]),
+    (
+        "who was made aware, when, of what",
+        "g w",
+        &[
+            "Made aware",
+            "everyone who works here, of AI policy",
+            "81 percent took it",
+            "E-learning results",
+        ],
+    ),
     ("communication", "g n", &["Communications"]),
     (
         "legal and other requirements",
@@ -55,6 +69,11 @@ const SAMPLE: &[(&str, &str, &[&str])] = &[
         &["Appetite", "Likelihood", "Consequence"],
     ),
     (
+        "adoption of the risk criteria",
+        "g k",
+        &["Approval", "approved by nobody", "Nobody adopted the criteria"],
+    ),
+    (
         "risk assessment of a system",
         "2 enter",
         &["risk assessment", "S-gx6qj"],
@@ -62,13 +81,25 @@ const SAMPLE: &[(&str, &str, &[&str])] = &[
     (
         "which risks were judged, by whom and when",
         "2 g r",
+        &["S-gx6qj", "Date", "By whom", "Outcomes ──", "R-5w5fk"],
+    ),
+    (
+        "whether a risk assessment holds, and until when",
+        "2 g r",
         &[
-            "S-gx6qj",
-            "Date",
-            "By whom",
-            "Outcomes ──",
-            "R-5w5fk",
-            "outcome still valid",
+            "Standing",
+            "stale",
+            "It says nothing of open risks",
+            "It held until 2026-11-17",
+        ],
+    ),
+    (
+        "whether an impact assessment holds, and until when",
+        "2 g i",
+        &[
+            "Standing",
+            "incomplete; to be made again by 2027-08-23",
+            "It lacks: effects on",
         ],
     ),
     (
@@ -86,8 +117,8 @@ const SAMPLE: &[(&str, &str, &[&str])] = &[
     ),
     (
         "impact assessment of a system",
-        "2 enter",
-        &["impact assessment", "S-2v5dn"],
+        "2 enter G",
+        &["Assessments (2 open of 2)", "S-2v5dn"],
     ),
     (
         "a risk, its plan and who approved it",
@@ -95,7 +126,15 @@ const SAMPLE: &[(&str, &str, &[&str])] = &[
         &["Inherent", "Target", "Plan approved by"],
     ),
     ("treatment plan", "4", &["Due", "Owner", "Status", "late"]),
-    ("treatment plan as a whole", "g t", &["6.1.3/d3 AI risk treatment plan"]),
+    (
+        "treatment plan as a whole, its approval",
+        "g t",
+        &[
+            "6.1.3/d3 AI risk treatment plan",
+            "approved by nobody",
+            "risks above the appetite have an approved plan",
+        ],
+    ),
     (
         "treatment plan, risk by risk",
         "4 t",
@@ -115,9 +154,14 @@ const SAMPLE: &[(&str, &str, &[&str])] = &[
     ("reason of a control", "5 enter", &["Applicability", "Reason", "Status"]),
     ("audit programme", "7 M", &["Audit programme", "covered", "4.1"]),
     (
-        "audit report",
+        "audit report, and when it was reported to whom",
         "g a",
-        &["Internal audit: claims and fraud", "Points", "said"],
+        &[
+            "Internal audit: claims and fraud",
+            "2026-10-04; reported to nobody so far",
+            "Points",
+            "said",
+        ],
     ),
     (
         "inputs of the management review",

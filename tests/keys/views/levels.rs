@@ -114,7 +114,7 @@ proptest! {
             let cell: Vec<_> = level.iter().map(|level| Some(*level as u8)).collect();
             prop_assert_eq!(found, cell);
             // The detail, which `aims show` prints.
-            let lines = detail::lines(view, risk);
+            let lines = detail::lines(view, risk, &[]);
             prop_assert_eq!(in_detail(&lines, "Level"), name.clone());
             let label = risk.kind().fields[time.index()].label;
             let text = in_detail(&lines, label).expect("the score");

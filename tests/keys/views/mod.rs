@@ -6,6 +6,7 @@ pub(crate) mod levels;
 pub(crate) mod management_system;
 pub(crate) mod moving;
 pub(crate) mod places;
+pub(crate) mod problems;
 pub(crate) mod readiness;
 pub(crate) mod readiness_terms;
 pub(crate) mod stepping;

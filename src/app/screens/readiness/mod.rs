@@ -10,6 +10,7 @@ mod pane;
 
 use std::cell::Cell as Shared;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::app::input::command::Command;
 use crate::app::input::keymap::keys;
@@ -20,7 +21,9 @@ use crate::app::screens::today;
 use crate::domain::kinds::check::Judgement;
 use crate::domain::query::{Lines, QueryError};
 use crate::domain::readiness::{self, Goal, Part, Readiness, Share, Shortfall};
+use crate::domain::record::check::Problem;
 use crate::domain::record::choice::Choices;
+use crate::domain::register::index::Slot;
 
 /// The screen.
 pub static SCREEN: Screen = Screen {
@@ -180,6 +183,13 @@ impl Shortfalls {
     /// Returns how much of a part is fulfilled.
     pub fn share(&self, part: Part) -> Share {
         self.found.as_ref().map(|found| found.share(part)).unwrap_or_default()
+    }
+
+    /// Returns what the rules found in a record, where they were asked since the register changed.
+    pub fn problems_of(&self, view: View<'_>, slot: Slot) -> Option<Vec<Arc<Problem>>> {
+        let judgement = self.judgement.as_ref()?;
+        let is_current = judgement.today() == view.today && judgement.is_of(view.register);
+        is_current.then(|| judgement.of_record(view.register, slot))
     }
 
     /// Tells whether what was found is that of another state or goal, until what blocks now is found.

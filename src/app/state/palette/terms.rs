@@ -71,7 +71,7 @@ const TERMS: &[(&[&str], Place, &str)] = &[
     (
         &["certification", "certificate", "certification body"],
         Place::Command(&stage_1::CERTIFICATES),
-        "certificates of the organization",
+        "the certificates, else the certification body and the days of its audits",
     ),
     (
         &["declaration of conformance"],
@@ -86,7 +86,7 @@ const TERMS: &[(&[&str], Place, &str)] = &[
     (
         &["awareness"],
         Place::Command(&stage_1::AWARENESS),
-        "what makes people aware",
+        "who was made aware of what, and when",
     ),
     (
         &["policy", "AI policy"],
@@ -130,9 +130,14 @@ const TERMS: &[(&[&str], Place, &str)] = &[
         "the newest that was held",
     ),
     (
-        &["risk appetite", "risk criteria", "risk method"],
+        &[
+            "risk appetite",
+            "risk criteria",
+            "risk method",
+            "adoption of the risk criteria",
+        ],
         Place::Command(&stage_1::SHOW_METHOD),
-        "likelihood, consequence, bands, and up to which level a risk is accepted",
+        "who adopted it, likelihood, consequence, bands, and up to which level a risk is accepted",
     ),
     (
         &["roles and responsibilities"],
