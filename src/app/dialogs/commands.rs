@@ -4,8 +4,8 @@ use crate::app::detail;
 use crate::app::dialogs::opening;
 use crate::app::environment::effect::Effect;
 use crate::app::input::command::{Command, Group, commands, on_record, require};
-use crate::app::screens::readiness::go_to::problems;
 use crate::app::state::App;
+use crate::app::state::problems::problems;
 use crate::domain::record::value::Value;
 
 const NO_LIST: &str = "This screen has no list to filter; : finds any record.";

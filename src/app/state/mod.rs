@@ -11,6 +11,7 @@ pub mod navigate;
 pub mod outcome;
 pub mod palette;
 pub mod parts;
+pub mod problems;
 pub mod recorded;
 pub mod recorded_refusal;
 
@@ -198,7 +199,7 @@ impl App {
     /// Returns the lines of the detail of the record that the keyboard is about.
     pub fn detail_lines(&self) -> Vec<detail::Line> {
         self.record()
-            .map(|record| detail::lines(self.view(), record, &go_to::problems(self)))
+            .map(|record| detail::lines(self.view(), record, &problems::problems(self)))
             .unwrap_or_default()
     }
 
@@ -215,7 +216,7 @@ impl App {
     pub fn has_to_prepare(&self) -> bool {
         self.postponed.wants_texts
             || self.postponed.wants_readiness
-            || go_to::awaits_problems(self)
+            || problems::awaits_problems(self)
             || self.screens.today.is_counting()
             || self.sync.loading.is_none() && self.screens.lists.iter().any(List::is_outdated)
     }
@@ -243,7 +244,7 @@ impl App {
             lines::count_on(self, today::SLICE);
             return;
         }
-        if self.postponed.wants_readiness || go_to::awaits_problems(self) {
+        if self.postponed.wants_readiness || problems::awaits_problems(self) {
             go_to::find_shortfalls(self, SLICE);
             return;
         }
@@ -261,7 +262,7 @@ impl App {
         self.prepare();
         while self.postponed.wants_texts
             || self.postponed.wants_readiness
-            || go_to::awaits_problems(self)
+            || problems::awaits_problems(self)
             || self.screens.today.is_counting()
         {
             self.prepare();

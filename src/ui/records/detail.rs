@@ -4,8 +4,8 @@ use crate::app::dialogs::ShownRecord;
 use ratatui::layout::Rect;
 
 use crate::app::detail::{self, Line, Tone};
-use crate::app::screens::readiness::go_to::problems;
 use crate::app::state::App;
+use crate::app::state::problems::problems;
 use crate::ui::canvas::layout;
 use crate::ui::canvas::pen::{Pen, Piece};
 use crate::ui::style::roles::Role;

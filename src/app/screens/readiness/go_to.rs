@@ -1,8 +1,5 @@
 //! Finding what falls short, and going to where it is mended.
 
-use std::sync::Arc;
-
-use crate::app::dialogs::ShownRecord;
 use crate::app::form::open;
 use crate::app::input::screen;
 use crate::app::screens;
@@ -11,11 +8,9 @@ use crate::app::screens::today::lines;
 use crate::app::state::contexts::key_of;
 use crate::app::state::navigate::{self, show_filtered};
 use crate::app::state::{App, commands};
-use crate::domain::kinds::check;
 use crate::domain::query::quoted;
 use crate::domain::readiness::Mend;
 use crate::domain::record::Record;
-use crate::domain::record::check::Problem;
 use crate::domain::record::id::Id;
 
 /// Finds what falls short, where that is out of date. What is left of a large register comes after the frame.
@@ -34,22 +29,6 @@ pub(in crate::app) fn find_shortfalls(app: &mut App, most: usize) {
     };
     app.postponed.wants_readiness = !app.screens.readiness.find(view, most);
     app.dirty |= !app.postponed.wants_readiness;
-}
-
-/// Returns what the check finds in the record that the keyboard is about. Until all records were asked again, that is what the
-/// rules say of this one alone.
-pub fn problems(app: &App) -> Vec<Arc<Problem>> {
-    let Some((slot, record)) = app.selected().zip(app.record()) else {
-        return Vec::new();
-    };
-    let judged = app.screens.readiness.problems_of(app.view(), slot);
-    judged.unwrap_or_else(|| check::of(&app.register, record, app.env.today))
-}
-
-/// Tells whether a detail is read that shows what follows from other records, and that is not known yet.
-pub(in crate::app) fn awaits_problems(app: &App) -> bool {
-    let is_read = app.screens.detail.focused || app.dialogs.each::<ShownRecord>().next().is_some();
-    is_read && app.screens.readiness.outdated && app.sync.loading.is_none() && app.record().is_some()
 }
 
 /// Runs something on what blocks together with what it is found in.

@@ -1,0 +1,24 @@
+//! What the check finds in the record that is read.
+
+use std::sync::Arc;
+
+use crate::app::dialogs::ShownRecord;
+use crate::app::state::App;
+use crate::domain::kinds::check;
+use crate::domain::record::check::Problem;
+
+/// Returns what the check finds in the record that the keyboard is about. Until all records were asked again, that is what the
+/// rules say of this one alone.
+pub fn problems(app: &App) -> Vec<Arc<Problem>> {
+    let Some((slot, record)) = app.selected().zip(app.record()) else {
+        return Vec::new();
+    };
+    let judged = app.screens.readiness.problems_of(app.view(), slot);
+    judged.unwrap_or_else(|| check::of(&app.register, record, app.env.today))
+}
+
+/// Tells whether a detail is read that shows what follows from other records, and that is not known yet.
+pub(in crate::app) fn awaits_problems(app: &App) -> bool {
+    let is_read = app.screens.detail.focused || app.dialogs.each::<ShownRecord>().next().is_some();
+    is_read && app.screens.readiness.outdated && app.sync.loading.is_none() && app.record().is_some()
+}
