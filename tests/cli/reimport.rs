@@ -25,6 +25,16 @@ fn local_edits_stay_when_the_file_is_unchanged() {
 }
 
 #[test]
+fn what_changes_is_listed_also_where_it_is_written_at_once() {
+    let sandbox = Sandbox::new();
+    sandbox.write("a.csv", SHEET);
+    sandbox.fine(&["import", "systems", "a.csv"]);
+    sandbox.write("b.csv", &SHEET.replace(",ana,", ",emre,"));
+    let told = sandbox.fine(&["import", "systems", "b.csv"]);
+    assert!(told.contains("Owner: ana -> emre"), "{told}");
+}
+
+#[test]
 fn a_clash_is_reported_and_ours_stays_unless_the_file_is_to_win() {
     let sandbox = Sandbox::new();
     sandbox.write("a.csv", SHEET);

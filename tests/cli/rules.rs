@@ -184,7 +184,9 @@ fn every_rule_is_kept_by_the_import() {
     each_example(|kind, rule, example| {
         // An empty cell says nothing, so no import empties a field.
         let empties = pairs(example.change).iter().all(|(_, text)| text.is_empty());
-        if empties || matches!(kind.ids, IdForm::Single(_)) {
+        // A day that the file says was none in the past when it was set.
+        let is_history = rule.name == "a new day in the past";
+        if empties || is_history || matches!(kind.ids, IdForm::Single(_)) {
             return;
         }
         let sandbox = sandbox(kind, example);
@@ -270,7 +272,7 @@ fn an_import_reports_a_value_it_leaves_out_once_and_the_next_import_again() {
         (&risk["status"], &risk["extras"]),
         (
             &"Open".into(),
-            &serde_json::json!([{ "column": "Status", "value": "closed" }])
+            &serde_json::json!([{ "column": "status", "value": "Closed" }])
         )
     );
 }
@@ -286,7 +288,7 @@ fn an_import_cancels_no_action_that_is_here_without_a_reason() {
         (&action["status"], &action["extras"]),
         (
             &"Open".into(),
-            &serde_json::json!([{ "column": "Status", "value": "cancelled" }])
+            &serde_json::json!([{ "column": "status", "value": "Cancelled" }])
         )
     );
     sandbox.write("n.csv", "ref,title,owner,due,status\n1,Old,ana,2026-12-01,Cancelled\n");
@@ -443,10 +445,10 @@ fn an_acceptance_is_imported_whole_or_not_at_all() {
     assert!(ran.out.contains("is past"), "{ran:?}");
     let mut after = sandbox.json(&["show", "R-00001", "--json"]);
     let kept = [
-        ("Acceptance reason", "rare"),
-        ("Accepted by", "carla"),
-        ("Accepted until", "2020-01-01"),
-        ("Status", "accepted"),
+        ("acceptance_reason", "rare"),
+        ("accepted_by", "carla"),
+        ("accepted_until", "2020-01-01"),
+        ("status", "Accepted"),
     ];
     let kept = kept.map(|(column, value)| serde_json::json!({ "column": column, "value": value }));
     assert_eq!(after["extras"].take(), serde_json::json!(kept));

@@ -152,7 +152,7 @@ impl Import {
             Opened::to_write(global)?
         };
         let kind = register::kind(&opened.register, &self.kind)?;
-        let sheet = self.sheet(kind, &self.file)?;
+        let (sheet, beside) = self.sheets(kind, &self.file)?;
         for note in &sheet.notes {
             print::say(&format!("{}: {note}", self.file.display()));
         }
@@ -160,10 +160,14 @@ impl Import {
             .form
             .since
             .as_ref()
-            .map(|file| self.sheet(kind, file))
-            .transpose()?;
+            .map(|file| self.sheets(kind, file))
+            .transpose()?
+            .map(|(sheet, _)| sheet);
         let memory = remembered(&opened.repository, kind)?;
-        let options = self.options(&opened.repository, older.as_ref(), &memory)?;
+        let options = Options {
+            beside: &beside,
+            ..self.options(&opened.repository, older.as_ref(), &memory)?
+        };
         let mut progress = Progress::begin();
         let today = opened.today();
         let mut make = |register: &Register| {
@@ -243,7 +247,8 @@ impl Import {
         }
     }
 
-    fn sheet(&self, kind: &'static Kind, path: &Path) -> Result<Sheet> {
+    /// Reads the sheet that is imported, and those beside it in a workbook that hold such records as well.
+    fn sheets(&self, kind: &'static Kind, path: &Path) -> Result<(Sheet, Vec<Sheet>)> {
         let failed = |error: &dyn std::fmt::Display| Failure::usage(format!("{}: {error}", path.display()));
         let length = fs::metadata(path).map_err(|error| failed(&error))?.len();
         let bytes = usize::try_from(length).unwrap_or(usize::MAX);
@@ -263,7 +268,9 @@ impl Import {
             is_known: &|header| known.has(header),
             is_named: &|name| known.is_named(name),
         };
-        Ok(Sheet::find(&bytes, &options, &wanted).map_err(|error| failed(&error))?)
+        let sheet = Sheet::find(&bytes, &options, &wanted).map_err(|error| failed(&error))?;
+        let beside = sheet.beside(&bytes, &wanted).map_err(|error| failed(&error))?;
+        Ok((sheet, beside))
     }
 
     fn options<'a>(
@@ -320,10 +327,11 @@ impl Import {
         let mut text = String::new();
         plan.write_columns(&mut text)?;
         text.push('\n');
-        // What was decided before is listed to be looked at; once it is done, only what needs attention is.
-        let rows = plan.rows.iter().filter(|row| {
-            let is_shown = matches!(row.outcome, Outcome::Problem(_)) || !row.remarks.is_empty();
-            is_shown || (self.dry_run && row.outcome != Outcome::Unchanged)
+        // What changes in records that are there is always listed, what comes in only to be looked at before.
+        let rows = plan.rows.iter().filter(|row| match row.outcome {
+            Outcome::Problem(_) | Outcome::Update { .. } => true,
+            Outcome::Create => self.dry_run || !row.remarks.is_empty(),
+            Outcome::Unchanged => !row.remarks.is_empty(),
         });
         let is_problem = |row: &&RowPlan| matches!(row.outcome, Outcome::Problem(_));
         let (problems, others): (Vec<_>, Vec<_>) = rows.partition(is_problem);

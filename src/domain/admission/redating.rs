@@ -41,11 +41,12 @@ fn moving(from: NaiveDate, to: Option<NaiveDate>) -> String {
     }
 }
 
-/// Refuses a new day that is past, of a record that stays open or comes in so.
+/// Refuses a new day that is past, of a record that stays open or comes in so. One that an import brings was set
+/// elsewhere, when it was none.
 pub fn refuses_the_past(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
     let (kind, after) = (proposal.after.kind(), proposal.after);
     let due = kind.marked(Mark::Due)?;
-    let is_new = proposal.is_decided_here() && proposal.sets(due) && after.is_open();
+    let is_new = !proposal.context.history && proposal.sets(due) && after.is_open();
     let to = after.value(due).as_date().filter(|_| is_new)?;
     Some((Remedy::Fill(kind.fields[due].name), past(to, proposal.today())?))
 }

@@ -181,7 +181,8 @@ fn approves_nothing(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
         ));
     } else if location.is_empty() {
         "There is nothing to approve yet: it is not said where the document is.".to_owned()
-    } else if is_gone(proposal.register, proposal.after) {
+    } else if is_gone(proposal.register, proposal.after) && proposal.is_decided_here() {
+        // What comes from another register was approved where the file is.
         format!(
             "There is nothing to approve: {location} is not in the repository. Put the file back or say where it is."
         )

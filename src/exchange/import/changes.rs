@@ -63,6 +63,13 @@ impl Known<'_> {
             Verdict::Leave(Remark::EditedInBoth(label, value.to_string()))
         }
     }
+
+    /// Whether a record says of a field what the file said in the last import.
+    fn says_as_imported(self, record: &Record, field: usize, current: &Value) -> bool {
+        let name = record.kind().stored(field).name;
+        let said = self.memory.map_or(&[][..], |memory| memory.of(record.id(), name));
+        !current.is_empty() && said.contains(&digest(current))
+    }
 }
 
 /// Returns the parts of a score that have columns.
@@ -134,7 +141,13 @@ pub(super) fn after(
         let label = before.kind().stored(*field).label;
         let unread_before = |older: &&Reading| older.values.iter().any(|(position, _)| position == field);
         let then = older.filter(unread_before).map(|older| older.value(*field));
-        if current == value || (value.is_empty() && then.is_none_or(Value::is_empty)) {
+        if current == value {
+            continue;
+        }
+        if value.is_empty() && then.is_none_or(Value::is_empty) {
+            if known.says_as_imported(before, *field, current) {
+                remarks.push(Remark::Cleared(label, current.to_string()));
+            }
             continue;
         }
         match then {

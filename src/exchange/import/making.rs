@@ -2,6 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use chrono::NaiveDate;
+
 use crate::domain::record::Record;
 use crate::domain::record::field::{Field, Kind};
 use crate::domain::record::id::Id;
@@ -12,9 +14,9 @@ use crate::domain::register::edit::Change;
 use crate::exchange::sheet::header::Header;
 use crate::exchange::sheet::{Row, Sheet};
 
-use crate::exchange::import::Options;
 use crate::exchange::import::changes;
 use crate::exchange::import::changes::Known;
+use crate::exchange::import::columns;
 use crate::exchange::import::columns::Columns;
 use crate::exchange::import::identity::Means;
 use crate::exchange::import::ids::Ids;
@@ -22,6 +24,7 @@ use crate::exchange::import::matching::{Found, Match, Records};
 use crate::exchange::import::memory::LastCell;
 use crate::exchange::import::plan::{Outcome, Remark, RowPlan, SetField};
 use crate::exchange::import::reading::{Reader, Reading};
+use crate::exchange::import::{Mapping, Options};
 
 /// The most text one row may bring into a record; a record's file has at most four times that.
 const ROW_BYTES: usize = 256 << 10;
@@ -83,6 +86,33 @@ impl<'a> Making<'a> {
             _ => None,
         });
         self.older = Some(known.collect());
+    }
+
+    /// Takes in which records the rows of another sheet are about. One whose columns say nothing of the kind has none.
+    pub fn see(&mut self, other: &Sheet, options: &Options<'a>, today: NaiveDate) {
+        // What the user says of columns is about the sheet at hand; here it holds where the columns are there.
+        let asked = &options.mapping;
+        let lenient = Options {
+            mapping: Mapping::default(),
+            saved: if *asked == Mapping::default() {
+                options.saved.clone()
+            } else {
+                asked.clone()
+            },
+            ..options.clone()
+        };
+        let Ok(columns) = columns::resolve(self.register, self.kind, other, &lenient) else {
+            return;
+        };
+        let reader = Reader::new(self.register, self.kind, today, &columns, other);
+        let readings: Vec<Reading> = other.rows.iter().map(|row| reader.read(row)).collect();
+        let numbers: Vec<usize> = other.rows.iter().map(|row| row.number).collect();
+        let records = Records::new(self.register, self.kind, &columns.identity);
+        let found = records.matches(&columns.identity, &readings, &numbers, self.known.memory);
+        self.seen.extend(found.into_iter().filter_map(|found| match found.what {
+            Match::Known(id) | Match::Adopted(id) => Some(id),
+            Match::New | Match::Homonym(_) | Match::Neither(_) => None,
+        }));
     }
 
     fn matches(&self, sheet: &Sheet, readings: &[Reading]) -> Vec<Found> {

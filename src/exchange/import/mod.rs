@@ -49,6 +49,8 @@ pub struct Options<'a> {
     pub saved: Mapping,
     /// The older file of the same inventory: only what differs between the two is taken.
     pub since: Option<&'a Sheet>,
+    /// The other sheets of the file that hold such records: whose row is in one of them is not gone.
+    pub beside: &'a [Sheet],
     /// Whether records whose row is gone are retired.
     pub retire_removed: bool,
     /// What the cells said when they were imported last; without it the file wins.

@@ -19,8 +19,9 @@ use crate::exchange::import::columns::{ColumnPlan, Columns, Target};
 use crate::exchange::import::identity::Means;
 use crate::exchange::import::making::Making;
 use crate::exchange::import::memory::{LastCell, Lines, taken};
+use crate::exchange::import::reading;
 use crate::exchange::import::reading::{Reader, Reading, Unread};
-use crate::exchange::import::rules::obey;
+use crate::exchange::import::rules::{Said, obey};
 use crate::exchange::import::{ImportError, Mapping, Options};
 
 /// One field that a row changes.
@@ -88,6 +89,8 @@ pub enum Remark {
     Overwritten(Cow<'static, str>, String),
     /// The field held something else, and nothing is known of what the file said before, so the file wins.
     Replaced(Cow<'static, str>, String),
+    /// The file said something of the field in the last import and is blank there now; what the record keeps.
+    Cleared(&'static str, String),
     /// A value that its field refused.
     Unfit(String),
     /// A value that a rule of the kind refuses; the text is kept with the record.
@@ -201,8 +204,11 @@ impl Plan {
         if let Some(since) = options.since {
             making.compare(&reader, sheet, since);
         }
+        for other in options.beside {
+            making.see(other, options, today);
+        }
         let mut rows = making.rows(sheet, &readings);
-        let origin = origin(options);
+        let origin = origin(options, sheet);
         let removed = making.removed(|id| options.memory.is_some_and(|memory| memory.came_from(id, &origin)));
         let mut last_cells = making.last_cells;
         let of_rows = rows.iter().filter(|row| !matches!(row.outcome, Outcome::Problem(_)));
@@ -217,7 +223,14 @@ impl Plan {
                 to: Value::Date(today),
             }));
         }
-        let changes = obey(register, changes, &mut rows, options, today);
+        let said = |row: usize, field: usize| {
+            let feed = columns.feeds.iter().find(|feed| feed.position == field)?;
+            feed.parts.is_empty().then(|| Said {
+                column: feed.label.clone(),
+                text: reading::text(feed, &sheet.rows[row]),
+            })
+        };
+        let changes = obey(register, changes, &mut rows, options, today, &said);
         let lines = options.memory.map_or_else(Vec::new, |memory| {
             memory.changed(kind, &taken(memory, register, kind, last_cells, &changes))
         });
@@ -311,23 +324,30 @@ impl Plan {
     }
 }
 
-/// Returns what the files of one inventory have in common: the name of the mapping that reads them, else the name of the
-/// file without words with digits, which are days and versions.
-fn origin(options: &Options<'_>) -> String {
-    if !options.mapping_name.is_empty() {
-        return options.mapping_name.clone();
+/// Returns what the versions of one table have in common: the name of the mapping that reads it, else that of its file,
+/// and that of its sheet.
+fn origin(options: &Options<'_>, sheet: &Sheet) -> String {
+    let file = if options.mapping_name.is_empty() {
+        let stem = options.source.rsplit_once('.');
+        undated(stem.map_or(&*options.source, |(stem, _)| stem))
+    } else {
+        options.mapping_name.clone()
+    };
+    match &sheet.name {
+        Some(name) => format!("{file} / {}", undated(name)),
+        None => file,
     }
-    let stem = options
-        .source
-        .rsplit_once('.')
-        .map_or(&*options.source, |(stem, _)| stem);
-    let words = stem.split(|c: char| !c.is_alphanumeric());
+}
+
+/// Returns a name without the words with digits, which are days and versions.
+fn undated(name: &str) -> String {
+    let words = name.split(|c: char| !c.is_alphanumeric());
     let words: Vec<String> = words
         .filter(|word| !word.is_empty() && !word.contains(char::is_numeric))
         .map(str::to_lowercase)
         .collect();
     if words.is_empty() {
-        stem.to_owned()
+        name.to_owned()
     } else {
         words.join(" ")
     }

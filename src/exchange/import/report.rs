@@ -222,6 +222,24 @@ impl Plan {
             };
             writeln!(out, "Read as saying nothing: {}{more}.", said.join(", "))?;
         }
+        let mut cleared: BTreeMap<&str, usize> = BTreeMap::new();
+        for remark in self.rows.iter().flat_map(|row| &row.remarks) {
+            if let Remark::Cleared(field, _) = remark {
+                *cleared.entry(field).or_default() += 1;
+            }
+        }
+        if !cleared.is_empty() {
+            let cells: usize = cleared.values().sum();
+            let said: Vec<String> = cleared
+                .iter()
+                .map(|(field, count)| format!("{field} ({count})"))
+                .collect();
+            let said = said.join(", ");
+            writeln!(
+                out,
+                "Cells that were emptied since the last import: {cells}, and nothing is emptied here: {said}."
+            )?;
+        }
         let left = self
             .columns
             .iter()
@@ -301,6 +319,11 @@ impl Display for Remark {
                 )
             }
             Self::Replaced(field, text) => write!(f, "{field} was `{}` here; the file wins", plain(text, SHOWN)),
+            Self::Cleared(field, text) => write!(
+                f,
+                "{field} is blank in the file now; `{}` from the last import stays",
+                plain(text, SHOWN)
+            ),
             Self::Unfit(why) => write!(f, "{}", plain(why, 200)),
             Self::Refused {
                 field,

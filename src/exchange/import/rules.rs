@@ -12,6 +12,7 @@ use crate::domain::record::field::Field;
 use crate::domain::record::id::Id;
 use crate::domain::record::mark::Mark;
 use crate::domain::record::rules::{Context, REQUIRED, Remedy};
+use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 use crate::domain::register::edit::{Change, Edit};
 
@@ -19,15 +20,23 @@ use crate::exchange::import::Options;
 use crate::exchange::import::changes::keep_text;
 use crate::exchange::import::plan::{Outcome, Remark, RowPlan, SetField};
 
+/// What a cell of the file holds.
+#[derive(Debug, Clone)]
+pub(super) struct Said {
+    pub column: String,
+    pub text: String,
+}
+
 /// Leaves out of the changes of an import what the rules object to, adds what follows from the others, and tells both
 /// in the rows. A record that comes in gets nothing that follows: what it says happened elsewhere, on days that the file
-/// may not say.
+/// may not say. `said` is what the cells say that feed a field, by the place of the row and the position of the field.
 pub(super) fn obey(
     register: &Register,
     changes: Vec<Change>,
     rows: &mut [RowPlan],
     options: &Options<'_>,
     today: NaiveDate,
+    said: &dyn Fn(usize, usize) -> Option<Said>,
 ) -> Vec<Change> {
     let file = crate::exchange::import::report::plain(&options.source, 80);
     let file = if file.is_empty() { "a file".to_owned() } else { file };
@@ -60,12 +69,14 @@ pub(super) fn obey(
         }
         let mut mended_any = false;
         for (id, objections) in of_records {
-            let row = places.get(&id).and_then(|at| rows.get_mut(*at));
+            let place = places.get(&id).copied();
+            let row = place.and_then(|at| rows.get_mut(at));
             let state = positions.get(&id).and_then(|at| records.get_mut(*at));
             let (Some(row), Some(state)) = (row, state) else {
                 continue;
             };
-            let (mended, remarks) = mend(register, state, &objections, &context, &file);
+            let said_of = |field: usize| said(place?, field);
+            let (mended, remarks) = mend(register, state, &objections, &context, &file, &said_of);
             mended_any |= mended.differences(&state.after).next().is_some();
             let is_left_out = |label: &str| {
                 let mut refused = remarks.iter();
@@ -199,6 +210,7 @@ fn mend(
     objections: &[Objection],
     context: &Context<'_>,
     file: &str,
+    said: &dyn Fn(usize) -> Option<Said>,
 ) -> (Record, Vec<Remark>) {
     let (before, after) = (&state.before, &state.after);
     let (mut mended, mut remarks) = (after.clone(), Vec::new());
@@ -226,10 +238,16 @@ fn mend(
             let text = mended.value(field).clone();
             // What was there fits.
             let _ = mended.put(field, before.value(field).clone());
-            keep_text(&mut mended, declared.label, &text);
+            // What the file says is kept as it says it: its next import knows the column, and people their word.
+            let said = said(field).filter(|said| !said.text.is_empty());
+            let (column, kept) = said.map_or_else(
+                || (declared.label.to_owned(), text.clone()),
+                |said| (said.column, Value::text(&said.text)),
+            );
+            keep_text(&mut mended, &column, &kept);
             remarks.push(Remark::Refused {
                 field: declared.label,
-                text: text.to_string(),
+                text: kept.to_string(),
                 why: objection.sentence.clone(),
                 confirmable: objection.remedy == Remedy::Confirm,
             });

@@ -124,6 +124,18 @@ impl Sheet {
         layout::sheet(Grid::of_records(records, notes)?, options, wanted)
     }
 
+    /// Reads the other sheets of the workbook in `bytes` that hold the same kind of table; none beside a text.
+    ///
+    /// # Errors
+    ///
+    /// When the workbook cannot be opened.
+    pub fn beside(&self, bytes: &[u8], wanted: &Wanted<'_>) -> Result<Vec<Self>, SheetError> {
+        match (&self.name, foreign::by_bytes(bytes)) {
+            (Some(name), Some(kind)) => workbook::beside(bytes, kind, name, wanted),
+            _ => Ok(Vec::new()),
+        }
+    }
+
     /// Finds the column `wanted` names: `Name`, `name#2`, or by place, `#3`.
     pub fn column(&self, wanted: &str) -> Option<&Header> {
         header::find(&self.headers, wanted)

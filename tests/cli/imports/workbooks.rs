@@ -42,3 +42,39 @@ fn a_workbook_is_imported_without_a_word_about_its_layout() {
         "{cover:?}"
     );
 }
+
+/// A workbook with a sheet of open and one of closed actions.
+fn two_sheets(open: &[&str], closed: &[&str]) -> Result<Vec<u8>, XlsxError> {
+    let mut book = Workbook::new();
+    for (name, references) in [("Open Items", open), ("Closed Items", closed)] {
+        let sheet = book.add_worksheet().set_name(name)?;
+        sheet.write_row(0, 0, ["Action ID", "Action", "Owner", "Due date", "Status"])?;
+        let status = if name == "Open Items" { "Open" } else { "Done" };
+        for (row, reference) in (1..).zip(references) {
+            let title = format!("Mend {reference}");
+            sheet.write_row(row, 0, [*reference, &title, "ana", "2026-12-31", status])?;
+        }
+    }
+    book.save_to_buffer()
+}
+
+#[test]
+fn a_record_with_a_row_in_another_sheet_of_the_file_is_not_gone() {
+    let sandbox = Sandbox::new();
+    let write = |open: &[&str], closed: &[&str]| {
+        let book = two_sheets(open, closed).expect("a workbook");
+        std::fs::write(sandbox.here().join("r.xlsx"), book).expect("written");
+    };
+    let import = |sheet: &str| sandbox.fine(&["import", "actions", "r.xlsx", "--sheet", sheet, "--retire-removed"]);
+    write(&["T-1", "T-2", "T-3"], &["T-8", "T-9"]);
+    import("Open Items");
+    import("Closed Items");
+    let again = import("Open Items");
+    assert!(again.contains("3 unchanged, 0 problem, 0 removed"), "{again}");
+    // One moves to the other sheet, and one is in none any more.
+    write(&["T-1"], &["T-2", "T-8", "T-9"]);
+    let moved = import("Open Items");
+    assert!(moved.contains("1 unchanged, 0 problem, 1 removed"), "{moved}");
+    let retired = sandbox.fine(&["list", "actions", "is:retired", "--columns", "reference"]);
+    assert_eq!(retired, "reference\nT-3\n");
+}

@@ -82,7 +82,13 @@ pub(super) fn accepts(proposal: &Proposal<'_>) -> bool {
 
 pub(super) fn accepted_until(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
     let until = proposal.after.get(ACCEPTED_UNTIL).filter(|_| accepts(proposal))?;
-    refused_end(until, proposal.today())
+    // An acceptance that comes in as history may be over by now, which a check tells.
+    let first = if proposal.is_decided_here() {
+        proposal.today()
+    } else {
+        until.min(proposal.today())
+    };
+    refused_end(until, first)
         .map(|sentence| (Remedy::Fill("accepted_until"), sentence))
         .or_else(|| {
             let latest = proposal.today().checked_add_months(LONG)?;

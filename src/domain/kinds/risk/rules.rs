@@ -293,7 +293,10 @@ fn closed_above(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
 }
 
 fn empty_plan(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
-    let approves = approves_plan(proposal) && plan(proposal.register, proposal.after) == Plan::Missing;
+    // The actions of a plan that comes in as history may come after it.
+    let approves = proposal.is_decided_here()
+        && approves_plan(proposal)
+        && plan(proposal.register, proposal.after) == Plan::Missing;
     approves.then(|| {
         let sentence = format!("{} has no action to approve yet.", proposal.after.id());
         (Remedy::Never, sentence)

@@ -439,7 +439,7 @@ fn restored(row: &Row) -> Option<Row> {
 }
 
 /// Joins the cells that feed a field, each text once.
-fn text(feed: &Feed, row: &Row) -> String {
+pub(super) fn text(feed: &Feed, row: &Row) -> String {
     let mut parts: Vec<&str> = Vec::new();
     for column in &feed.columns {
         let part = original(row.cell(*column)).trim();

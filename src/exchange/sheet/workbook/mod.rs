@@ -43,6 +43,32 @@ pub(in crate::exchange) fn sheet(
     }
 }
 
+/// Reads the other sheets of a workbook that are shown and hold the same kind of table as the one called `name`.
+///
+/// They tell which records have a row elsewhere in the file, so a sheet that cannot be read is passed over.
+pub(in crate::exchange) fn beside(
+    bytes: &[u8],
+    kind: Foreign,
+    name: &str,
+    wanted: &Wanted<'_>,
+) -> Result<Vec<Sheet>, SheetError> {
+    parts::check_sizes(bytes, parts::Limits::USUAL)?;
+    let Foreign::Xlsx = kind else {
+        return Ok(Vec::new());
+    };
+    let mut book = Xlsx::open(bytes)?;
+    let others = book.sheets().into_iter();
+    let others =
+        others.filter(|(other, is_shown)| *is_shown && other != name && (wanted.is_named)(other) != Some(false));
+    let mut found = Vec::new();
+    for (other, _) in others {
+        let grid = book.grid(&other, usize::MAX);
+        let sheet = grid.and_then(|grid| layout::sheet(grid, &Options::default(), wanted));
+        found.extend(sheet.ok().filter(|sheet| fit(&other, sheet, wanted) >= KNOWN * 3));
+    }
+    Ok(found)
+}
+
 fn of_book(book: &mut impl Book, options: &Options, wanted: &Wanted<'_>) -> Result<Sheet, SheetError> {
     let sheets = book.sheets();
     let (name, note) = match &options.sheet {
