@@ -4,5 +4,6 @@ pub mod choices;
 pub mod citations;
 pub(in crate::exchange) mod clock;
 pub mod dates;
+pub(in crate::exchange) mod html;
 pub mod neutral;
 pub mod periods;

@@ -130,6 +130,7 @@ pub(super) fn after(
     let respelled = reading.respelled.iter().cloned();
     let respelled = respelled.map(|(text, id)| Remark::Respelled(text, id));
     let mut remarks: Vec<Remark> = reading.unread.iter().cloned().map(Remark::Unread).collect();
+    remarks.extend(reading.remarks.iter().cloned());
     remarks.extend(respelled);
     let mut half_scores = Vec::new();
     for (field, value) in &reading.values {

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::domain::record::choice::Item;
 use crate::domain::record::field::{Field, Kind, Shape};
 use crate::exchange::cells::dates::DayOrder;
 use crate::exchange::cells::periods::{DateOptions, proven_order};
@@ -25,6 +26,8 @@ pub(super) struct Feed {
     pub whole: bool,
     /// Which of the columns are which parts of a score; none where the cell is the whole value.
     pub parts: Vec<(Part, usize)>,
+    /// Which of the columns mark which choice.
+    pub marks: Vec<(usize, &'static Item)>,
     /// The choices of the field with the words for them.
     pub choices: Option<ChoiceWords>,
     /// Which number is the day, if the column proves it.
@@ -44,9 +47,10 @@ pub(super) fn of_columns(
 ) -> Result<Vec<Feed>, ImportError> {
     let mut feeds: Vec<Feed> = Vec::new();
     for (index, plan) in plans.iter().enumerate() {
-        let (position, part) = match plan.target {
-            Target::Field(position) => (position, None),
-            Target::Part(position, part) => (position, Some(part)),
+        let (position, part, choice) = match plan.target {
+            Target::Field(position) => (position, None, None),
+            Target::Part(position, part) => (position, Some(part), None),
+            Target::Choice(position, choice) => (position, None, Some(choice)),
             Target::Id | Target::Kept | Target::Left => continue,
         };
         let field = kind.stored(position);
@@ -61,6 +65,7 @@ pub(super) fn of_columns(
                 label: plan.header.clone(),
                 whole: false,
                 parts: part.map(|part| (part, index)).into_iter().collect(),
+                marks: choice.map(|choice| (index, choice)).into_iter().collect(),
                 choices: choices(kind, field),
                 order: (field.shape == Shape::Day)
                     .then(|| proven_order(sheet.values(index), dates))
@@ -81,6 +86,7 @@ pub(super) fn of_columns(
                 }
                 feed.columns.push(index);
                 feed.parts.extend(part.map(|part| (part, index)));
+                feed.marks.extend(choice.map(|choice| (index, choice)));
                 feed.label = format!("{} / {}", feed.label, plan.header);
             }
         }

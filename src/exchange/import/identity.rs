@@ -81,6 +81,7 @@ pub(super) fn of_columns(
                     label: labels.join(" / "),
                     whole: true,
                     parts: Vec::new(),
+                    marks: Vec::new(),
                     choices: None,
                     order: None,
                     values: HashMap::new(),

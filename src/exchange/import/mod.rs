@@ -26,6 +26,7 @@ mod memory;
 mod plan;
 mod reading;
 mod report;
+mod rows;
 mod rules;
 mod words;
 

@@ -21,6 +21,7 @@ use crate::exchange::import::making::Making;
 use crate::exchange::import::memory::{LastCell, Lines, taken};
 use crate::exchange::import::reading;
 use crate::exchange::import::reading::{Reader, Reading, Unread};
+use crate::exchange::import::rows;
 use crate::exchange::import::rules::{Said, obey};
 use crate::exchange::import::{ImportError, Mapping, Options};
 
@@ -47,6 +48,8 @@ pub enum Outcome {
     },
     /// The record says all of it already.
     Unchanged,
+    /// It goes on with the record of the row with this number, as a second action does below one risk.
+    Continues(usize),
     /// It is not imported, with the reason as a sentence about the row.
     Problem(String),
 }
@@ -91,6 +94,21 @@ pub enum Remark {
     Replaced(Cow<'static, str>, String),
     /// The file said something of the field in the last import and is blank there now; what the record keeps.
     Cleared(&'static str, String),
+    /// A column of scores or levels says something else than the method does.
+    Contradicts {
+        /// The column.
+        column: String,
+        /// What it says.
+        text: String,
+        /// What the method says.
+        follows: String,
+    },
+    /// What is over was given up, as a column says; its text.
+    Overruled(String, String),
+    /// The link of a column is that of the row with this number, with which the row goes on.
+    FromAbove(String, usize),
+    /// The row answers a clause as a whole, and so each of its questions.
+    Clause(String, usize),
     /// A value that its field refused.
     Unfit(String),
     /// A value that a rule of the kind refuses; the text is kept with the record.
@@ -142,6 +160,8 @@ pub struct Counts {
     pub problem: usize,
     /// Records whose row is gone.
     pub removed: usize,
+    /// Rows that go on with the record of a row above.
+    pub continued: usize,
 }
 
 /// What an import would do.
@@ -161,6 +181,8 @@ pub struct Plan {
     pub title_from: Option<&'static str>,
     /// How often which text of which column says nothing, such as `N/A` or `In-house` for a vendor.
     pub nothing: BTreeMap<(String, String), usize>,
+    /// In how many cells of which column markup was made plain text.
+    pub marked_up: BTreeMap<String, usize>,
     /// The ids of controls that ISO/IEC 27001 has as well, so that the file may mean those.
     pub ambiguous: BTreeSet<String>,
     /// The rows, in order.
@@ -194,6 +216,8 @@ impl Plan {
             return Err(ImportError::OneRecord(kind.name));
         }
         let columns = columns::resolve(register, kind, sheet, options)?;
+        let prepared = rows::prepare(register, kind, sheet, &columns);
+        let sheet = &*prepared.sheet;
         let reader = Reader::new(register, kind, today, &columns, sheet);
         let mut readings = Vec::with_capacity(sheet.rows.len());
         for row in &sheet.rows {
@@ -231,6 +255,12 @@ impl Plan {
             })
         };
         let changes = obey(register, changes, &mut rows, options, today, &said);
+        for row in &mut rows {
+            row.remarks
+                .extend(prepared.remarks.get(&row.number).cloned().unwrap_or_default());
+        }
+        rows.extend(prepared.joined);
+        rows.sort_by_key(|row| row.number);
         let lines = options.memory.map_or_else(Vec::new, |memory| {
             memory.changed(kind, &taken(memory, register, kind, last_cells, &changes))
         });
@@ -242,6 +272,7 @@ impl Plan {
             columns: columns.plans,
             absent: columns.absent,
             nothing: nothing(&readings),
+            marked_up: marked_up(&readings),
             ambiguous: ambiguous(&readings),
             title_from: columns.title_from.map(|field| kind.fields[field].label),
             rows,
@@ -318,6 +349,7 @@ impl Plan {
                 Outcome::Update { .. } => counts.update += 1,
                 Outcome::Unchanged => counts.unchanged += 1,
                 Outcome::Problem(_) => counts.problem += 1,
+                Outcome::Continues(_) => counts.continued += 1,
             }
         }
         counts
@@ -362,6 +394,15 @@ fn nothing(readings: &[Reading]) -> BTreeMap<(String, String), usize> {
     counts
 }
 
+/// Counts the cells whose markup was made plain text, by column.
+fn marked_up(readings: &[Reading]) -> BTreeMap<String, usize> {
+    let mut counts = BTreeMap::new();
+    for column in readings.iter().flat_map(|reading| &reading.marked_up) {
+        *counts.entry(column.clone()).or_default() += 1;
+    }
+    counts
+}
+
 /// Returns the ids of controls to which rows link and that ISO/IEC 27001 has as well.
 fn ambiguous(readings: &[Reading]) -> BTreeSet<String> {
     let values = readings.iter().flat_map(|reading| &reading.values);
@@ -390,6 +431,7 @@ fn full_mapping(kind: &'static Kind, columns: &Columns, options: &Options<'_>) -
             Target::Id => "id".to_owned(),
             Target::Field(field) => kind.stored(field).name.to_owned(),
             Target::Part(field, part) => format!("{}.{}", kind.stored(field).name, part.name()),
+            Target::Choice(field, choice) => format!("{}.{}", kind.stored(field).name, choice.name),
             Target::Kept | Target::Left if plan.how == columns::Source::Nothing => continue,
             Target::Kept => "extras".to_owned(),
             Target::Left => crate::exchange::import::LEFT_OUT.to_owned(),

@@ -81,7 +81,11 @@ impl Plan {
             writeln!(out, "No column is the title; the first sentence of {field} is.")?;
         }
         let mut by_means: BTreeMap<Means, usize> = BTreeMap::new();
-        for row in &self.rows {
+        let records = self
+            .rows
+            .iter()
+            .filter(|row| !matches!(row.outcome, Outcome::Continues(_)));
+        for row in records {
             *by_means.entry(row.means).or_default() += 1;
         }
         let by_means: Vec<String> = by_means
@@ -102,6 +106,11 @@ impl Plan {
             Target::Id => "-> id".to_owned(),
             Target::Field(field) => format!("-> {}", self.kind.stored(field).name),
             Target::Part(field, part) => format!("-> {}.{}", self.kind.stored(field).name, part.name()),
+            Target::Choice(field, choice) => format!("-> {} ({})", self.kind.stored(field).name, choice.label),
+            Target::Left if plan.beside.is_some() => {
+                let beside = plan.beside.as_deref().unwrap_or_default();
+                format!("no field; {beside} ({filled} filled)")
+            }
             Target::Kept => format!("kept as an imported column ({filled} filled)"),
             Target::Left if plan.how == Source::Nothing && filled > 0 && !plan.key => {
                 format!("no field; not imported ({filled} filled). --map it, or --keep-unmapped")
@@ -158,6 +167,7 @@ impl Plan {
             Outcome::Create => "create",
             Outcome::Update { .. } => "update",
             Outcome::Unchanged => "unchanged",
+            Outcome::Continues(_) => "joined",
             Outcome::Problem(_) => "problem",
         };
         let id = row.id.as_ref().map_or("-", |id| id.as_str());
@@ -174,6 +184,7 @@ impl Plan {
                     writeln!(out, "    {label}: {from} -> {to}")?;
                 }
             }
+            Outcome::Continues(above) => writeln!(out, "    goes on with the record of row {above}")?,
             Outcome::Create | Outcome::Unchanged => {}
         }
         for remark in &row.remarks {
@@ -240,10 +251,17 @@ impl Plan {
                 "Cells that were emptied since the last import: {cells}, and nothing is emptied here: {said}."
             )?;
         }
+        if !self.marked_up.is_empty() {
+            let said = self.marked_up.iter();
+            let said: Vec<String> = said
+                .map(|(column, count)| format!("{} ({count})", plain(column, SHOWN)))
+                .collect();
+            writeln!(out, "Markup of web pages was made plain text: {}.", said.join(", "))?;
+        }
         let left = self
             .columns
             .iter()
-            .filter(|plan| plan.target == Target::Left && !plan.key && plan.filled > 0);
+            .filter(|plan| plan.beside.is_none() && plan.target == Target::Left && !plan.key && plan.filled > 0);
         let left: Vec<String> = left.map(|plan| plain(&plan.header, SHOWN)).collect();
         if !left.is_empty() {
             writeln!(out, "Columns not imported: {}.", left.join(", "))?;
@@ -260,11 +278,16 @@ impl Display for Counts {
             unchanged,
             problem,
             removed,
+            continued,
         } = self;
         write!(
             f,
             "{create} create, {update} update, {unchanged} unchanged, {problem} problem, {removed} removed"
-        )
+        )?;
+        if *continued > 0 {
+            write!(f, ", {continued} joined")?;
+        }
+        Ok(())
     }
 }
 
@@ -323,6 +346,25 @@ impl Display for Remark {
                 f,
                 "{field} is blank in the file now; `{}` from the last import stays",
                 plain(text, SHOWN)
+            ),
+            Self::Contradicts { column, text, follows } => {
+                let (column, text) = (plain(column, SHOWN), plain(text, SHOWN));
+                write!(f, "{column}: `{text}` is not what follows: {follows}")
+            }
+            Self::Overruled(column, text) => write!(
+                f,
+                "{}: `{}` says that it was given up, so it is cancelled and not done",
+                plain(column, SHOWN),
+                plain(text, SHOWN)
+            ),
+            Self::FromAbove(column, row) => write!(
+                f,
+                "{} is blank; taken from row {row}, with which the row goes on",
+                plain(column, SHOWN)
+            ),
+            Self::Clause(clause, count) => write!(
+                f,
+                "answers clause {clause} as a whole, and so each of its {count} questions"
             ),
             Self::Unfit(why) => write!(f, "{}", plain(why, 200)),
             Self::Refused {

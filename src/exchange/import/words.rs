@@ -50,6 +50,8 @@ pub(super) struct ScoreWords {
     pub individuals: Vec<String>,
     /// Words for the consequence for society.
     pub society: Vec<String>,
+    /// Words for what follows from a likelihood and a consequence.
+    pub computed: Vec<String>,
 }
 
 /// What is written in cells.
@@ -134,6 +136,26 @@ pub(super) fn says_none(kind: &Kind, field: &Field, text: &str) -> bool {
     let words = cells().nothing.get(&format!("{}.{}", kind.name, field.name));
     let text = text.trim().to_lowercase();
     words.is_some_and(|words| words.contains(&text))
+}
+
+/// What is set in a column that stands for one choice, where the choice holds.
+const YES: [&str; 16] = [
+    "x", "✓", "✔", "☑", "✅", "●", "•", "yes", "y", "true", "1", "ja", "j", "oui", "sí", "sì",
+];
+
+/// What is set there where it does not.
+const NO: [&str; 9] = ["no", "n", "false", "0", "nein", "non", "nee", "✗", "❌"];
+
+/// Tells what a cell says that marks whether a choice holds; nothing where it says more.
+pub(super) fn marks(text: &str) -> Option<bool> {
+    let text = text.trim().to_lowercase();
+    if YES.contains(&text.as_str()) {
+        Some(true)
+    } else if text.is_empty() || NO.contains(&text.as_str()) || is_blank(&text) {
+        Some(false)
+    } else {
+        None
+    }
 }
 
 /// Tells whether a cell puts off what it has to say: `TBD`, `?`. For a choice that is worth a word.

@@ -5,6 +5,7 @@ mod identity;
 mod kinds;
 mod merging;
 mod registers;
+mod rows;
 mod saved;
 mod sheets;
 mod workbooks;

@@ -333,6 +333,7 @@ fn a_newer_file_changes_only_what_changed() {
         unchanged: 1,
         problem: 0,
         removed: 1,
+        continued: 0,
     };
     assert_eq!(newer.counts(), counts);
     let edit = newer.edit("ana", now());

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use crate::domain::record::choice::Item;
 use crate::domain::record::field::{Kind, Shape};
 use crate::domain::record::id::IdForm;
 use crate::domain::register::Register;
+use crate::exchange::cells::choices::ChoiceWords;
 use crate::exchange::cells::citations::cited;
 use crate::exchange::import::columns::synonyms;
 use crate::exchange::import::columns::synonyms::How;
@@ -25,10 +27,18 @@ pub(in crate::exchange) fn guess(
 ) {
     scores::guess(kind, sheet, mapped);
     let taken: Vec<Target> = mapped.values().map(|(target, _)| *target).collect();
+    // In a file of ours what is no field is computed.
+    let is_ours = is_ours(kind, sheet);
+    let is_field = |header: &Header| {
+        kind.fields
+            .iter()
+            .any(|field| [field.name, field.label].contains(&&*header.name))
+    };
+    let may_be = |header: &Header| !is_ours || header.index == 0 || is_field(header);
     let open: Vec<&Header> = sheet
         .headers
         .iter()
-        .filter(|header| !mapped.contains_key(&header.index))
+        .filter(|header| !mapped.contains_key(&header.index) && may_be(header))
         .collect();
     if let Some(header) = open.iter().find(|header| is_own_id(register, kind, sheet, header))
         && !taken.contains(&Target::Id)
@@ -37,7 +47,7 @@ pub(in crate::exchange) fn guess(
     }
     let is_free = |field: usize| {
         let shape = kind.stored(field).shape;
-        let is_table = matches!(shape, Shape::Rows { .. }) && !is_ours(kind, sheet);
+        let is_table = matches!(shape, Shape::Rows { .. }) && !is_ours;
         let is_fed = |target: &Target| matches!(target, Target::Field(at) | Target::Part(at, _) if *at == field);
         !taken.iter().any(is_fed) && !is_table && shape != Shape::Level
     };
@@ -71,9 +81,54 @@ pub(in crate::exchange) fn guess(
             mapped.insert(guess.header, (Target::Field(field), Source::Guessed(guess.how)));
         }
     }
+    marked(kind, sheet, mapped);
     if let Some(reference) = kind.field_index("reference") {
         refer(reference, key, mapped);
     }
+}
+
+/// Takes the columns that are named after one choice of a list and hold nothing but marks, as a statement of
+/// applicability has one for each basis. A group of columns is named in front: `Justification for inclusion LR`.
+fn marked(kind: &'static Kind, sheet: &Sheet, mapped: &mut BTreeMap<usize, (Target, Source)>) {
+    let taken: Vec<Target> = mapped.values().map(|(target, _)| *target).collect();
+    for (position, field) in kind.fields.iter().enumerate() {
+        let Shape::AnyOf(items) = field.shape else {
+            continue;
+        };
+        if taken.contains(&Target::Field(position)) {
+            continue;
+        }
+        let known = ChoiceWords::new(items, |item| words::of_choice(kind, field, item.name));
+        for header in &sheet.headers {
+            let has_marks = || {
+                let marks: Option<Vec<bool>> = sheet.values(header.index).map(words::marks).collect();
+                marks.is_some_and(|marks| marks.contains(&true))
+            };
+            if let Some(item) = choice_in(&known, &header.name)
+                && !mapped.contains_key(&header.index)
+                && has_marks()
+            {
+                mapped.insert(
+                    header.index,
+                    (Target::Choice(position, item), Source::Guessed(How::Alias)),
+                );
+            }
+        }
+    }
+}
+
+/// Returns the choice that a header ends in; `BR/BP` are two words for one.
+fn choice_in(known: &ChoiceWords, header: &str) -> Option<&'static Item> {
+    let starts = header
+        .char_indices()
+        .filter(|(at, _)| *at == 0 || header[..*at].ends_with(' '));
+    starts.map(|(at, _)| header[at..].trim()).find_map(|end| {
+        known.find(end).or_else(|| {
+            let mut found = end.split('/').map(|word| known.find(word.trim()));
+            let first = found.next().flatten()?;
+            found.all(|other| other == Some(first)).then_some(first)
+        })
+    })
 }
 
 /// Whether a column holds levels of a risk, which are no classes of the EU AI Act although some words are the same.

@@ -12,11 +12,13 @@ pub mod synonyms;
 
 use std::collections::BTreeMap;
 
+use crate::domain::kinds::action;
+use crate::domain::record::choice::Item;
 use crate::domain::record::field::{Kind, Shape};
 use crate::domain::record::id::IdForm;
 use crate::domain::record::mark::Mark;
 use crate::domain::register::Register;
-use crate::exchange::cells::choices::nearest;
+use crate::exchange::cells::choices::{ChoiceWords, nearest};
 use crate::exchange::cells::periods::DateOptions;
 use crate::exchange::import::columns::synonyms::How;
 use crate::exchange::sheet::Sheet;
@@ -24,12 +26,15 @@ use crate::exchange::sheet::header::{Header, normalised};
 
 use crate::exchange::import::columns::guess::guess;
 use crate::exchange::import::columns::mapping::LEFT_OUT;
+use crate::exchange::import::columns::scores::Computed;
 use crate::exchange::import::feeds;
 use crate::exchange::import::feeds::Feed;
 use crate::exchange::import::identity;
 use crate::exchange::import::identity::Identity;
 use crate::exchange::import::reading::scores::Part;
+use crate::exchange::import::rows;
 use crate::exchange::import::{ImportError, Options};
+use crate::exchange::json;
 
 /// What becomes of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,6 +45,8 @@ pub enum Target {
     Field(usize),
     /// It feeds one part of the score at this position.
     Part(usize, Part),
+    /// It marks where the field at this position has one of its choices.
+    Choice(usize, &'static Item),
     /// It is kept with the record as it is.
     Kept,
     /// It is not imported.
@@ -72,6 +79,8 @@ pub struct ColumnPlan {
     pub key: bool,
     /// How many of its cells hold something.
     pub filled: usize,
+    /// What it is looked at for, if it feeds no field.
+    pub beside: Option<String>,
 }
 
 /// All columns, resolved.
@@ -86,6 +95,12 @@ pub(super) struct Columns {
     pub identity: Identity,
     /// The text whose first sentence is the title, where no column is.
     pub title_from: Option<usize>,
+    /// The columns of what follows from scores.
+    pub computed: Vec<Computed>,
+    /// The column that says of what is over whether it was done.
+    pub resolution: Option<usize>,
+    /// Which rows go on with the record of a row above.
+    pub continuing: Vec<bool>,
     /// How dates are read that are not whole by themselves.
     pub dates: DateOptions,
     /// Whether the file has the headings that an export of ours writes.
@@ -119,9 +134,16 @@ pub(super) fn resolve(
     }
     let key = key(sheet, options)?;
     guess(register, kind, sheet, &key, &mut mapped);
+    let is_fixed = matches!(kind.ids, IdForm::Control | IdForm::Question);
+    let continuing = if is_fixed || is_ours(kind, sheet) {
+        Vec::new()
+    } else {
+        rows::continuing(kind, sheet, &mapped)
+    };
+    rows::unmap(kind, sheet, &continuing, &mut mapped);
     let keep = options.mapping.keep_unmapped || options.saved.keep_unmapped;
     let rest = if keep { Target::Kept } else { Target::Left };
-    let plans: Vec<ColumnPlan> = sheet
+    let mut plans: Vec<ColumnPlan> = sheet
         .headers
         .iter()
         .map(|header| {
@@ -135,9 +157,19 @@ pub(super) fn resolve(
                     .values(header.index)
                     .filter(|cell| !cell.trim().is_empty())
                     .count(),
+                beside: None,
             }
         })
         .collect();
+    let computed = scores::computed(sheet, &plans);
+    for computed in &computed {
+        let score = kind.stored(computed.field).label;
+        plans[computed.column].beside = Some(format!("compared with what the method says of {score}"));
+    }
+    let resolution = resolution(kind, &plans);
+    if let Some(column) = resolution {
+        plans[column].beside = Some("says whether what is over was done".to_owned());
+    }
     let dates = dates(options);
     let mut feeds = feeds::of_columns(kind, sheet, &plans, dates)?;
     let id = plans.iter().position(|plan| plan.target == Target::Id);
@@ -154,10 +186,22 @@ pub(super) fn resolve(
         kept,
         identity,
         title_from,
+        computed,
+        resolution,
+        continuing,
         dates,
         is_ours: is_ours(kind, sheet),
         absent,
     })
+}
+
+/// Finds the column in which trackers say of what is over whether it was done.
+fn resolution(kind: &Kind, plans: &[ColumnPlan]) -> Option<usize> {
+    let is_status =
+        |plan: &ColumnPlan| matches!(plan.target, Target::Field(at) if kind.marked(Mark::Status) == Some(at));
+    let is_resolution = |plan: &ColumnPlan| plan.how == Source::Nothing && normalised(&plan.header) == "resolution";
+    let found = plans.iter().position(is_resolution)?;
+    (kind.name == action::KIND.name && plans.iter().any(is_status)).then_some(found)
 }
 
 /// Returns the text whose first sentence is the title where the file has no column for one: most registers of risks
@@ -182,8 +226,15 @@ pub(super) fn dates(options: &Options<'_>) -> DateOptions {
     }
 }
 
-/// Whether a file has the headings that an export of ours writes: the id and fields by their labels, nothing else.
+/// Whether a file has the headings that an export of ours writes: the id and fields by their labels, nothing else; in
+/// JSON all of them by their names.
 pub(super) fn is_ours(kind: &Kind, sheet: &Sheet) -> bool {
+    let names = json::names(kind);
+    let is_named = |at: usize, name: &str| sheet.headers.get(at).is_some_and(|header| header.name == name);
+    if is_named(0, "id") && is_named(1, "kind") {
+        let is_name = |header: &Header| names.contains(&header.name.as_str());
+        return sheet.headers.len() > kind.fields.len() / 2 && sheet.headers.iter().all(is_name);
+    }
     let is_label = |header: &Header| kind.fields.iter().any(|field| field.label == header.name);
     let is_heading = |header: &Header| header.name == "Id" || is_label(header);
     sheet.headers.first().is_some_and(|header| header.name == "Id")
@@ -217,6 +268,13 @@ fn target(kind: &'static Kind, column: &str, field: &str) -> Result<Target, Impo
         && let Some(part) = Part::ALL.into_iter().find(|known| known.name() == part)
     {
         return Ok(Target::Part(position, part));
+    }
+    if let Some((list, choice)) = field.trim().split_once('.')
+        && let Some(position) = kind.field_index(list)
+        && let Shape::AnyOf(items) = kind.fields[position].shape
+        && let Some(item) = ChoiceWords::new(items, |_| &[]).find(choice)
+    {
+        return Ok(Target::Choice(position, item));
     }
     let found = kind.stored_index(field.trim()).filter(|_| wanted != "format");
     let found = found.or_else(|| kind.fields.iter().position(|field| is(field.name) || is(field.label)));

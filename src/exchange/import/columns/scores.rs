@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::domain::record::field::{Kind, Shape};
 use crate::exchange::import::columns::synonyms::{How, words as words_of, words_outside_brackets};
-use crate::exchange::import::columns::{Source, Target};
+use crate::exchange::import::columns::{ColumnPlan, Source, Target};
 use crate::exchange::import::reading::scores::Part;
 use crate::exchange::import::words::{self, is_blank};
 use crate::exchange::sheet::Sheet;
@@ -86,12 +86,32 @@ pub(in crate::exchange) fn is_part(header: &str) -> bool {
     headers([header]).iter().any(|header| says(header).is_some())
 }
 
+/// Words that add nothing to the name of a part.
+const ADDED: [&str; 5] = ["risk", "rating", "score", "value", "level"];
+
 /// Returns which part of which judgement a header names, if that is all it says.
 fn says(header: &Header) -> Option<(Set, Part)> {
     let words = words::scores();
+    let (set, said) = set_and_rest(header);
+    let parts = [
+        (Part::Likelihood, &words.likelihood),
+        (Part::Individuals, &words.individuals),
+        (Part::Society, &words.society),
+        (Part::Organization, &words.organization),
+    ];
+    let part = parts
+        .into_iter()
+        .find(|(_, of)| of.iter().any(|other| words_outside_brackets(other) == said))
+        .map(|(part, _)| part)?;
+    Some((set.unwrap_or(Set::Plain(header.nth)), part))
+}
+
+/// Returns which judgement a header speaks of, and what else it says.
+fn set_and_rest(header: &Header) -> (Option<Set>, Vec<String>) {
+    let words = words::scores();
     let is_scale = |word: &String| word.chars().any(|c| c.is_ascii_digit());
     let mut said = words_outside_brackets(&header.name);
-    said.retain(|word| !is_scale(word) && !["risk", "rating", "score", "value", "level"].contains(&word.as_str()));
+    said.retain(|word| !is_scale(word) && !ADDED.contains(&word.as_str()));
     let mut take = |of: &[String]| {
         let at = said
             .iter()
@@ -112,17 +132,52 @@ fn says(header: &Header) -> Option<(Set, Part)> {
     if matches!(set, Some(Set::Target)) {
         said.retain(|word| word != "treatment");
     }
-    let parts = [
-        (Part::Likelihood, &words.likelihood),
-        (Part::Individuals, &words.individuals),
-        (Part::Society, &words.society),
-        (Part::Organization, &words.organization),
-    ];
-    let part = parts
-        .into_iter()
-        .find(|(_, of)| of.iter().any(|other| words_outside_brackets(other) == said))
-        .map(|(part, _)| part)?;
-    Some((set.unwrap_or(Set::Plain(header.nth)), part))
+    (set, said)
+}
+
+/// A column of what follows from a score by the method: the product of its parts, or its level.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::exchange) struct Computed {
+    pub column: usize,
+    /// The position of the score.
+    pub field: usize,
+}
+
+/// Finds the columns that nobody spoke of and that say what follows from scores whose parts have columns.
+pub(in crate::exchange) fn computed(sheet: &Sheet, plans: &[ColumnPlan]) -> Vec<Computed> {
+    let fed: BTreeMap<Set, usize> = sheet
+        .headers
+        .iter()
+        .filter_map(|header| match plans[header.index].target {
+            Target::Part(field, _) => Some((says(header)?.0, field)),
+            _ => None,
+        })
+        .collect();
+    let only = fed
+        .values()
+        .next()
+        .filter(|first| fed.values().all(|field| field == *first));
+    let open = sheet.headers.iter();
+    let open = open.filter(|header| plans[header.index].how == Source::Nothing);
+    open.filter_map(|header| {
+        let set = computes(header)?;
+        let field = fed.get(&set).or(only.filter(|_| matches!(set, Set::Plain(_))));
+        Some(Computed {
+            column: header.index,
+            field: *field?,
+        })
+    })
+    .collect()
+}
+
+/// Returns of which judgement a header names the score or level, if that is all it says.
+fn computes(header: &Header) -> Option<Set> {
+    let computed = &words::scores().computed;
+    let says = |of: &dyn Fn(&String) -> bool| words_outside_brackets(&header.name).iter().any(of);
+    let (set, mut rest) = set_and_rest(header);
+    rest.retain(|word| !computed.contains(word) && !["de", "del", "di", "du"].contains(&word.as_str()));
+    let is_computed = says(&|word| computed.contains(word)) || (set.is_some() && says(&|word| word == "risk"));
+    (is_computed && rest.is_empty()).then(|| set.unwrap_or(Set::Plain(header.nth)))
 }
 
 /// Whether the cells of a column can be steps: numbers of a scale or a few words, and no sentences.
@@ -176,6 +231,23 @@ fn speaks_of_controls(header: &Header) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn headers_say_of_which_judgement_a_column_holds_the_level() {
+        for (name, expected) in [
+            ("Risk Score", Some(Set::Plain(1))),
+            ("Inherent Risk Level", Some(Set::Inherent)),
+            ("Residual risk (after planned treatment) Risk Score", Some(Set::Target)),
+            ("current_risk", Some(Set::Current)),
+            ("Risikostufe", Some(Set::Plain(1))),
+            ("Niveau de risque résiduel", None),
+            ("Risk ID", None),
+            ("Risk", None),
+            ("Level of Knowledge", None),
+        ] {
+            assert_eq!(computes(&headers([name])[0]), expected, "{name}");
+        }
+    }
 
     #[test]
     fn headers_say_which_part_of_which_judgement() {

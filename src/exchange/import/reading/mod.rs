@@ -1,5 +1,6 @@
 //! From the cells of a row to values of fields, without guessing: what is not certain stays a text and is reported.
 
+mod beside;
 mod cell;
 pub mod scores;
 
@@ -20,14 +21,16 @@ use crate::exchange::cells::citations::{Cited, cited};
 use crate::exchange::cells::neutral::original;
 use crate::exchange::cells::periods::{DateOptions, read_date_by};
 use crate::exchange::import::columns::Columns;
+use crate::exchange::import::columns::scores::Computed;
 use crate::exchange::sheet::{Row, Sheet};
 
 use crate::exchange::import::feeds::Feed;
+use crate::exchange::import::plan::Remark;
 use crate::exchange::import::reading::cell::{
     Cell, PEOPLE, WORDS, citation, comma_parts, one_of, one_of_with_more, parts_of, several,
 };
 use crate::exchange::import::reading::scores::{Part, Steps};
-use crate::exchange::import::words::{is_blank, says_none};
+use crate::exchange::import::words::{is_blank, marks, says_none};
 
 /// A cell that is no value of its field, or only in part.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,6 +74,10 @@ pub(super) struct Reading {
     pub nothing: Vec<(String, String)>,
     /// Ids that the row writes in another way than the register.
     pub respelled: Vec<(String, Id)>,
+    /// What else is to be reported.
+    pub remarks: Vec<Remark>,
+    /// The columns whose markup was made plain text.
+    pub marked_up: Vec<String>,
 }
 
 impl Reading {
@@ -110,6 +117,8 @@ pub(super) struct Reader<'a> {
     is_ours: bool,
     dates: DateOptions,
     title_from: Option<usize>,
+    computed: &'a [Computed],
+    resolution: Option<usize>,
     /// What the cells of likelihoods and of consequences say.
     steps: [Steps; 2],
     /// The names of the columns.
@@ -174,6 +183,8 @@ impl<'a> Reader<'a> {
             is_ours: columns.is_ours,
             dates: columns.dates,
             title_from: columns.title_from,
+            computed: &columns.computed,
+            resolution: columns.resolution,
             steps,
             headers: columns.plans.iter().map(|plan| plan.header.as_str()).collect(),
             named,
@@ -181,9 +192,11 @@ impl<'a> Reader<'a> {
     }
 
     pub fn read(&self, row: &Row) -> Reading {
+        let mut reading = Reading::default();
         let restored = restored(row);
         let row = restored.as_ref().unwrap_or(row);
-        let mut reading = Reading::default();
+        let plain = self.without_markup(row, &mut reading);
+        let row = plain.as_ref().unwrap_or(row);
         if let Some(column) = self.id {
             self.read_id(row.cell(column), &mut reading);
         }
@@ -195,6 +208,10 @@ impl<'a> Reader<'a> {
             }
         }
         self.read_title(&mut reading);
+        self.overrule(row, &mut reading);
+        for computed in self.computed {
+            self.compare(*computed, row, &mut reading);
+        }
         for (column, label) in self.kept {
             let value = kept_text(row.cell(*column));
             if !value.is_empty() {
@@ -250,8 +267,8 @@ impl<'a> Reader<'a> {
             }),
             None if !text.is_empty() => {
                 reading.read.push(feed.label.clone());
-                if cell.value.as_ref().is_none_or(Value::is_empty) && !feed.values.contains_key(&folded(&text_of_cells))
-                {
+                let is_nothing = cell.value.as_ref().is_none_or(Value::is_empty) && !self.is_ours;
+                if is_nothing && !feed.values.contains_key(&folded(&text_of_cells)) {
                     reading.nothing.push((feed.label.clone(), text.clone()));
                 }
             }
@@ -442,7 +459,10 @@ fn restored(row: &Row) -> Option<Row> {
 pub(super) fn text(feed: &Feed, row: &Row) -> String {
     let mut parts: Vec<&str> = Vec::new();
     for column in &feed.columns {
-        let part = original(row.cell(*column)).trim();
+        let mut part = original(row.cell(*column)).trim();
+        if let Some((_, choice)) = feed.marks.iter().find(|(marked, _)| marked == column) {
+            part = if marks(part) == Some(false) { "" } else { choice.label };
+        }
         if feed.whole || (!part.is_empty() && !parts.contains(&part)) {
             parts.push(part);
         }

@@ -241,6 +241,24 @@ pub(super) fn product(text: &str, method: &Method) -> Option<Score> {
     ]))
 }
 
+/// Returns what the method says of a score where a text says something else: `12`, `High` or `12 (High)`.
+pub(super) fn contradiction(text: &str, score: Score, method: &Method) -> Option<String> {
+    let (likelihood, consequence) = (score.likelihood?, score.consequence(None)?);
+    let level = method.level(&score, None)?;
+    let is_of_number = |c: char| c.is_ascii_digit() || c == '.';
+    let numbers = text.split(|c| !is_of_number(c)).filter(|part| !part.is_empty());
+    let numbers: Vec<f64> = numbers.filter_map(|part| part.parse().ok()).collect();
+    let product = u32::from(likelihood) * u32::from(consequence);
+    if let [number] = numbers[..]
+        && (number - f64::from(product)).abs() > 0.01
+    {
+        return Some(format!("{likelihood} x {consequence} is {product}"));
+    }
+    let word = text.trim_matches(|c: char| !c.is_alphabetic());
+    let named = method.band_named(word)?;
+    (named != level).then(|| format!("the method says {}", method.band_name(level)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,0 +1,73 @@
+//! What a row says beside the values of its fields: markup, columns of what follows from others, resolutions.
+
+use crate::domain::kinds::action;
+use crate::domain::record::mark::Mark;
+use crate::domain::record::value::Value;
+use crate::exchange::cells::html;
+use crate::exchange::cells::neutral::original;
+use crate::exchange::import::columns::scores::Computed;
+use crate::exchange::import::plan::Remark;
+use crate::exchange::import::reading::{Reader, Reading, scores};
+use crate::exchange::sheet::Row;
+
+impl Reader<'_> {
+    /// Returns a row whose cells have no markup; nothing when none has. In a file of ours every text is meant.
+    pub(super) fn without_markup(&self, row: &Row, reading: &mut Reading) -> Option<Row> {
+        if self.is_ours {
+            return None;
+        }
+        let mut plain: Option<Row> = None;
+        for (column, cell) in row.cells.iter().enumerate() {
+            if let Some(text) = html::plain(cell) {
+                plain.get_or_insert_with(|| row.clone()).cells.set(column, &text);
+                reading
+                    .marked_up
+                    .extend(self.headers.get(column).map(|header| (*header).to_owned()));
+            }
+        }
+        plain
+    }
+
+    /// Says that what is over was given up where its resolution does: `Done` is then only that it is over.
+    pub(super) fn overrule(&self, row: &Row, reading: &mut Reading) {
+        let (Some(column), Some(of_status), Some(of_reason)) = (
+            self.resolution,
+            self.kind.marked(Mark::Status),
+            self.kind.field_index("reason"),
+        ) else {
+            return;
+        };
+        let text = row.cell(column).trim();
+        let feed = self.feeds.iter().find(|feed| feed.position == of_status);
+        let choices = feed.and_then(|feed| feed.choices.as_ref());
+        let said = choices.and_then(|choices| choices.find(text)).map(Value::Choice);
+        let status = reading.values.iter_mut().find(|(at, _)| *at == of_status);
+        let Some((_, status)) = status.filter(|(_, status)| *status == action::Status::Done.into()) else {
+            return;
+        };
+        let given_up: Value = action::Status::Cancelled.into();
+        if said == Some(given_up.clone()) {
+            *status = given_up;
+            let column = self.headers[column].to_owned();
+            reading.remarks.push(Remark::Overruled(column, text.to_owned()));
+            if reading.value(of_reason).is_empty() {
+                reading.values.retain(|(at, _)| *at != of_reason);
+                reading.values.push((of_reason, Value::text(text)));
+            }
+        }
+    }
+
+    /// Tells where a column of scores or levels says something else than the method of the parts beside it.
+    pub(super) fn compare(&self, computed: Computed, row: &Row, reading: &mut Reading) {
+        let text = original(row.cell(computed.column)).trim();
+        if let Value::Score(score) = reading.value(computed.field)
+            && let Some(follows) = scores::contradiction(text, *score, self.register.method())
+        {
+            reading.remarks.push(Remark::Contradicts {
+                column: self.headers[computed.column].to_owned(),
+                text: text.to_owned(),
+                follows,
+            });
+        }
+    }
+}
