@@ -2,11 +2,12 @@
 //!
 //! Spreadsheet programs save text in the encoding of their country and decade, and say which one only by a byte
 //! order mark, if at all. The order of trust here: a byte order mark, what the user asked for, the NUL bytes of
-//! UTF-16, UTF-8 that holds, and at last Windows-1252, which accepts any bytes and therefore proves nothing.
+//! UTF-16, UTF-8 that holds, and at last a guess by the letters of languages, which proves nothing.
 
 use std::fmt;
 use std::str::FromStr;
 
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use crate::exchange::sheet::tidy::Spots;
@@ -104,8 +105,17 @@ pub fn decode(bytes: &[u8], asked: Option<Charset>) -> Decoded {
         (_, 0) => decode_as(bytes, Charset::UTF_8, Found::Valid),
         // Windows-1252 text almost never happens to hold a valid sequence, so a majority is not chance.
         (valid, broken) if valid > broken => decode_as(bytes, Charset::UTF_8, Found::Mostly),
-        _ => decode_as(bytes, Charset::WINDOWS_1252, Found::Assumed),
+        _ => decode_as(bytes, guessed(bytes), Found::Assumed),
     }
+}
+
+/// Guesses an encoding by which letters stand beside each other; Windows-1252 where the guess does not hold either.
+fn guessed(bytes: &[u8]) -> Charset {
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
+    detector.feed(bytes, true);
+    let guess = detector.guess(None, Utf8Detection::Deny);
+    let (_, broken) = guess.decode_without_bom_handling(bytes);
+    if broken { Charset::WINDOWS_1252 } else { Charset(guess) }
 }
 
 fn decode_as(bytes: &[u8], charset: Charset, found: Found) -> Decoded {
@@ -228,6 +238,12 @@ mod tests {
         }
         let western = b"Name,Z\xFCrich\n";
         assert_eq!(kind(western), (own, Charset::WINDOWS_1252, Found::Assumed));
+        let text = "システム名,名前\n翻訳支援,田中\n";
+        let (bytes, _, _) = encoding_rs::SHIFT_JIS.encode(text);
+        assert_eq!(
+            kind(&bytes),
+            (text.to_owned(), Charset(encoding_rs::SHIFT_JIS), Found::Assumed)
+        );
     }
 
     #[test]

@@ -200,7 +200,7 @@ impl fmt::Display for Note {
                 Found::Assumed => {
                     write!(
                         f,
-                        "read as {charset}, an assumption: check letters with accents, or name the encoding"
+                        "read as {charset}, an assumption by the letters: check them, or name it with --encoding"
                     )
                 }
             },
