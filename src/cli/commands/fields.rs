@@ -10,6 +10,7 @@ use crate::domain::query::{self, Entry};
 use crate::domain::record::field::{Field, Home, Kind};
 use crate::domain::record::mark::Mark;
 use crate::domain::register::Register;
+use crate::exchange::schema;
 use crate::ui::canvas::text;
 
 /// The arguments of `aims fields`.
@@ -20,6 +21,9 @@ pub struct Fields {
     /// Print Markdown.
     #[arg(long)]
     markdown: bool,
+    /// Print a JSON Schema of the records as `aims export` writes them and `aims import` reads them.
+    #[arg(long, conflicts_with = "markdown")]
+    json_schema: bool,
 }
 
 /// One line of the reference: a name, what it takes or is called, and what it means.
@@ -47,7 +51,9 @@ impl Fields {
             Some(kind) => vec![register::kind(&register, kind)?],
             None => register.kinds().to_vec(),
         };
-        let text = if self.markdown {
+        let text = if self.json_schema {
+            format!("{:#}\n", schema::of_kinds(&kinds))
+        } else if self.markdown {
             markdown(&kinds, &register)
         } else {
             plain(&kinds, &register, print::measure())

@@ -1,6 +1,8 @@
 //! `aims import`: a spreadsheet into the register, looked at first and saved as one edit.
 
+use std::error::Error;
 use std::fs;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -36,7 +38,7 @@ use crate::store::save::lines;
 pub struct Import {
     /// What the rows are: systems, risks, actions ... (`aims fields` lists the kinds).
     kind: String,
-    /// The file: a workbook (XLSX), or delimited text as spreadsheet programs save it.
+    /// The file: a workbook (XLSX), delimited text as spreadsheet programs save it, or JSON; `-` is the standard input.
     file: PathBuf,
     /// Only say what would happen; nothing is written.
     #[arg(long)]
@@ -249,13 +251,17 @@ impl Import {
 
     /// Reads the sheet that is imported, and those beside it in a workbook that hold such records as well.
     fn sheets(&self, kind: &'static Kind, path: &Path) -> Result<(Sheet, Vec<Sheet>)> {
+        let known = Known::of(kind);
+        let wanted = Wanted {
+            is_known: &|header| known.has(header),
+            is_named: &|name| known.is_named(name),
+        };
+        self.read(path, &wanted)
+    }
+
+    fn read(&self, path: &Path, wanted: &Wanted<'_>) -> Result<(Sheet, Vec<Sheet>)> {
         let failed = |error: &dyn std::fmt::Display| Failure::usage(format!("{}: {error}", path.display()));
-        let length = fs::metadata(path).map_err(|error| failed(&error))?.len();
-        let bytes = usize::try_from(length).unwrap_or(usize::MAX);
-        if bytes > MAX_BYTES {
-            return Err(failed(&SheetError::TooLarge { bytes }).into());
-        }
-        let bytes = fs::read(path).map_err(|error| failed(&error))?;
+        let bytes = bytes_of(path).map_err(|error| failed(&*error))?;
         let options = sheet::Options {
             charset: self.form.encoding,
             delimiter: self.form.delimiter,
@@ -263,13 +269,8 @@ impl Import {
             header_row: self.form.header_row.map(|row| row as usize),
             header_rows: self.form.header_rows.map(|rows| rows as usize),
         };
-        let known = Known::of(kind);
-        let wanted = Wanted {
-            is_known: &|header| known.has(header),
-            is_named: &|name| known.is_named(name),
-        };
-        let sheet = Sheet::find(&bytes, &options, &wanted).map_err(|error| failed(&error))?;
-        let beside = sheet.beside(&bytes, &wanted).map_err(|error| failed(&error))?;
+        let sheet = Sheet::find(&bytes, &options, wanted).map_err(|error| failed(&error))?;
+        let beside = sheet.beside(&bytes, wanted).map_err(|error| failed(&error))?;
         Ok((sheet, beside))
     }
 
@@ -363,6 +364,26 @@ impl Import {
         print::lines(&mut shown, &text);
         Ok(shown)
     }
+}
+
+/// Reads a file, or the standard input, as far as it is no larger than any table.
+fn bytes_of(path: &Path) -> Result<Vec<u8>, Box<dyn Error>> {
+    let mut bytes = Vec::new();
+    if path == Path::new("-") {
+        let most = u64::try_from(MAX_BYTES)?.saturating_add(1);
+        io::stdin().lock().take(most).read_to_end(&mut bytes)?;
+    } else {
+        let length = usize::try_from(fs::metadata(path)?.len())?;
+        if length <= MAX_BYTES {
+            bytes = fs::read(path)?;
+        } else {
+            return Err(SheetError::TooLarge { bytes: length }.into());
+        }
+    }
+    if bytes.len() > MAX_BYTES {
+        return Err(SheetError::TooLarge { bytes: bytes.len() }.into());
+    }
+    Ok(bytes)
 }
 
 /// Returns how the memory of imports changes with a plan.

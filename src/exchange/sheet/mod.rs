@@ -1,4 +1,4 @@
-//! A table read from a file: delimited text, or a sheet of a workbook.
+//! A table read from a file: delimited text, a sheet of a workbook, or a list of objects in JSON.
 //!
 //! [`Sheet::read`] accepts what spreadsheet programs write and people edit: any usual encoding and delimiter, cells
 //! of many lines, repeated headers, rows of other lengths, titles above the table. What it had to assume or leave out
@@ -10,6 +10,7 @@ pub mod encoding;
 pub mod foreign;
 mod grid;
 pub mod header;
+mod json;
 mod layout;
 pub mod note;
 pub(in crate::exchange) mod quotes;
@@ -106,11 +107,16 @@ impl Sheet {
         match foreign::by_bytes(bytes) {
             Some(kind @ Foreign::Xlsx) => return workbook::sheet(bytes, kind, options, wanted),
             Some(kind) => return Err(SheetError::Foreign(kind)),
-            None if options.sheet.is_some() => return Err(SheetError::NoWorkbook),
             None => {}
         }
         let mut notes = Vec::new();
         let text = decoded(bytes, options.charset, &mut notes)?;
+        if foreign::is_json(&text) {
+            return json::sheet(&text, options, wanted, notes);
+        }
+        if options.sheet.is_some() {
+            return Err(SheetError::NoWorkbook);
+        }
         let (body, line, delimiter) = delimited(&text, options, &mut notes);
         let mended = mended(body, delimiter);
         let lines = |found: &[usize]| found.iter().map(|nth| nth + line).collect::<Vec<_>>();

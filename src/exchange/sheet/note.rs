@@ -375,6 +375,12 @@ pub enum SheetError {
     /// A sheet was asked for of a file without sheets.
     #[error("This file is text and has no sheets. Leave out --sheet.")]
     NoWorkbook,
+    /// The text begins like JSON and is none.
+    #[error("This is no whole JSON: {0}.")]
+    Json(String),
+    /// The JSON holds no list of objects, or several of which none is named after what is imported.
+    #[error("No list of objects in this JSON is surely meant{}.", of_lists(.0))]
+    NoList(Vec<String>),
     /// The workbook is damaged.
     #[error("The workbook cannot be read: {0}. Open it in a spreadsheet program and save it again.")]
     Workbook(String),
@@ -387,4 +393,12 @@ pub enum SheetError {
     /// The file is something else.
     #[error("This is no file of rows. It is {0}.")]
     Foreign(Foreign),
+}
+
+fn of_lists(names: &[String]) -> String {
+    if names.is_empty() {
+        String::new()
+    } else {
+        format!("; say with --sheet which of {}", names.join(", "))
+    }
 }

@@ -2,6 +2,7 @@
 
 mod history;
 mod identity;
+mod json;
 mod kinds;
 mod merging;
 mod registers;

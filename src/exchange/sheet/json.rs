@@ -1,0 +1,259 @@
+//! A table read from JSON: a list of objects, a row each.
+//!
+//! What this program writes is such a list under the name of each kind; other tools write the list alone, or one under a
+//! name of theirs. The members of objects keep their order, since the first of them say what a record is.
+
+use std::collections::HashSet;
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+
+use crate::domain::method::score::Score;
+use crate::domain::record::value::Value;
+use crate::exchange::sheet::header;
+use crate::exchange::sheet::note::{Note, SheetError};
+use crate::exchange::sheet::{MAX_CELLS, Options, Row, Sheet, Wanted};
+
+/// A value of JSON.
+#[derive(Debug, Clone, PartialEq)]
+enum Node {
+    Nothing,
+    /// A text, or what else has no parts.
+    Text(String),
+    List(Vec<Self>),
+    Object(Vec<(String, Self)>),
+}
+
+impl<'de> Deserialize<'de> for Node {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Reading)
+    }
+}
+
+struct Reading;
+
+impl<'de> Visitor<'de> for Reading {
+    type Value = Node;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value of JSON")
+    }
+
+    fn visit_unit<E>(self) -> Result<Node, E> {
+        Ok(Node::Nothing)
+    }
+
+    fn visit_bool<E>(self, yes: bool) -> Result<Node, E> {
+        Ok(Node::Text(if yes { "yes" } else { "no" }.to_owned()))
+    }
+
+    fn visit_i64<E>(self, number: i64) -> Result<Node, E> {
+        Ok(Node::Text(number.to_string()))
+    }
+
+    fn visit_u64<E>(self, number: u64) -> Result<Node, E> {
+        Ok(Node::Text(number.to_string()))
+    }
+
+    fn visit_f64<E>(self, number: f64) -> Result<Node, E> {
+        Ok(Node::Text(number.to_string()))
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Node, E> {
+        Ok(Node::Text(text.to_owned()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Node, A::Error> {
+        let mut list = Vec::new();
+        while let Some(item) = items.next_element()? {
+            list.push(item);
+        }
+        Ok(Node::List(list))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Node, A::Error> {
+        let mut object = Vec::new();
+        while let Some(member) = members.next_entry()? {
+            object.push(member);
+        }
+        Ok(Node::Object(object))
+    }
+}
+
+/// Reads the list of objects in a text that is wanted, or the only one.
+pub(in crate::exchange) fn sheet(
+    text: &str,
+    options: &Options,
+    wanted: &Wanted<'_>,
+    notes: Vec<Note>,
+) -> Result<Sheet, SheetError> {
+    let whole: Node = serde_json::from_str(text).map_err(|error| SheetError::Json(error.to_string()))?;
+    let (name, objects) = list(whole, options, wanted)?;
+    let mut names: Vec<String> = Vec::new();
+    let mut known: HashSet<String> = HashSet::new();
+    let rows: Vec<Vec<(String, String)>> = objects.into_iter().map(members).collect();
+    for (name, _) in rows.iter().flatten() {
+        if known.insert(name.clone()) {
+            names.push(name.clone());
+        }
+    }
+    if names.len().saturating_mul(rows.len()) > MAX_CELLS {
+        return Err(SheetError::TooManyCells);
+    }
+    let row = |(nth, members): (usize, Vec<(String, String)>)| {
+        let cell = |name: &String| {
+            let found = members.iter().find(|(other, _)| other == name);
+            found.map_or(String::new(), |(_, text)| text.clone())
+        };
+        Row {
+            number: nth + 1,
+            line: nth + 1,
+            cells: names.iter().map(cell).collect(),
+        }
+    };
+    let rows: Vec<Row> = rows.into_iter().enumerate().map(row).collect();
+    if names.is_empty() {
+        return Err(SheetError::Empty);
+    }
+    Ok(Sheet {
+        name,
+        header_row: 1,
+        headers: header::headers(&names),
+        rows,
+        notes,
+    })
+}
+
+/// Finds the list of objects: the text itself, the one that is asked for, the one that is named after what is wanted, or
+/// the only one.
+fn list(whole: Node, options: &Options, wanted: &Wanted<'_>) -> Result<(Option<String>, Vec<Node>), SheetError> {
+    let is_object = |node: &Node| matches!(node, Node::Object(_));
+    let members = match whole {
+        Node::List(items) if options.sheet.is_none() && items.iter().all(is_object) => return Ok((None, items)),
+        Node::Object(members) => members,
+        _ => return Err(SheetError::NoList(Vec::new())),
+    };
+    let mut lists: Vec<(String, Vec<Node>)> = Vec::new();
+    for (name, node) in members {
+        if let Node::List(items) = node
+            && !items.is_empty()
+            && items.iter().all(is_object)
+        {
+            lists.push((name, items));
+        }
+    }
+    let names: Vec<String> = lists.iter().map(|(name, _)| name.clone()).collect();
+    let place = match &options.sheet {
+        Some(asked) => names.iter().position(|name| name == asked),
+        None if names.len() == 1 => Some(0),
+        None => names.iter().position(|name| (wanted.is_named)(name) == Some(true)),
+    };
+    let (name, items) = place.map(|at| lists.swap_remove(at)).ok_or(SheetError::NoList(names))?;
+    Ok((Some(name), items))
+}
+
+/// Returns the cells of an object by their headings; the members of an object in it have two names.
+fn members(object: Node) -> Vec<(String, String)> {
+    let Node::Object(members) = object else {
+        return Vec::new();
+    };
+    let mut cells = Vec::with_capacity(members.len());
+    for (name, node) in members {
+        match node {
+            Node::Object(parts) => match whole(&parts) {
+                Some(text) => cells.push((name, text)),
+                None => cells.extend(parts.iter().map(|(part, node)| (format!("{name}.{part}"), text(node)))),
+            },
+            node => cells.push((name, text(&node))),
+        }
+    }
+    cells
+}
+
+/// Returns the text of an object that is one value: a score, or a band of the method.
+fn whole(parts: &[(String, Node)]) -> Option<String> {
+    let part = |name: &str| parts.iter().find(|(other, _)| other == name).map(|(_, node)| node);
+    let step = |name: &str| match part(name) {
+        Some(Node::Text(text)) => text.parse().ok(),
+        _ => None,
+    };
+    if part("likelihood").is_some() && part("organization").is_some() {
+        let score = Score {
+            likelihood: step("likelihood"),
+            consequences: ["organization", "individuals", "society"].map(step),
+        };
+        return Some(score.to_string());
+    }
+    match (part("band"), part("rank")) {
+        (Some(band), Some(_)) => Some(text(band)),
+        _ => None,
+    }
+}
+
+/// Returns the text of a cell: a list has an item per line, and the rows of a table their cells in order.
+fn text(node: &Node) -> String {
+    match node {
+        Node::Nothing => String::new(),
+        Node::Text(text) => text.clone(),
+        Node::List(items) => {
+            let items: Vec<String> = items.iter().map(text).collect();
+            match &items[..] {
+                // A name with a comma alone would be taken for two.
+                [only] if only.contains(',') && !only.contains('|') => format!("{only};"),
+                items => items.join("\n"),
+            }
+        }
+        Node::Object(parts) => Value::Row(parts.iter().map(|(_, node)| cell(node)).collect()).to_string(),
+    }
+}
+
+/// Returns a cell of a row of a table.
+fn cell(node: &Node) -> Value {
+    match node {
+        Node::Nothing => Value::Empty,
+        Node::Text(text) => Value::text(text),
+        Node::List(items) => Value::list(items.iter().map(cell).collect()),
+        Node::Object(_) => Value::text(&text(node)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str, asked: Option<&str>) -> Result<Sheet, SheetError> {
+        let options = Options {
+            sheet: asked.map(str::to_owned),
+            ..Options::default()
+        };
+        let wanted = Wanted {
+            is_known: &|_| true,
+            is_named: &|name| Some(name == "risks"),
+        };
+        sheet(text, &options, &wanted, Vec::new())
+    }
+
+    #[test]
+    fn the_list_that_is_wanted_is_read() {
+        let text =
+            r#"{"schema": 1, "systems": [{"id": "a"}], "risks": [{"title": "Drift", "id": 7}, {"owner": null}]}"#;
+        let risks = read(text, None).expect("a sheet");
+        let names: Vec<&str> = risks.headers.iter().map(|header| header.name.as_str()).collect();
+        assert_eq!((names, risks.rows.len()), (vec!["title", "id", "owner"], 2));
+        assert_eq!(risks.values(1).collect::<Vec<_>>(), ["7", ""]);
+        assert_eq!(read(text, Some("systems")).expect("a sheet").rows.len(), 1);
+        assert!(read(r#"{"one": [{"a": 1}], "two": [{"a": 1}]}"#, None).is_err());
+        assert!(read(r#"{"a": 1}"#, None).is_err() && read("{\"a\":", None).is_err());
+    }
+
+    #[test]
+    fn values_with_parts_are_one_text_or_columns_of_their_own() {
+        let text = r#"[{"inherent": {"likelihood": 4, "organization": 3, "individuals": null, "society": null},
+            "fields": {"summary": "Mend"}, "tags": ["a", "b"], "rows": [{"on": "2026-01-01", "by": ["x", "y"]}],
+            "top": true}]"#;
+        let sheet = read(text, None).expect("a sheet");
+        let cells: Vec<&str> = sheet.rows[0].cells.iter().collect();
+        assert_eq!(cells, ["4 3/-/-", "Mend", "a\nb", "2026-01-01 | x; y", "yes"]);
+        assert_eq!(sheet.headers[1].name, "fields.summary");
+    }
+}
