@@ -9,5 +9,6 @@ pub mod demo;
 pub mod export;
 pub mod import;
 pub mod json;
+pub mod people;
 pub mod schema;
 pub mod sheet;

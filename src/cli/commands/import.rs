@@ -9,6 +9,8 @@ use std::process::ExitCode;
 use chrono::NaiveDate;
 use color_eyre::eyre::Result;
 
+mod people;
+
 use crate::cli::Global;
 use crate::cli::field_assignment;
 use crate::cli::output::failure::{FINDINGS, Failure};
@@ -36,7 +38,7 @@ use crate::store::save::lines;
 /// The arguments of `aims import`.
 #[derive(Debug, clap::Args)]
 pub struct Import {
-    /// What the rows are: systems, risks, actions ... (`aims fields` lists the kinds).
+    /// What the rows are: systems, risks, actions ... (`aims fields` lists the kinds), or people.
     kind: String,
     /// The file: a workbook (XLSX), delimited text as spreadsheet programs save it, or JSON; `-` is the standard input.
     file: PathBuf,
@@ -122,6 +124,15 @@ struct Form {
     spans_from: Option<NaiveDate>,
 }
 
+impl Columns {
+    /// Tells whether anything is said of columns.
+    fn is_asked(&self) -> bool {
+        let lists = [&self.map, &self.map_value, &self.key];
+        let names = [&self.mapping, &self.save_mapping];
+        self.keep_unmapped || lists.iter().any(|list| !list.is_empty()) || names.iter().any(|name| name.is_some())
+    }
+}
+
 impl Form {
     fn dates(&self) -> DateOptions {
         let order = match (self.day_first, self.month_first) {
@@ -148,6 +159,9 @@ impl Import {
     ///
     /// Fails when the file or the options do not fit, or the edit cannot be saved.
     pub fn run(&self, global: &Global) -> Result<ExitCode> {
+        if people::is_meant(&self.kind) {
+            return self.people(global);
+        }
         let mut opened = if self.dry_run {
             Opened::read(global)?
         } else {

@@ -1,4 +1,4 @@
-//! JSON in, and the standard input.
+//! JSON in, the standard input, and people.
 
 use std::io::Write;
 use std::process::Stdio;
@@ -79,4 +79,37 @@ fn a_dash_reads_the_standard_input() {
     let done = child.wait_with_output().expect("ends");
     assert!(done.status.success(), "{done:?}");
     assert!(String::from_utf8_lossy(&done.stdout).contains("1 create"), "{done:?}");
+}
+
+#[test]
+fn a_sheet_of_people_becomes_the_people_of_the_organization() {
+    let sandbox = Sandbox::new();
+    sandbox.write(
+        "p.csv",
+        "Username,First name,Last name,E-mail,Job title,Left,Badge\n\
+        ana,Ana,Ruiz,ana@example.org,CISO,,7\n,Farid,Noor,farid@example.org,Auditor,2026-03-31,8\n,,,who@example.org,Guest,,9\n",
+    );
+    let ran = sandbox.run(&["import", "people", "p.csv"]);
+    assert_eq!(ran.code, 1, "a row names nobody: {ran:?}");
+    assert!(
+        ran.out.contains("2 create, 0 update, 0 unchanged, 1 problem"),
+        "{ran:?}"
+    );
+    assert!(ran.out.contains("Badge  not imported"), "{ran:?}");
+    let people = sandbox.fine(&["list", "organizations", "--columns", "people"]);
+    for person in ["ana | Ana Ruiz | CISO", "farid | Farid Noor | Auditor", "2026-03-31"] {
+        assert!(people.contains(person), "{people}");
+    }
+    // They are known from now on, and a second import changes nothing.
+    let again = sandbox.run(&["import", "people", "p.csv"]);
+    assert!(again.out.contains("0 create, 0 update, 2 unchanged"), "{again:?}");
+    sandbox.write("s.csv", "Name,Owner\nChat,Farid Noor\n");
+    sandbox.fine(&["import", "systems", "s.csv"]);
+    assert!(
+        sandbox
+            .fine(&["list", "systems", "--columns", "owner"])
+            .contains("farid")
+    );
+    let asked = sandbox.run(&["import", "people", "p.csv", "--map", "Badge=role"]);
+    assert_eq!(asked.code, 2, "{asked:?}");
 }
