@@ -115,12 +115,12 @@ fn suspending_goes_back_to_the_shell_and_continuing_shows_the_same() {
     let line = "set -m; $AIMS; echo stopped; read line; fg; echo ended";
     let mut pty = started(fixture.shell("bash", line));
     pty.send("4jj");
-    pty.wait_for_text("3 of 121");
+    pty.wait_for_text("3 of 128");
     pty.send("\x1a");
     pty.wait_for_text("stopped");
     assert!(!pty.screen(vt100::Screen::alternate_screen));
     pty.send("go on\n");
-    pty.wait_for_text("3 of 121");
+    pty.wait_for_text("3 of 128");
     assert!(pty.screen(vt100::Screen::alternate_screen));
     pty.send("q");
     pty.wait_for_text("ended");
@@ -187,7 +187,7 @@ fn whatever_was_shown_as_saved_is_on_disk_after_a_kill() {
             pty.send("j");
             let saved = |screen: &vt100::Screen| {
                 let contents = screen.contents();
-                contents.contains(" of 121") && !contents.contains("saving") && !contents.contains("NOT SAVED")
+                contents.contains(" of 128") && !contents.contains("saving") && !contents.contains("NOT SAVED")
             };
             pty.wait_for("the edit shown as saved", saved);
             shown.push(text);

@@ -11,7 +11,7 @@ use crate::pty::{Pty, wait};
 fn on_an_action(fixture: &Fixture) -> (Pty, PathBuf) {
     let mut pty = started(fixture.program().size(160, 40));
     pty.send("4");
-    pty.wait_for_text("1 of 121");
+    pty.wait_for_text("1 of 128");
     let row = pty.text();
     let at = row.find("T-").expect("an action");
     let id = row[at..].split_whitespace().next().expect("its id").to_owned();
@@ -133,7 +133,7 @@ fn another_branch_under_the_running_program_shows_and_the_cursor_stays() {
     pty.wait_for_text("On the other branch");
     pty.wait_for_text(&name);
     pty.send("k");
-    pty.wait_for_text("1 of 121");
+    pty.wait_for_text("1 of 128");
 }
 
 #[test]
@@ -226,7 +226,7 @@ fn a_checkout_without_the_folder_empties_nothing_and_the_way_back_goes_on() {
     fs::rename(&aside, &aims).expect("the folder is back");
     pty.wait_for_text("Changed while away");
     pty.send("j");
-    pty.wait_for_text("2 of 121");
+    pty.wait_for_text("2 of 128");
     fs::write(&path, with_title(&path, "Heard again")).expect("a file");
     pty.wait_for_text("Heard again");
 }

@@ -100,14 +100,14 @@ fn keys_held_down_all_arrive_and_are_drawn_together() {
     let fixture = Fixture::new();
     let mut pty = fixture.open();
     pty.send("4");
-    pty.wait_for_text("1 of 121");
+    pty.wait_for_text("1 of 128");
     let before = pty.written();
     pty.send("j".repeat(100));
-    pty.wait_for_text("101 of 121");
+    pty.wait_for_text("101 of 128");
     let frame = 80 * 24 * 4;
     assert!(pty.written() - before < 2 * frame, "{}", pty.written() - before);
     pty.send("j".repeat(200));
-    pty.wait_for_text("121 of 121");
+    pty.wait_for_text("128 of 128");
 }
 
 /// The parameters of every sequence that sets how text looks.
@@ -133,7 +133,7 @@ fn without_colour_no_colour_is_sent_and_the_cursor_still_shows() {
         pty.wait_for_text(&screen.to_string());
     }
     pty.send("4");
-    pty.wait_for_text("1 of 121");
+    pty.wait_for_text("1 of 128");
     let looks = looks(&pty.bytes());
     let colours: Vec<_> = looks
         .iter()
@@ -143,7 +143,7 @@ fn without_colour_no_colour_is_sent_and_the_cursor_still_shows() {
     assert!(looks.contains(&7) && looks.contains(&1), "{looks:?}");
     let mut coloured = fixture.open();
     coloured.send("4");
-    coloured.wait_for_text("1 of 121");
+    coloured.wait_for_text("1 of 128");
     assert!(
         self::looks(&coloured.bytes()).contains(&38),
         "colours are sent otherwise"

@@ -147,8 +147,9 @@ fn a_record_is_shown_by_a_beginning_of_its_id() {
 
     Problems (2 more at the end)
 
+    Affected  Its impact was not assessed, and it is not said whom it affects. (the standard asks, would
+              be major; AIMS-W603)
     Purpose   It is not said what it is meant for. (the standard asks, would be minor; AIMS-W813)
-    Affected  Its impact was not assessed. (the standard asks, would be minor; AIMS-W603)
       Its risks were never assessed. (the standard asks, would be minor; AIMS-W620)
 
     What it says
@@ -175,9 +176,9 @@ fn a_record_is_shown_by_a_beginning_of_its_id() {
 
     Stage     In use, and not met: security review: There is none. (we advise; AIMS-W608)
     Stage     In use, and its deployment gate is closed: risk assessment: Its risks were never assessed;
-              impact assessment: Its impact was not assessed; risk treatment: It is High, above the
-              appetite of Medium, with no open action and no acceptance. (you set, follows from others;
-              AIMS-E601)
+              impact assessment: Its impact was not assessed, and it is not said whom it affects; risk
+              treatment: It is High, above the appetite of Medium, with no open action and no
+              acceptance. (you set, follows from others; AIMS-E601)
 
     Risks (1 open of 1)
     ");

@@ -47,7 +47,7 @@ macro_rules! roles {
 
 roles! {
     tabs: "7" => "Today" is Tab, "Calendar" is TabActive;
-    treatment: "4 j space" => "More than 90 days late" is Overdue, "158d late" is Overdue, "This week" is Group,
+    treatment: "4 j space" => "More than 90 days late" is Overdue, "158d late" is Overdue, "31 to 90 days late" is Overdue,
         "Slip" is Header, "re-date" is KeyHelp;
     risks: "3 h" => "Heatmap" is Title, "╭" is BorderFocused, "━" is Appetite, "Likelihood" is Header;
     evidence: "8 j j" => "changed" is Danger, "gone" is Danger;

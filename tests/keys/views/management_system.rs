@@ -119,7 +119,7 @@ fn a_metric_is_measured_with_its_verdict_and_next_day() {
 #[test]
 fn a_change_is_approved_and_done() {
     let mut bench = bench();
-    bench.press("7 C A 'david down enter");
+    bench.press("7 C A 'david down enter y");
     assert_eq!(bench.value("C-00001", "status"), "approved");
     assert_eq!(bench.value("C-00001", "approved_on"), "2026-11-23");
     bench.press("S 3");

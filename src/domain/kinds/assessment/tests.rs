@@ -174,11 +174,16 @@ fn one_that_lacks_something_is_not_called_valid() {
         (standing(register, record, today()), lack)
     };
     assert_eq!(standing_of(&register, "S-00000"), (Standing::Valid, String::new()));
-    let risk = Record::new(&risk::KIND, "R-00001".into())
-        .with(risk::SYSTEMS, vec![Id::new("chat")])
-        .with(risk::STATUS, risk::Status::Open)
-        .with(risk::IDENTIFIED, on("2026-01-01"));
-    register.put(risk);
+    for id in ["R-00000", "R-00001"] {
+        let risk = Record::new(&risk::KIND, id.into())
+            .with(risk::SYSTEMS, vec![Id::new("chat")])
+            .with(risk::STATUS, risk::Status::Open)
+            .with(risk::IDENTIFIED, on("2026-01-01"));
+        register.put(risk);
+    }
+    let judged = Value::Row([Id::new("R-00000").into(), Outcome::Valid.into(), Value::Empty].into());
+    let one_of_two = register.get("S-00000").expect("it").clone();
+    register.put(one_of_two.with(OUTCOMES, Value::set(vec![judged])));
     let passed = "It says nothing of open risks: R-00001.".to_owned();
     assert_eq!(standing_of(&register, "S-00000"), (Standing::Incomplete, passed));
     let impact = made(&register, "S-00001", Type::Impact, "2026-06-01");

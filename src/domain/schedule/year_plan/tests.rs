@@ -57,7 +57,8 @@ fn a_complete_assessment(id: &str, of: assessment::Type, system: &str) -> Record
     let rows = vec![Value::Row(found.into())];
     match of {
         assessment::Type::Risk => made.with(assessment::OUTCOMES, Value::set(rows)),
-        _ => made.with(assessment::EFFECTS, rows),
+        assessment::Type::Impact => made.with(assessment::EFFECTS, rows),
+        assessment::Type::Security => made.with(assessment::REVIEWED, vec!["Network path"]),
     }
 }
 

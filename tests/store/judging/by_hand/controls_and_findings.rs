@@ -207,7 +207,7 @@ pub(super) const TABLE: &[Mutation] = &[
         &[Set("C-00001", "planned", "no"), Set("C-00001", "effects", "")],
         "W850 a, W852 m",
     ),
-    mutation("no obligation is recorded", &[Take("N-00001")], "W820 a"),
+    mutation("no obligation is recorded", &[Take("N-00001")], "W820 a, W905 a x2"),
     mutation(
         "nobody checked whether a course made somebody competent",
         &[

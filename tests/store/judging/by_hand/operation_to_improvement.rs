@@ -324,37 +324,12 @@ pub(super) const TABLE: &[Mutation] = &[
     ),
     mutation(
         "the organization deals with the AI Act, and a duty is open",
-        &[Add(
-            "obligation",
-            "N-00009",
-            &[
-                ("title", "AI literacy"),
-                ("source", "law"),
-                ("duty", "literacy"),
-                ("taken_on", "yes"),
-                ("status", "open"),
-            ],
-        )],
+        &[Set("N-00001", "status", "open")],
         "W905 m x2",
     ),
     mutation(
         "the organization deals with the AI Act, and the class of a system is not said",
-        &[
-            Add(
-                "obligation",
-                "N-00009",
-                &[
-                    ("title", "AI literacy"),
-                    ("source", "law"),
-                    ("duty", "literacy"),
-                    ("taken_on", "yes"),
-                    ("status", "met"),
-                    ("how", "A course each year"),
-                    ("owner", "ana"),
-                ],
-            ),
-            Set("score", "eu_class", ""),
-        ],
+        &[Set("score", "eu_class", "")],
         "W602 a, W602 m x2, W901 a",
     ),
     mutation(

@@ -47,7 +47,7 @@ pub const UNREAD: &[(&str, &str)] = &[
         "change",
         "systems requirements planned means proposed_on approved_on significant due done result",
     ),
-    ("obligation", "article party systems controls status from review"),
+    ("obligation", "article party systems controls from review"),
     (
         "sitting",
         "hours led_by attended walked steps confirmed_by confirmed_on",
