@@ -52,7 +52,7 @@ const KINDS: [(&Kind, Count); 10] = [
     (&finding::KIND, |all, view, _, one| all.found.count_finding(view, one)),
     (&incident::KIND, |all, view, _, one| all.found.count_incident(view, one)),
     (&supplier::KIND, |all, view, _, one| {
-        all.followed.count_supplier(view, one)
+        all.followed.count_supplier(view, one);
     }),
     (&objective::KIND, |all, view, _, one| {
         all.followed.count_objective(view, one);
