@@ -57,8 +57,8 @@ pub fn proven_order<'a>(values: impl IntoIterator<Item = &'a str>, options: Date
 /// Writes the year of `31/12/26` and `31-Dec-26` with four digits; other texts stay as they are.
 fn with_long_year(text: &str) -> String {
     let text = without_time(text.trim());
-    let start = text.rfind(|c: char| !c.is_ascii_digit()).map_or(0, |at| at + 1);
-    let (front, year) = text.split_at(start);
+    let front = text.trim_end_matches(|c: char| c.is_ascii_digit());
+    let year = &text[front.len()..];
     match (year.len(), year.parse::<u32>()) {
         (2, Ok(short)) if !front.is_empty() => {
             let century = if short < 70 { 2000 } else { 1900 };
@@ -182,7 +182,16 @@ mod tests {
         ] {
             assert_eq!(read_date_by(text, None, all), Ok(day(expected)), "{text}");
         }
-        for text in ["Recurring", "ASAP", "1-6 months", "Q5 2026", "0 days"] {
+        for text in [
+            "Recurring",
+            "ASAP",
+            "1-6 months",
+            "Q5 2026",
+            "0 days",
+            "١/١٢/٢٠٢٦",
+            "31.12.２６",
+            "é26",
+        ] {
             assert!(read_date_by(text, None, all).is_err(), "{text}");
         }
         // What a column proves comes before what was said of the file.

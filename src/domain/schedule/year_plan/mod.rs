@@ -13,9 +13,9 @@ use std::cmp::Ordering;
 use chrono::{Months, NaiveDate};
 
 use crate::domain::day::recurrence::Rule;
-use crate::domain::kinds::check::intervals::happened;
 use crate::domain::kinds::review;
 use crate::domain::kinds::review::Event;
+use crate::domain::kinds::review::check::held_on;
 use crate::domain::kinds::{assessment, control, organization, system};
 use crate::domain::record::Record;
 use crate::domain::record::id::Id;
@@ -222,13 +222,8 @@ impl<'a> Planning<'a> {
 
     /// Returns the reviews of an event that were held, with their days; one whose day lies ahead was not held yet.
     fn held(&self, event: Event) -> impl Iterator<Item = (NaiveDate, &'a Record)> {
-        let held = self.reviews.iter().copied().filter(move |review| {
-            review.get(review::EVENT) == Some(event) && review.get(review::STATUS) == Some(review::Status::Held)
-        });
-        held.filter_map(|review| {
-            let day = review.get(review::HELD).or(review.get(review::DATE));
-            Some((happened(day, self.today)?, review))
-        })
+        let reviews = self.reviews.iter().copied();
+        reviews.filter_map(move |review| Some((held_on(review, event, self.today)?, review)))
     }
 
     /// Returns who saw to it last that an event happened; else who keeps the AIMS conforming, or reports on it.

@@ -2,6 +2,7 @@
 
 use chrono::{Days, Months, NaiveDate};
 
+use crate::domain::kinds::check::intervals::happened;
 use crate::domain::kinds::check::near_stage_1;
 use crate::domain::kinds::organization::{self, cadence};
 use crate::domain::kinds::review::{self, Event, Status};
@@ -86,11 +87,11 @@ pub static REVIEW_LATE: Rule = Rule {
     ..AUDIT_LATE
 };
 
-/// Returns the day on which an event was held; none while that lies ahead.
-pub(super) fn held_on(review: &Record, event: Event, today: NaiveDate) -> Option<NaiveDate> {
+/// Returns the day on which an event was held; none while that lies ahead, as [`happened`] has it.
+pub fn held_on(review: &Record, event: Event, today: NaiveDate) -> Option<NaiveDate> {
     let is_held = review.get(review::EVENT) == Some(event) && review.get(review::STATUS) == Some(Status::Held);
     let day = review.get(review::HELD).or(review.get(review::DATE));
-    day.filter(|day| is_held && *day <= today && !review.is_retired())
+    happened(day, today).filter(|_| is_held && !review.is_retired())
 }
 
 /// Returns the event of a kind that was held last.

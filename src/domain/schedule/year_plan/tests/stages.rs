@@ -195,3 +195,17 @@ proptest! {
         prop_assert_eq!(mended_too_late(&register, Goal::Stage2, second), Vec::<String>::new());
     }
 }
+
+#[test]
+fn a_review_held_on_the_next_day_counts_in_the_plan_as_it_does_in_the_check() {
+    let said = held("V-00000", Event::ManagementReview, "2026-11-24");
+    let mut register = register(&[said]);
+    let (first, second) = (date("2026-12-13"), date("2027-01-12"));
+    register.put(
+        organization(organization::Posture::Certification, &[])
+            .with(organization::STAGE_1, first)
+            .with(organization::STAGE_2, second),
+    );
+    assert_eq!(mended_too_late(&register, Goal::Stage1, first), [""; 0]);
+    assert_eq!(mended_too_late(&register, Goal::Stage2, second), [""; 0]);
+}
