@@ -7,7 +7,8 @@ use chrono::NaiveDate;
 use crate::app::detail::{Line, Tone};
 use crate::app::list::spec::View;
 use crate::domain::kinds::organization::{self, Side};
-use crate::domain::kinds::review::{self, Event, Status};
+use crate::domain::kinds::review::check::held_on;
+use crate::domain::kinds::review::{self, Event};
 use crate::domain::record::choice::Choices;
 use crate::domain::record::value::Value;
 
@@ -56,12 +57,8 @@ fn told(view: View<'_>) -> impl Iterator<Item = (Option<NaiveDate>, String)> {
 /// Returns the trainings that were held, with who was there.
 fn trained(view: View<'_>) -> impl Iterator<Item = (Option<NaiveDate>, String)> {
     let reviews = view.register.of(&review::KIND);
-    let trainings = reviews.filter(|review| {
-        !review.is_retired()
-            && review.get(review::EVENT) == Some(Event::Training)
-            && review.get(review::STATUS) == Some(Status::Held)
-    });
-    trainings.map(|training| {
+    let trainings = reviews.filter_map(move |one| Some((held_on(one, Event::Training, view.today)?, one)));
+    trainings.map(|(held, training)| {
         let attended = training
             .get(review::ATTENDED)
             .into_iter()
@@ -73,6 +70,6 @@ fn trained(view: View<'_>) -> impl Iterator<Item = (Option<NaiveDate>, String)> 
             attended
         };
         let text = format!("{who}, of {} ({})", training.title(), training.id());
-        (training.get(review::HELD), text)
+        (Some(held), text)
     })
 }

@@ -168,12 +168,21 @@ pub fn next_review(register: &Register, record: &Record, today: NaiveDate) -> Op
     });
     let approved = document::approval(record).and_then(|approval| intervals::happened(approval.on, today));
     let (own, last) = (record.get(document::REVIEW), approved.max(reviewed));
-    let of_event = Interval::of_event(register, Event::DocumentReview);
-    let usual = || document::is_of_clause(record.id()).then(|| Interval::usual_months(TWO_YEARS));
-    match of_event.or_else(usual) {
-        Some(interval) => intervals::due(own, last, interval),
-        None => intervals::own_day(own, last, Interval::usual_months(TWO_YEARS)),
+    let interval = interval(register, record);
+    if interval.is_said || document::is_of_clause(record.id()) {
+        intervals::due(own, last, interval)
+    } else {
+        intervals::own_day(own, last, interval)
     }
+}
+
+/// Returns how often a document is looked at: as the cadence of its review says, else the policy every year and any other every
+/// two years.
+pub fn interval(register: &Register, record: &Record) -> Interval {
+    if document::is_policy(register, record) {
+        return policy::interval(register);
+    }
+    Interval::of_event(register, Event::DocumentReview).unwrap_or(Interval::usual_months(TWO_YEARS))
 }
 
 /// Tells whether a document is reviewed: it is located, or it has a day and the register keeps something in its place.

@@ -199,6 +199,11 @@ impl<'a> People<'a> {
         designated.peek().is_none() || designated.any(|one| Some(one) == person)
     }
 
+    /// Returns the day since which somebody, by any name, is no longer here, if that has come on a day.
+    pub fn left_by(&self, name: &str, on: NaiveDate) -> Option<NaiveDate> {
+        self.person(name)?.left().filter(|left| *left <= on)
+    }
+
     /// Tells whether what somebody is said to have done on a day counts: one of the people did, who had not left then; while
     /// nobody is named, whoever is said.
     pub fn is_believed(&self, by: &str, on: Option<NaiveDate>) -> bool {

@@ -153,14 +153,11 @@ impl Look<'_> {
     /// Returns how often such a record is looked at.
     fn planned_look(&self) -> Option<Interval> {
         let (register, record) = (self.register, self.record);
-        let of_event = |event, months| Interval::of_event(register, event).unwrap_or(Interval::usual_months(months));
         let kind = record.kind();
         Some(if *kind == supplier::KIND {
             supplier::planned_interval(register, record.get(supplier::OUTCOME))
-        } else if *kind == document::KIND && document::is_policy(register, record) {
-            of_event(Event::PolicyReview, 12)
         } else if *kind == document::KIND {
-            of_event(Event::DocumentReview, 24)
+            document::check::interval(register, record)
         } else if *kind == risk::KIND {
             risk::check::review_interval(register, record)
         } else if *kind == control::KIND {

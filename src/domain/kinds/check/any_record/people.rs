@@ -31,8 +31,7 @@ pub(in crate::domain::kinds::check) static LEFT: Rule = Rule {
         let raised = named.filter_map(|(field, value)| {
             let mut gone: BTreeMap<&str, NaiveDate> = BTreeMap::new();
             for name in field.on_duty(value, today) {
-                let left = people.person(name).filter(|person| person.had_left(today));
-                gone.extend(left.and_then(|person| Some((name, person.left()?))));
+                gone.extend(people.left_by(name, today).map(|left| (name, left)));
             }
             let gone: Vec<_> = gone.iter().map(|(name, day)| format!("{name} left on {day}")).collect();
             let answers = if gone.len() == 1 { "answers" } else { "answer" };

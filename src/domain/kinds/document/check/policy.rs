@@ -152,8 +152,12 @@ pub fn next_review(register: &Register, policy: &Record, today: NaiveDate) -> Op
     let last = records().filter_map(|one| approved(one).max(reviewed(one))).max();
     let said = records().filter_map(|one| one.get(document::REVIEW));
     let own = said.filter(|own| last.is_none_or(|last| *own > last)).min();
-    let interval = Interval::of_event(register, Event::PolicyReview).unwrap_or(Interval::usual_months(A_YEAR));
-    intervals::due(own, last, interval)
+    intervals::due(own, last, interval(register))
+}
+
+/// Returns how often the policy is looked at: as the cadence of its review says, else every year.
+pub(super) fn interval(register: &Register) -> Interval {
+    Interval::of_event(register, Event::PolicyReview).unwrap_or(Interval::usual_months(A_YEAR))
 }
 
 fn is_policy(asked: &Asked<'_>) -> bool {

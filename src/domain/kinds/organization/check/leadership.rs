@@ -3,7 +3,7 @@
 use chrono::Days;
 
 use super::{ACME, says};
-use crate::domain::kinds::organization::people::{People, Person};
+use crate::domain::kinds::organization::people::People;
 use crate::domain::kinds::{answer, document, organization};
 use crate::domain::record::check::{Class, Phase, Rule, at, nothing};
 use crate::domain::record::typed::{Handle, Person as Somebody};
@@ -109,11 +109,7 @@ pub static ROLE_UNASSIGNED: Rule = Rule {
         ];
         let lacks = |(field, sentence): (Handle<Somebody>, &str)| {
             let who = asked.record.get(field);
-            let left = people
-                .person(who)
-                .and_then(Person::left)
-                .filter(|day| *day <= asked.today);
-            let sentence = match left {
+            let sentence = match people.left_by(who, asked.today) {
                 Some(day) => format!("{sentence} {who} left on {day}."),
                 None if who.is_empty() => sentence.to_owned(),
                 None => return None,

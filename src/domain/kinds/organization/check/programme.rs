@@ -2,7 +2,7 @@
 
 use crate::domain::kinds::document;
 use crate::domain::kinds::organization::check::ACME;
-use crate::domain::kinds::organization::people::{People, Person};
+use crate::domain::kinds::organization::people::People;
 use crate::domain::kinds::organization::{self, cadence};
 use crate::domain::kinds::review::Event;
 use crate::domain::record::check::{Asked, Class, Rule, at, nothing};
@@ -23,8 +23,7 @@ pub static PROGRAMME_INCOMPLETE: Rule = Rule {
     raise: |asked| {
         let record = asked.record;
         let lead = record.get(organization::AUDIT_LEAD);
-        let left = People::of(asked.register).person(lead).and_then(Person::left);
-        let left = left.filter(|day| *day <= asked.today);
+        let left = People::of(asked.register).left_by(lead, asked.today);
         let led_by = match left {
             Some(day) => format!("who leads them since {lead} left on {day}"),
             None => "who leads them".to_owned(),
