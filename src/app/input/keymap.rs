@@ -127,20 +127,29 @@ impl Keymap {
         &self.contexts
     }
 
-    /// Returns what keys mean in these contexts, the narrowest first.
+    /// Returns what keys mean in these contexts, the narrowest first. What may follow them is collected from all contexts, since
+    /// all of it does something.
     pub fn meaning(&self, contexts: &[Context], keys: &[Key]) -> Meaning {
+        let mut next: Vec<(Key, &'static Command)> = Vec::new();
         for context in contexts {
             let here = || self.bindings.iter().filter(|bound| bound.context == *context);
-            if let Some(bound) = here().find(|bound| bound.keys == keys) {
+            let exact = here().find(|bound| bound.keys == keys);
+            if let Some(bound) = exact.filter(|_| next.is_empty()) {
                 return Meaning::Run(bound.command);
             }
-            let longer = here().filter(|bound| bound.keys.len() > keys.len() && bound.keys.starts_with(keys));
-            let next: Vec<_> = longer.map(|bound| (bound.keys[keys.len()], bound.command)).collect();
-            if !next.is_empty() {
-                return Meaning::Prefix(next);
+            let known = next.len();
+            for bound in here().filter(|bound| bound.keys.len() > keys.len() && bound.keys.starts_with(keys)) {
+                let key = bound.keys[keys.len()];
+                if !next[..known].iter().any(|(narrower, _)| *narrower == key) {
+                    next.push((key, bound.command));
+                }
             }
         }
-        Meaning::Nothing
+        if next.is_empty() {
+            Meaning::Nothing
+        } else {
+            Meaning::Prefix(next)
+        }
     }
 
     /// Returns the keys of a command in these contexts as text, the first bound first.

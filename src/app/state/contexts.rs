@@ -194,6 +194,13 @@ mod tests {
             keymap.meaning(&contexts, &[Key::char('y'), Key::char('x')]),
             Meaning::Nothing
         );
+        // What the list offers stands beside what the screen adds.
+        let next = match keymap.meaning(&contexts, &[Key::char('g')]) {
+            Meaning::Prefix(next) => next,
+            Meaning::Run(_) | Meaning::Nothing => Vec::new(),
+        };
+        let next: Vec<_> = next.iter().map(|(key, _)| key.to_string()).collect();
+        assert_eq!(next, ["r", "i", "s", "g"]);
     }
 
     #[test]
