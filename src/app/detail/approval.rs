@@ -39,12 +39,12 @@ pub(super) fn approved(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
     };
     lines.push(Line::Field("Approval".to_owned(), state_of(view, set), tone));
     if std::ptr::eq(set, &raw const kept_sets::PLAN) {
-        let above = view.register.of(&risk::KIND);
-        let above = above.filter(|risk| risk::is_above_appetite(view.register.method(), risk));
-        let plans: Vec<_> = above.map(|risk| risk::plan(view.register, risk)).collect();
+        let risks = view.register.of(&risk::KIND);
+        let asked = risks.filter(|risk| risk::check::asks_for_plan(view.register, risk));
+        let plans: Vec<_> = asked.map(|risk| risk::plan(view.register, risk)).collect();
         let approved = plans.iter().filter(|plan| **plan == risk::Plan::Approved).count();
         let text = format!(
-            "{approved} of {} risks above the appetite have an approved plan",
+            "{approved} of {} open risks above the appetite have an approved plan",
             plans.len()
         );
         lines.push(Line::Field("Of each risk".to_owned(), text, Tone::Plain));

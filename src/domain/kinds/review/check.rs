@@ -14,6 +14,7 @@ use crate::domain::record::rules::Example;
 
 pub use coverage::{CLAUSES_UNAUDITED, CONTROLS_UNAUDITED, SYSTEMS_UNAUDITED, cycle, cycle_after};
 pub use intervals::{AUDIT_LATE, AUDIT_MISSING, REVIEW_LATE, REVIEW_MISSING, due_after, held_on};
+pub use management::top_took_part;
 pub use outcomes::unwritten;
 
 /// The check rules of reviews.

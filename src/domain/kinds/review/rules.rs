@@ -5,10 +5,9 @@ use crate::domain::day::recurrence;
 use crate::domain::kinds::assessment;
 use crate::domain::kinds::organization;
 use crate::domain::kinds::review::{
-    ATTENDED, AUDITORS, DATE, DECISIONS, EVENT, EXCEPTIONS, Event, HELD, MINUTES, NOTED, POINTS, STATUS, Status,
-    is_unaudited,
+    AUDITORS, DATE, DECISIONS, EVENT, EXCEPTIONS, Event, HELD, MINUTES, NOTED, POINTS, STATUS, Status, is_unaudited,
 };
-use crate::domain::kinds::review::{independence, subjects};
+use crate::domain::kinds::review::{check, independence, subjects};
 use crate::domain::record::Record;
 use crate::domain::record::rules::{Example, KindRule, Proposal, Remedy};
 use crate::domain::record::value::Value;
@@ -216,10 +215,7 @@ fn without_top(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
     let (register, after) = (proposal.register, proposal.after);
     let is_now = proposal.becomes(is_held) && after.get(EVENT) == Some(Event::ManagementReview);
     let is_asked = is_now && organization::is_anybody_top(register);
-    let is_there = after
-        .get(ATTENDED)
-        .iter()
-        .any(|name| organization::is_top(register, name));
+    let is_there = check::top_took_part(register, after);
     let sentence = "Nobody of top management is said to have been there (9.3.1).";
     (is_asked && !is_there).then(|| (Remedy::Confirm, sentence.to_owned()))
 }

@@ -13,7 +13,7 @@ use crate::domain::record::rules::Example;
 pub(in crate::domain::kinds::risk) use acceptance::residual_above;
 pub use acceptance::{ACCEPTANCE_EXPIRED, ACCEPTED_BY_OWNER, RESIDUAL_UNACCEPTED};
 pub use operation::{CLOSED_ABOVE_APPETITE, REVIEW, TREATMENT_FAILED, next_look, review_interval};
-pub use plan::{PLAN_UNAPPROVED, RESIDUAL_UNSAID, UNDESIGNATED, is_designated};
+pub use plan::{PLAN_UNAPPROVED, RESIDUAL_UNSAID, UNDESIGNATED, asks_for_plan, is_designated};
 
 /// The check rules of risks.
 pub static RULES: &[&Rule] = &[
@@ -74,7 +74,7 @@ static UNDECIDED: Rule = Rule {
     hides: &["AIMS-W203", "AIMS-W411"],
     why: "Treatment begins with the choice of an option.",
     mend: "Choose to mitigate, avoid, transfer or accept it.",
-    of: Subject::Each(is_open),
+    of: Subject::Each(|asked| is_open(asked.record)),
     raise: |asked| {
         if asked.record.get(risk::TREATMENT).is_some() {
             return nothing();
@@ -285,8 +285,8 @@ static NONE_JUDGED: Rule = Rule {
 };
 
 /// Tells whether a risk is open; one of which nobody says how far it is counts as open.
-fn is_open(asked: &Asked<'_>) -> bool {
-    matches!(asked.record.get(risk::STATUS), Some(Status::Open) | None)
+fn is_open(risk: &Record) -> bool {
+    matches!(risk.get(risk::STATUS), Some(Status::Open) | None)
 }
 
 /// Tells whether a risk was taken into the register for good: a draft or closed one is left alone.

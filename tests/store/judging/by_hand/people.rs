@@ -11,7 +11,20 @@ const FRED: Change = Replace(
     "dora | Dora Lang | Internal auditor |  | dora@brook.example\nfred | Fred Ek | Lead | | | | | yes | | 2026-10-01",
 );
 
+/// Gus, of top management, left years ago.
+const GUS: Change = Replace(
+    "organization",
+    "people",
+    "dora | Dora Lang | Internal auditor |  | dora@brook.example",
+    "dora | Dora Lang | Internal auditor |  | dora@brook.example\ngus | Gus Lind | Board | | | | yes | | | 2024-10-01",
+);
+
 pub(super) const TABLE: &[Mutation] = &[
+    mutation(
+        "only somebody of top management who had left is said to have been there",
+        &[GUS, Set("V-00003", "attended", "ana\nben\ngus")],
+        "W726 M",
+    ),
     mutation("somebody left who answers for nothing", &[FRED], ""),
     mutation(
         "who sees to conformity has left",

@@ -1,12 +1,14 @@
 //! Check rules on the last management review (9.3): who took part, what was looked at, what came of it.
 
 use crate::domain::kinds::organization;
+use crate::domain::kinds::organization::people::{People, Person};
 use crate::domain::kinds::review::check::intervals::last_held;
 use crate::domain::kinds::review::{self, Event};
 use crate::domain::record::Record;
 use crate::domain::record::check::{Asked, Class, Rule, Subject, Weight, at, nothing};
 use crate::domain::record::rules::Example;
 use crate::domain::record::value::Value;
+use crate::domain::register::Register;
 
 /// The checklist of the catalogue with the inputs of a management review.
 const INPUTS: &str = "management_review_inputs";
@@ -27,9 +29,7 @@ pub static TOP_MISSING: Rule = Rule {
     mend: "Say who was there, or hold the review with top management.",
     of: Subject::Each(|asked| is_last(asked) && organization::is_anybody_top(asked.register)),
     raise: |asked| {
-        let attended = asked.record.get(review::ATTENDED);
-        let is_top = |name: &&str| organization::is_top(asked.register, name);
-        if attended.iter().any(is_top) {
+        if top_took_part(asked.register, asked.record) {
             return nothing();
         }
         at(
@@ -47,6 +47,15 @@ pub static TOP_MISSING: Rule = Rule {
         .change("attended: carla"),
     ..Rule::PLAIN
 };
+
+/// Tells whether somebody of top management is said to have been at a review, who had not left by then.
+pub fn top_took_part(register: &Register, review: &Record) -> bool {
+    let people = People::of(register);
+    let held = review.get(review::HELD).or(review.get(review::DATE));
+    let is_here = |person: &Person<'_>| !held.is_some_and(|held| person.had_left(held));
+    let is_top = |name: &&str| people.person(name).filter(is_here).is_some_and(Person::is_top);
+    review.get(review::ATTENDED).iter().any(is_top)
+}
 
 /// Inputs were not looked at.
 pub static INPUTS_MISSING: Rule = Rule {

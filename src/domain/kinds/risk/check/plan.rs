@@ -32,7 +32,7 @@ pub static PLAN_UNAPPROVED: Rule = Rule {
     most: true,
     why: "Designated management approves the plan and takes on what remains.",
     mend: "Have the plan approved as it is now.",
-    of: Subject::Each(|asked| super::is_open(asked) && is_above(asked.register, asked.record)),
+    of: Subject::Each(|asked| asks_for_plan(asked.register, asked.record)),
     raise: |asked| {
         let lacks = match risk::plan(asked.register, asked.record) {
             risk::Plan::Approved => return nothing(),
@@ -64,7 +64,7 @@ pub static RESIDUAL_UNSAID: Rule = Rule {
             asked.record.get(risk::TREATMENT),
             Some(Treatment::Mitigate | Treatment::Transfer)
         );
-        super::is_open(asked) && is_treated && is_above(asked.register, asked.record)
+        is_treated && asks_for_plan(asked.register, asked.record)
     }),
     raise: |asked| {
         if asked.record.get(risk::TARGET).is_some() {
@@ -147,6 +147,11 @@ pub static UNDESIGNATED: Rule = Rule {
 /// nobody is marked as one, everybody.
 pub fn is_designated(register: &Register, by: &str) -> bool {
     People::of(register).is_designated(by)
+}
+
+/// Tells whether a risk has to have an approved plan: it is open, not accepted, and lies above the appetite.
+pub fn asks_for_plan(register: &Register, risk: &Record) -> bool {
+    super::is_open(risk) && is_above(register, risk)
 }
 
 /// Tells whether a risk lies above the appetite as things stand.
