@@ -13,17 +13,19 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::domain::kinds::check::Judgement;
+use crate::domain::kinds::check::tally::Found;
 use crate::domain::kinds::organization;
 use crate::domain::kinds::{answer, document};
 use crate::domain::record::Record;
-use crate::domain::record::check::{Problem, Weight};
+use crate::domain::record::check::{Problem, Provenance, Rule, Weight};
 use crate::domain::record::choice::{Choices, choices};
 use crate::domain::record::id::Id;
 use crate::domain::register::Register;
+use crate::domain::register::index::Slot;
 
 pub use goal::{Goal, goal};
 pub use mending::Mending;
-pub use weighing::weigh;
+pub use weighing::{weigh, weigh_again};
 
 choices! {
     #[allow(clippy::doc_markdown, reason = "the labels are no code")]
@@ -80,28 +82,37 @@ pub enum Mend<'a> {
 /// One thing that falls short.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Shortfall {
+    /// The place of the record it was found in; nothing for what was found in the register as a whole or across its records.
+    pub slot: Option<Slot>,
     /// The part of the standard under which it is listed.
     pub part: Part,
-    /// What the rule found.
-    pub problem: Arc<Problem>,
+    /// The rule that is broken.
+    pub rule: &'static Rule,
+    /// Who asks for it.
+    pub provenance: Provenance,
     /// How much it weighs for the goal.
     pub weight: Weight,
     /// Whether it blocks the goal.
     pub blocks: bool,
     /// Whether what most records lack is told before it, and counted in its place.
     pub is_told: bool,
+    /// What the rule found. What is asked of very many shortfalls stands beside it.
+    pub problem: Arc<Problem>,
 }
 
 impl Shortfall {
     /// Returns what a problem under a part is for a goal; nothing when it is not asked.
-    fn of(part: Part, problem: Arc<Problem>, goal: Goal, stage_2: Option<NaiveDate>) -> Option<Self> {
-        let weight = goal.weight(&problem, stage_2).filter(|_| !problem.is_explained)?;
+    fn of(part: Part, found: &Found, goal: Goal, stage_2: Option<NaiveDate>) -> Option<Self> {
+        let weight = goal.weight(&found.problem, stage_2).filter(|_| !found.is_explained)?;
         Some(Self {
+            slot: found.slot,
             part,
-            blocks: goal.is_blocked(problem.class.provenance, weight),
-            is_told: false,
+            rule: found.rule,
+            provenance: found.provenance,
             weight,
-            problem,
+            blocks: goal.is_blocked(found.provenance, weight),
+            is_told: false,
+            problem: Arc::clone(&found.problem),
         })
     }
 
@@ -179,6 +190,12 @@ pub struct Readiness {
     pub goal: Goal,
     /// What falls short, by part and clause.
     pub shortfalls: Vec<Shortfall>,
+    /// The day it was asked on.
+    today: NaiveDate,
+    /// The day of stage 2 that the weights rest on.
+    stage_2: Option<NaiveDate>,
+    /// The version of the register it is of.
+    version: Option<u64>,
     shares: [Share; Part::ALL.len()],
     /// How many questions were answered well enough by the organization alone.
     own_answers: usize,

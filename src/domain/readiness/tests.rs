@@ -164,6 +164,7 @@ proptest! {
         most in 1_usize..40,
     ) {
         let mut judgement = Judgement::new(today());
+        let mut kept = of(&register, today(), goal);
         for record in changes_to(&register, &other) {
             match record {
                 Ok(record) => {
@@ -172,7 +173,10 @@ proptest! {
                 Err(id) => register.forget(&id),
             }
             while !judgement.go_on(&register, most) {}
-            prop_assert_eq!(weigh(&judgement, &register, goal), of(&register, today(), goal));
+            let anew = of(&register, today(), goal);
+            prop_assert_eq!(&weigh(&judgement, &register, goal), &anew);
+            kept = weigh_again(kept, &judgement, &register, goal);
+            prop_assert_eq!(&kept, &anew);
         }
     }
 }

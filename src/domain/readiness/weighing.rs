@@ -1,8 +1,11 @@
 //! Weighs what the rules found for a goal, and puts it in the order of the standard.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
+
+use chrono::NaiveDate;
 
 use crate::domain::kinds::check::Judgement;
+use crate::domain::kinds::check::tally::{Found, is_among, merge, place};
 use crate::domain::kinds::control::check::UNDECIDED;
 use crate::domain::kinds::{answer, organization};
 use crate::domain::readiness::{Goal, Part, Readiness, Share, Shortfall};
@@ -12,33 +15,58 @@ use crate::domain::register::Register;
 
 /// Returns what falls short of a goal.
 pub fn weigh(judgement: &Judgement, register: &Register, goal: Goal) -> Readiness {
+    weigh_from(judgement, register, goal, None)
+}
+
+/// Returns what falls short of a goal from what fell short before: only what was found in records that were asked since is
+/// weighed again.
+pub fn weigh_again(before: Readiness, judgement: &Judgement, register: &Register, goal: Goal) -> Readiness {
+    weigh_from(judgement, register, goal, Some(before))
+}
+
+fn weigh_from(judgement: &Judgement, register: &Register, goal: Goal, before: Option<Readiness>) -> Readiness {
     let stage_2 = register
         .get(organization::ID)
         .and_then(|organization| organization.get(organization::STAGE_2));
-    let problems = judgement.problems(register);
-    // There may be very many problems: each is looked at once.
-    let mut clauses = Clauses::default();
+    let is_alike =
+        |before: &Readiness| (before.goal, before.today, before.stage_2) == (goal, judgement.today(), stage_2);
+    let before = before.filter(is_alike);
+    let moved = before
+        .as_ref()
+        .and_then(|before| judgement.moved_since(before.version?));
     let (mut explained, mut of_most) = (BTreeSet::new(), Vec::new());
-    for problem in problems {
-        if problem.is_explained {
-            explained.insert(problem.rule.code);
+    let mut clauses = Clauses::default();
+    for found in judgement.found() {
+        if found.is_explained {
+            explained.insert(found.rule.code);
         }
-        if problem.is_of_most() {
-            of_most.push(problem.rule);
+        if found.slot.is_none() && found.problem.is_of_most() {
+            of_most.push(found.rule);
         }
-        let under = clauses.under(&problem.clause);
-        if let Some(shortfall) = Shortfall::of(under.part, problem, goal, stage_2) {
-            under.add(shortfall);
+        if moved.is_none_or(|moved| found.slot.is_none() || is_among(found.slot, moved)) {
+            clauses.add(found, goal, stage_2);
         }
     }
-    let mut shortfalls = clauses.in_order();
-    if !of_most.is_empty() {
-        count_once(&mut shortfalls, &of_most);
-    }
+    let fresh = clauses.in_order();
+    let mut shortfalls = match before.zip(moved) {
+        Some((before, moved)) => {
+            let mut kept = before.shortfalls;
+            kept.retain(|one| one.slot.is_some() && !is_among(one.slot, moved));
+            merge(&mut kept, fresh, |one, other| {
+                place_of(register, one).cmp(&place_of(register, other))
+            });
+            kept
+        }
+        None => fresh,
+    };
+    count_once(&mut shortfalls, goal, &of_most);
     let rests_on_itself = |answer: &&_| answer::check::rests_on_itself(answer, goal.asks_operation());
     let asked = judgement.rules_asked(register).filter(|rule| goal.asks(rule));
     Readiness {
         goal,
+        today: judgement.today(),
+        stage_2,
+        version: judgement.version(),
         shares: shares(asked, &shortfalls),
         own_answers: register.of(&answer::KIND).filter(rests_on_itself).count(),
         explained: explained.len(),
@@ -46,85 +74,60 @@ pub fn weigh(judgement: &Judgement, register: &Register, goal: Goal) -> Readines
     }
 }
 
+/// Returns where a shortfall comes: by clause, what most lack first, then by kind and record, the register as a whole last.
+fn place_of<'a>(register: &'a Register, one: &'a Shortfall) -> impl Ord + 'a {
+    let record = one.slot.and_then(|slot| place(register, slot));
+    let clause = (one.part, numbers(one.clause()), one.clause());
+    (clause, !one.problem.is_of_most(), record.is_none(), record)
+}
+
 /// Leaves each record out of the count where it is said that most of them lack the same.
-fn count_once(shortfalls: &mut [Shortfall], of_most: &[&'static Rule]) {
+fn count_once(shortfalls: &mut [Shortfall], goal: Goal, of_most: &[&'static Rule]) {
     let is_told = |rule: &'static Rule| of_most.iter().any(|told| std::ptr::eq(*told, rule));
     for one in shortfalls {
-        if is_told(one.problem.rule) && !one.problem.is_of_most() {
-            one.is_told = true;
-            one.blocks = false;
-        }
+        one.is_told = one.slot.is_some() && is_told(one.rule);
+        one.blocks = !one.is_told && goal.is_blocked(one.provenance, one.weight);
     }
 }
 
-/// What falls short, under clauses and controls.
+/// What falls short, under clauses and controls: first what most lack, then as it comes, by kind and record.
 #[derive(Default)]
-struct Clauses {
-    all: Vec<Clause>,
-    /// The places of clauses by where a text of their number lies, sorted: nearly all problems share the text of their rule, and
-    /// the texts of all problems outlive this.
-    places: Vec<(usize, usize, usize)>,
-}
+struct Clauses<'a>(HashMap<&'a str, Clause>);
 
-/// What falls short under one clause or control: first what most lack, then as it comes, by kind and record.
+/// What falls short under one clause or control.
 struct Clause {
-    number: String,
     part: Part,
     of_most: Vec<Shortfall>,
     of_each: Vec<Shortfall>,
 }
 
-impl Clauses {
-    /// Returns the clause with a number.
-    fn under(&mut self, number: &str) -> &mut Clause {
-        let text = (number.as_ptr().addr(), number.len());
-        let place = match self
-            .places
-            .binary_search_by_key(&text, |(start, length, _)| (*start, *length))
-        {
-            Ok(at) => self.places[at].2,
-            Err(at) => {
-                let place = self.place(number);
-                self.places.insert(at, (text.0, text.1, place));
-                place
-            }
+impl<'a> Clauses<'a> {
+    /// Adds what a problem is for a goal, where that asks.
+    fn add(&mut self, found: &'a Found, goal: Goal, stage_2: Option<NaiveDate>) {
+        let clause = &*found.problem.clause;
+        let under = self.0.entry(clause).or_insert_with(|| Clause {
+            part: Part::of_clause(clause),
+            of_most: Vec::new(),
+            of_each: Vec::new(),
+        });
+        let Some(shortfall) = Shortfall::of(under.part, found, goal, stage_2) else {
+            return;
         };
-        &mut self.all[place]
-    }
-
-    fn place(&mut self, number: &str) -> usize {
-        self.all
-            .iter()
-            .position(|clause| clause.number == number)
-            .unwrap_or_else(|| {
-                self.all.push(Clause {
-                    number: number.to_owned(),
-                    part: Part::of_clause(number),
-                    of_most: Vec::new(),
-                    of_each: Vec::new(),
-                });
-                self.all.len() - 1
-            })
+        if found.problem.is_of_most() {
+            under.of_most.push(shortfall);
+        } else {
+            under.of_each.push(shortfall);
+        }
     }
 
     /// Returns what falls short in the order of clauses.
-    fn in_order(mut self) -> Vec<Shortfall> {
-        let place = |clause: &Clause| (clause.part, numbers(&clause.number), clause.number.clone());
-        self.all.sort_by_cached_key(place);
-        let clauses = self.all.into_iter();
+    fn in_order(self) -> Vec<Shortfall> {
+        let mut clauses: Vec<_> = self.0.into_iter().collect();
+        clauses.sort_by_cached_key(|(number, clause)| (clause.part, numbers(number), *number));
+        let clauses = clauses.into_iter();
         clauses
-            .flat_map(|clause| clause.of_most.into_iter().chain(clause.of_each))
+            .flat_map(|(_, clause)| clause.of_most.into_iter().chain(clause.of_each))
             .collect()
-    }
-}
-
-impl Clause {
-    fn add(&mut self, shortfall: Shortfall) {
-        if shortfall.problem.is_of_most() {
-            self.of_most.push(shortfall);
-        } else {
-            self.of_each.push(shortfall);
-        }
     }
 }
 
@@ -150,7 +153,7 @@ fn shares(asked: impl Iterator<Item = &'static Rule>, shortfalls: &[Shortfall]) 
     }
     let mut shares = [Share::default(); Part::ALL.len()];
     for one in shortfalls {
-        note(one.part, one.problem.rule, one.weight < Weight::Minor);
+        note(one.part, one.rule, one.weight < Weight::Minor);
         let share = &mut shares[one.part as usize];
         share.blockers += usize::from(one.blocks);
         share.others += usize::from(!one.blocks && !one.is_told);
@@ -160,7 +163,7 @@ fn shares(asked: impl Iterator<Item = &'static Rule>, shortfalls: &[Shortfall]) 
         share.met = rules.iter().filter(|(_, holds)| *holds).count();
     }
     // Where hardly a control is decided, no rule about chosen controls says how far the statement is.
-    let is_undecided = |one: &Shortfall| one.problem.rule.code == UNDECIDED.code && one.problem.is_of_most();
+    let is_undecided = |one: &Shortfall| one.rule.code == UNDECIDED.code && one.problem.is_of_most();
     let statement = &mut shares[Part::Statement as usize];
     if statement.blockers + statement.others == 0 && shortfalls.iter().any(is_undecided) {
         *statement = Share::default();

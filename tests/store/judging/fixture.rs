@@ -178,16 +178,16 @@ pub fn judgement(register: &Register) -> (Vec<Arc<Problem>>, Vec<Readiness>) {
 /// Writes what the check finds, such as `E202 m, W402 m [E601]`; what follows from others is in brackets. That an answer is
 /// contradicted follows from nearly everything and is left out.
 pub fn checked(register: &Register) -> String {
-    written(&Judgement::of(register, today()).problems(register))
+    written(&Judgement::of(register, today()).problems())
 }
 
 /// Writes the same from a judgement that is kept from change to change; it must not differ from one made again.
 pub fn checked_again(register: &Register, kept: &mut Judgement, what: &str) -> String {
     kept.go_on(register, usize::MAX);
-    let problems = kept.problems(register);
+    let problems = kept.problems();
     assert_eq!(
         problems,
-        Judgement::of(register, today()).problems(register),
+        Judgement::of(register, today()).problems(),
         "{what} is judged again"
     );
     written(&problems)

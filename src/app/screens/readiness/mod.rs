@@ -46,7 +46,7 @@ pub static SCREEN: Screen = Screen {
 };
 
 /// How many records are asked between two looks at what is typed.
-pub(in crate::app) const SLICE: usize = 1024;
+pub(in crate::app) const SLICE: usize = 256;
 
 /// One row of the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -205,6 +205,7 @@ impl Shortfalls {
     /// Finds what falls short, as far as asking so many records takes, keeping the cursor on its row where that is still
     /// there. Tells whether that was the last of it.
     pub(in crate::app) fn find(&mut self, view: View<'_>, most: usize) -> bool {
+        let before = self.selected().cloned();
         let kept = self.judgement.take().filter(|kept| kept.today() == view.today);
         let judgement = self
             .judgement
@@ -215,9 +216,10 @@ impl Shortfalls {
         let goal = self
             .chosen
             .unwrap_or_else(|| readiness::goal(view.register, view.today));
-        let found = readiness::weigh(judgement, view.register, goal);
-        let before = self.selected().cloned();
-        self.found = Some(found);
+        self.found = Some(match self.found.take() {
+            Some(before) => readiness::weigh_again(before, judgement, view.register, goal),
+            None => readiness::weigh(judgement, view.register, goal),
+        });
         self.read_filter(view);
         self.outdated = false;
         self.lay_out(view);

@@ -6,13 +6,14 @@ use std::sync::Arc;
 
 use crate::domain::kinds::answer::{self, State, check::CONTRADICTED};
 use crate::domain::kinds::check::is_begun;
+use crate::domain::kinds::check::tally::Found;
 use crate::domain::record::check::{Problem, Provenance, Weight};
 use crate::domain::register::Register;
 
 /// Returns a problem for each answer that says operating while the standard misses something of its clause.
 pub(super) fn found<'a>(
     register: &Register,
-    problems: impl Iterator<Item = &'a Arc<Problem>>,
+    problems: impl Iterator<Item = &'a Found>,
     today: chrono::NaiveDate,
 ) -> Vec<Arc<Problem>> {
     let operating = register
@@ -25,18 +26,18 @@ pub(super) fn found<'a>(
     }
     let mut broken: BTreeMap<&str, BTreeSet<&'static str>> =
         operating.iter().map(|(clause, _)| (*clause, BTreeSet::new())).collect();
-    for problem in problems {
-        let weighs = problem.weight >= Weight::Minor && !problem.rule.is_consequence && !problem.is_explained;
+    for found in problems {
+        let weighs = found.weight >= Weight::Minor && !found.rule.is_consequence && !found.is_explained;
         let is_answer = || {
-            let record = register.get(problem.id.as_str());
+            let record = register.get(found.problem.id.as_str());
             record.is_some_and(|one| one.is(&answer::KIND))
         };
-        if problem.class.provenance == Provenance::Standard
+        if found.provenance == Provenance::Standard
             && weighs
-            && let Some(codes) = broken.get_mut(&*problem.clause)
+            && let Some(codes) = broken.get_mut(&*found.problem.clause)
             && !is_answer()
         {
-            codes.insert(problem.rule.code);
+            codes.insert(found.rule.code);
         }
     }
     let mut found = Vec::new();

@@ -1,11 +1,11 @@
 //! What the rules find in a register, kept from one change to the next: only records whose rules looked at something that
 //! changed are asked again.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use crate::domain::kinds::check::tally::{Found, Tally};
 use crate::domain::kinds::check::{Judged, applies, contradictions, hidden_parts, judge, judge_whole, weigh};
 use crate::domain::record::Record;
 use crate::domain::record::check::{Problem, Rule};
@@ -23,9 +23,18 @@ pub struct Judgement {
     records: Memo<Judged>,
     /// What was found in the register as a whole, by the position of each kind whose rules ask about that.
     wholes: Memo<Vec<Arc<Problem>>>,
-    /// What follows from the problems of all records, as of a version of the register: that most lack the same, and that answers
-    /// say otherwise.
-    across: (Option<u64>, Vec<Arc<Problem>>),
+    /// What was found in all records, side by side.
+    tally: Tally,
+    /// What was found in the register as a whole; behind it what follows from all of that: that most lack the same, and that
+    /// answers say otherwise.
+    beside: Vec<Found>,
+    /// The rules of which problems of the register as a whole say better what they find.
+    hidden: Vec<&'static Rule>,
+    /// The version of the register that all this is of, and the one before, where only some records were asked between the two.
+    version: Option<u64>,
+    before: Option<u64>,
+    /// The places of records that were asked since then, sorted.
+    moved: Vec<Slot>,
     /// The places of records that are still to be asked.
     left: Vec<Slot>,
     /// How many records were asked so far; tests hold edits to what they touch with it.
@@ -39,7 +48,12 @@ impl Judgement {
             today,
             records: Memo::default(),
             wholes: Memo::default(),
-            across: (None, Vec::new()),
+            tally: Tally::default(),
+            beside: Vec::new(),
+            hidden: Vec::new(),
+            version: None,
+            before: None,
+            moved: Vec::new(),
             left: Vec::new(),
             work: 0,
         }
@@ -84,22 +98,31 @@ impl Judgement {
         self.left.is_empty()
     }
 
-    /// Finds what follows from the problems of all records.
+    /// Puts side by side what was found, and finds what follows from all of it.
     fn look_across(&mut self, register: &Register) {
-        let version = Some(register.version());
-        if self.across.0 != version {
-            let of_each = self.of_each(register);
-            let mut across = weigh::most(self, register, &of_each);
-            let all = of_each.into_iter().chain(&across);
-            let contradicted = contradictions::found(register, all, self.today);
-            across.extend(contradicted);
-            self.across = (version, across);
+        if self.is_of(register) {
+            return;
         }
+        let hidden = hidden_parts(register, self.wholes.iter().flatten());
+        self.before = self.version.filter(|_| self.hidden == hidden);
+        self.hidden = hidden;
+        self.version = Some(register.version());
+        self.moved.sort_unstable();
+        self.moved.dedup();
+        self.tally
+            .replace(register, &self.moved, |slot| self.records.get(slot.index()));
+        let wholes = self.wholes.iter().flatten();
+        self.beside = wholes.map(|problem| Found::at(None, problem)).collect();
+        let most = weigh::most(self, register);
+        self.beside.extend(most.iter().map(|problem| Found::at(None, problem)));
+        let contradicted = contradictions::found(register, self.found(), self.today);
+        self.beside
+            .extend(contradicted.iter().map(|problem| Found::at(None, problem)));
     }
 
     /// Tells whether it is of the register as it is now.
     pub fn is_of(&self, register: &Register) -> bool {
-        self.left.is_empty() && self.across.0 == Some(register.version())
+        self.left.is_empty() && self.version == Some(register.version())
     }
 
     /// Returns the problems of one record, as [`check`](super::check) has them: by field and rule, and with what was found in the
@@ -113,13 +136,10 @@ impl Judgement {
             .get(slot.index())
             .into_iter()
             .flat_map(|judged| &judged.problems);
-        let others = self.wholes.iter().flatten().chain(&self.across.1);
+        let others = self.beside.iter().map(|found| &found.problem);
         let others = others.filter(|problem| problem.id == *id && !problem.is_of_most());
-        let hidden = hidden_parts(register, self.wholes.iter().flatten());
-        let is_shown = |problem: &&Arc<Problem>| {
-            let is_hidden = hidden.iter().any(|rule| std::ptr::eq(*rule, problem.rule));
-            problem.is_begun && !problem.is_explained && !is_hidden
-        };
+        let is_shown =
+            |problem: &&Arc<Problem>| problem.is_begun && !problem.is_explained && !self.is_hidden(problem.rule);
         let mut problems: Vec<_> = own.chain(others).filter(is_shown).map(Arc::clone).collect();
         problems.sort_unstable();
         problems
@@ -128,16 +148,26 @@ impl Judgement {
     /// Notes what is to be asked since the register changed.
     fn follow(&mut self, register: &Register) {
         self.wholes.follow(register);
+        if self.is_of(register) {
+            return;
+        }
+        if self.left.is_empty() {
+            self.moved.clear();
+        }
         match self.records.follow(register) {
             Forgotten::All => {
                 let slots = register.kinds().iter().flat_map(|kind| register.slots_of(kind));
                 self.left = slots.collect();
+                (self.tally, self.version) = (Tally::default(), None);
+                self.moved.clone_from(&self.left);
                 self.left.reverse();
             }
             Forgotten::Some { numbers, changed } => {
                 // Records that were not there before are asked, too.
                 let records = changed.into_iter().filter_map(Lookup::record);
+                let before = self.left.len();
                 self.left.extend(records.chain(numbers.into_iter().map(Slot::at)));
+                self.moved.extend(&self.left[before..]);
                 self.left.sort_unstable();
                 self.left.dedup();
                 self.left.reverse();
@@ -147,54 +177,56 @@ impl Judgement {
 
     /// Returns all problems, also those of clauses on which nobody began to work and those that were explained: by kind and
     /// record, those of the register as a whole last.
-    pub fn problems(&self, register: &Register) -> Vec<Arc<Problem>> {
-        let all = self.of_each(register).into_iter().chain(&self.across.1);
-        all.map(Arc::clone).collect()
+    pub fn problems(&self) -> Vec<Arc<Problem>> {
+        self.found().map(|found| Arc::clone(&found.problem)).collect()
     }
 
-    /// Returns what was found in each record and in the register as a whole.
-    fn of_each(&self, register: &Register) -> Vec<&Arc<Problem>> {
-        let records = register.kinds().iter().flat_map(|kind| register.slots_of(kind));
-        let of_records = records.filter_map(|slot| Some(&self.records.get(slot.index())?.problems));
-        let hidden = hidden_parts(register, self.wholes.iter().flatten());
-        let is_shown = |problem: &&Arc<Problem>| !hidden.iter().any(|rule| std::ptr::eq(*rule, problem.rule));
-        of_records
-            .chain(self.wholes.iter())
-            .flatten()
-            .filter(is_shown)
-            .collect()
+    /// Returns all problems with what is asked of very many of them beside each, in the same order.
+    pub fn found(&self) -> impl Iterator<Item = &Found> + Clone {
+        let all = self.tally.rows().iter().chain(&self.beside);
+        all.filter(|found| !self.is_hidden(found.rule))
+    }
+
+    /// Returns the places of the records that were asked since a version of the register, sorted; nothing where that is not known,
+    /// so that all may have been. What was found in the register as a whole may always be new.
+    pub fn moved_since(&self, version: u64) -> Option<&[Slot]> {
+        if self.version == Some(version) {
+            return Some(&[]);
+        }
+        (self.before == Some(version)).then_some(&self.moved)
+    }
+
+    /// Returns the version of the register it is of; nothing while not all is asked yet.
+    pub fn version(&self) -> Option<u64> {
+        self.version.filter(|_| self.left.is_empty())
+    }
+
+    fn is_hidden(&self, rule: &'static Rule) -> bool {
+        self.hidden.iter().any(|hidden| std::ptr::eq(*hidden, rule))
     }
 
     /// Returns of how many records a rule of a kind was asked.
     pub fn asked(&self, register: &Register, kind: &'static Kind, rule: &'static Rule) -> usize {
-        let Some(bit) = kind.check.iter().position(|known| *known == rule) else {
-            return 0;
-        };
-        let judged = register
-            .slots_of(kind)
-            .filter_map(|slot| self.records.get(slot.index()));
-        judged.filter(|judged| judged.asked & (1 << bit) != 0).count()
+        let kinds = register.kinds().iter().position(|known| **known == *kind);
+        let rules = kind.check.iter().position(|known| *known == rule);
+        kinds.zip(rules).map_or(0, |(kind, rule)| self.tally.asked(kind, rule))
     }
 
     /// Returns the rules that were asked of at least one record, and those about the register as a whole; of those that a
     /// control asks for, the ones whose control applies.
     pub fn rules_asked<'a>(&'a self, register: &'a Register) -> impl Iterator<Item = &'static Rule> + 'a {
-        let bits = |kind: &&'static Kind| {
-            let judged = register
-                .slots_of(kind)
-                .filter_map(|slot| self.records.get(slot.index()));
-            judged.fold(0, |bits, judged| bits | judged.asked)
-        };
         let is_asked_of_whole = |rule: &Rule| {
             let is_control = |clause: &str| clause.starts_with("A.");
             let mut clauses = rule.clauses.iter();
             rule.is_of_whole() && clauses.any(|clause| !is_control(clause) || applies(register, clause))
         };
-        let bits: HashMap<_, _> = register.kinds().iter().map(|kind| (kind.name, bits(kind))).collect();
-        register.kinds().iter().flat_map(move |kind| {
-            let bits = bits.get(kind.name).copied().unwrap_or_default();
+        let kinds = register.kinds().iter().enumerate();
+        kinds.flat_map(move |(position, kind)| {
             let rules = kind.check.iter().copied().enumerate();
-            rules.filter_map(move |(at, rule)| (is_asked_of_whole(rule) || bits & (1 << at) != 0).then_some(rule))
+            let is_asked = move |(at, rule): &(usize, &'static Rule)| {
+                is_asked_of_whole(rule) || self.tally.asked(position, *at) > 0
+            };
+            rules.filter(is_asked).map(|(_, rule)| rule)
         })
     }
 }

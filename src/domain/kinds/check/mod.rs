@@ -13,6 +13,7 @@ pub mod intervals;
 mod judgement;
 pub mod settings;
 pub mod shown;
+pub mod tally;
 mod weigh;
 
 use std::borrow::Cow;
@@ -59,7 +60,7 @@ pub fn check(register: &Register, today: NaiveDate) -> Vec<Arc<Problem>> {
 
 /// Returns all problems of a register, also those of clauses on which nobody began to work and those that were explained.
 pub fn all(register: &Register, today: NaiveDate) -> Vec<Arc<Problem>> {
-    let mut problems = Judgement::of(register, today).problems(register);
+    let mut problems = Judgement::of(register, today).problems();
     problems.sort_unstable();
     problems
 }

@@ -79,7 +79,7 @@ fn an_example_raises_its_rule_and_its_change_clears_it() {
             rule.code
         );
         judgement.go_on(&register, usize::MAX);
-        let mut followed = judgement.problems(&register);
+        let mut followed = judgement.problems();
         followed.sort_unstable();
         assert_eq!(followed, all(&register, today()), "{}", rule.code);
     }

@@ -1,17 +1,17 @@
 //! What modifies the weight of a problem: days of grace, and that most records lack the same.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::{Days, NaiveDate};
 
 use crate::domain::kinds::check::Judgement;
+use crate::domain::kinds::check::tally::Found;
 use crate::domain::kinds::organization;
 use crate::domain::record::Record;
 use crate::domain::record::check::{Asked, Class, Phase, Problem, Rule, Weight};
-use crate::domain::record::id::Id;
 use crate::domain::register::Register;
+use crate::domain::register::index::Slot;
 
 /// How many days late weigh little, where the organization does not say.
 const GRACE: i64 = 30;
@@ -45,72 +45,76 @@ pub fn grace(register: &Register) -> Days {
 
 /// Returns a major problem for each rule that more than half of those it asks break. While most of them are still under way it
 /// weighs as little in the check as each of them.
-pub(super) fn most(judgement: &Judgement, register: &Register, problems: &[&Arc<Problem>]) -> Vec<Arc<Problem>> {
-    let counts = |problem: &&Arc<Problem>| {
-        let rule = problem.rule;
-        let weighs = || problem.weight >= Weight::Minor || is_under_way(problem);
-        rule.most && !rule.is_of_whole() && !problem.is_explained && weighs()
+pub(super) fn most(judgement: &Judgement, register: &Register) -> Vec<Arc<Problem>> {
+    let counts = |found: &&Found| {
+        let weighs = found.weight >= Weight::Minor || found.is_under_way;
+        found.rule.most && !found.rule.is_of_whole() && !found.is_explained && weighs
     };
-    let mut raised: BTreeMap<&'static Rule, Vec<&Arc<Problem>>> = BTreeMap::new();
-    for problem in problems.iter().copied().filter(counts) {
-        raised.entry(problem.rule).or_default().push(problem);
-    }
-    let mut found = Vec::new();
-    for (rule, raised) in raised {
-        let first = raised[0];
-        let beside = |problem: &&Arc<Problem>| {
-            rule.most_with.contains(&problem.rule.code) && problem.weight >= Weight::Minor && !problem.is_explained
-        };
-        let others = problems.iter().copied().filter(|_| !rule.most_with.is_empty());
-        let raised: Vec<_> = raised.into_iter().chain(others.filter(beside)).collect();
-        let all = records(raised.iter().copied());
-        let kind = register.get(first.id.as_str()).map(Record::kind);
-        let Some(kind) = kind.filter(|_| all.len() >= MANY) else {
-            continue;
-        };
-        let asked = judgement.asked(register, kind, rule);
-        if all.len() * 2 <= asked {
-            continue;
+    let mut raised: Vec<(&'static Rule, Vec<&Found>)> = Vec::new();
+    for found in judgement.found().filter(counts) {
+        match raised.iter_mut().find(|(rule, _)| std::ptr::eq(*rule, found.rule)) {
+            Some((_, of_rule)) => of_rule.push(found),
+            None => raised.push((found.rule, vec![found])),
         }
-        let weighing = records(raised.iter().copied().filter(|problem| !is_under_way(problem)));
-        let (many, ahead) = if weighing.len() >= MANY && weighing.len() * 2 > asked {
-            (weighing, None)
-        } else {
-            (all, raised.iter().filter_map(|problem| problem.ahead).max())
-        };
-        found.push(Arc::new(Problem {
-            id: first.id.clone(),
-            field: first.field,
-            rule,
-            sentence: format!("{} of {asked} {}: {}", many.len(), kind.plural, rule.sentence).into(),
-            clause: Cow::Borrowed(rule.clauses.first().copied().unwrap_or_default()),
-            class: Class {
-                weight: Weight::Major,
-                ..rule.class
-            },
-            weight: if ahead.is_some() { Weight::Advice } else { Weight::Major },
-            is_begun: raised.iter().any(|problem| problem.is_begun),
-            is_explained: false,
-            ahead,
-            by_certifier: false,
-            missing: None,
-            of_most: many,
-        }));
     }
-    found
+    raised.sort_by_key(|(rule, _)| *rule);
+    let broken = raised.into_iter();
+    broken
+        .filter_map(|(rule, raised)| of_most(judgement, register, rule, &raised))
+        .map(Arc::new)
+        .collect()
 }
 
-/// Returns the records of problems, each once.
-fn records<'a>(problems: impl Iterator<Item = &'a Arc<Problem>>) -> Vec<Id> {
-    let mut ids: Vec<_> = problems.map(|problem| problem.id.clone()).collect();
-    ids.sort_unstable();
-    ids.dedup();
-    ids
+/// Returns that most records break a rule, where that is so.
+fn of_most(judgement: &Judgement, register: &Register, rule: &'static Rule, raised: &[&Found]) -> Option<Problem> {
+    let first = &raised[0].problem;
+    let kind = register.get(first.id.as_str()).map(Record::kind)?;
+    let beside = |found: &&Found| {
+        rule.most_with.contains(&found.rule.code) && found.weight >= Weight::Minor && !found.is_explained
+    };
+    let others = judgement.found().filter(|_| !rule.most_with.is_empty());
+    let raised: Vec<_> = raised.iter().copied().chain(others.filter(beside)).collect();
+    let asked = judgement.asked(register, kind, rule);
+    let is_most = |many: usize| many >= MANY && many * 2 > asked;
+    let all = slots(raised.iter().copied());
+    if !is_most(all.len()) {
+        return None;
+    }
+    let weighing = slots(raised.iter().copied().filter(|found| !found.is_under_way));
+    let (many, ahead) = if is_most(weighing.len()) {
+        (weighing, None)
+    } else {
+        (all, raised.iter().filter_map(|found| found.problem.ahead).max())
+    };
+    let records = many.iter().filter_map(|slot| register.at(*slot));
+    let mut of_most: Vec<_> = records.map(|record| record.id().clone()).collect();
+    of_most.sort_unstable();
+    Some(Problem {
+        id: first.id.clone(),
+        field: first.field,
+        rule,
+        sentence: format!("{} of {asked} {}: {}", of_most.len(), kind.plural, rule.sentence).into(),
+        clause: Cow::Borrowed(rule.clauses.first().copied().unwrap_or_default()),
+        class: Class {
+            weight: Weight::Major,
+            ..rule.class
+        },
+        weight: if ahead.is_some() { Weight::Advice } else { Weight::Major },
+        is_begun: raised.iter().any(|found| found.problem.is_begun),
+        is_explained: false,
+        ahead,
+        by_certifier: false,
+        missing: None,
+        of_most,
+    })
 }
 
-/// Tells whether a problem weighs little only because a day that is still to come will mend it.
-fn is_under_way(problem: &Problem) -> bool {
-    problem.ahead.is_some() && problem.weight < problem.class.weight
+/// Returns the places of the records in which something was found, each once.
+fn slots<'a>(found: impl Iterator<Item = &'a Found>) -> Vec<Slot> {
+    let mut slots: Vec<_> = found.filter_map(|found| found.slot).collect();
+    slots.sort_unstable();
+    slots.dedup();
+    slots
 }
 
 #[cfg(test)]
