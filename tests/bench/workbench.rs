@@ -351,7 +351,7 @@ fn answer(shape: Shape) {
     }
 }
 
-/// Opening Today after something changed, from the key to the frame, beside the frame of a bare table.
+/// Opening Today, beside the frame of a bare table.
 fn today_opens(shape: Shape) {
     opens("today", '1', shape);
 }
@@ -367,6 +367,7 @@ fn readiness_opens(shape: Shape) {
         let (full, floor) = measure(9, find, || timed(|| bare.frame(FRAME)));
         report(&format!("readiness of {shape}, found"), count, full, floor);
         let mut judgement = Judgement::of(&app.register, today());
+        let mut kept = Some(readiness::weigh(&judgement, &app.register, Goal::Stage2));
         let mut whose = ["zoe", "yan"].into_iter().cycle();
         let edited = || {
             let record = app.register.get(&fixture::id(shape, count / 2)).expect("a record");
@@ -374,7 +375,8 @@ fn readiness_opens(shape: Shape) {
             app.register.apply(&edit_of(vec![change])).expect("it applies");
             timed(|| {
                 judgement.go_on(&app.register, usize::MAX);
-                readiness::weigh(&judgement, &app.register, Goal::Stage2)
+                let before = kept.take().expect("kept");
+                kept = Some(readiness::weigh_again(before, &judgement, &app.register, Goal::Stage2));
             })
         };
         let (ours, full) = measure(21, edited, || full);
@@ -389,46 +391,72 @@ fn readiness_opens(shape: Shape) {
 fn edit_on(screen: &'static Screen, shape: Shape, count: usize) {
     let mut app = app(shape, count);
     app.show(screen);
-    while app.has_to_prepare() {
-        app.prepare();
-    }
-    let record = app.register.get(&fixture::id(shape, count / 2)).expect("a record");
-    let change = owned_by(&app.register, record, shape, "zoe");
-    app.edits.history.undone.push(edit_of(vec![change]));
+    let mut turn = edits(&mut app, shape, count);
     let bare = floor::Bare::new(count);
-    let mut is_undone = true;
     let ours = || {
-        let key = Key::char(if is_undone { 'U' } else { 'u' });
-        is_undone = !is_undone;
         timed(|| {
-            app.update(Message::Key(key));
-            app.take_effects();
-            while app.has_to_prepare() {
-                app.prepare();
-            }
-            paint(&app)
+            turn(&mut app);
+            prepared(&mut app)
         })
     };
     let (ours, floor) = measure(21, ours, || timed(|| bare.frame(FRAME)));
     report(&format!("edit on {}", screen.title), count, ours, floor);
 }
 
+/// Returns the keys that make an edit of one record and undo it, in turn. Everything is found before.
+fn edits(app: &mut App, shape: Shape, count: usize) -> impl FnMut(&mut App) + use<> {
+    prepared(app);
+    let record = app.register.get(&fixture::id(shape, count / 2)).expect("a record");
+    let change = owned_by(&app.register, record, shape, "zoe");
+    app.edits.history.undone.push(edit_of(vec![change]));
+    let mut is_undone = true;
+    move |app| {
+        let key = Key::char(if is_undone { 'U' } else { 'u' });
+        is_undone = !is_undone;
+        app.update(Message::Key(key));
+        app.take_effects();
+    }
+}
+
+/// Returns the frame with everything it shows found.
+fn prepared(app: &mut App) -> Buffer {
+    while app.has_to_prepare() {
+        app.prepare();
+    }
+    paint(app)
+}
+
+/// Opens a screen for the first time, when nothing of what it shows is known yet, from the key to the first frame; and after
+/// one edit on another screen, from the key to the frame with everything it shows found.
 fn opens(name: &str, key: char, shape: Shape) {
     for count in SIZES {
-        let mut app = app(shape, count);
         let bare = floor::Bare::new(count);
+        let first = || {
+            let mut app = app(shape, count);
+            timed(|| {
+                app.update(Message::Key(Key::char('1')));
+                app.update(Message::Key(Key::char(key)));
+                paint(&app)
+            })
+        };
+        let (ours, floor) = measure(5, first, || timed(|| bare.frame(FRAME)));
+        report(&format!("{name} of {shape}, first"), count, ours, floor);
+        let mut app = app(shape, count);
+        let elsewhere = app.screen;
+        app.show(&screens::today::SCREEN);
+        let mut turn = edits(&mut app, shape, count);
         let ours = || {
-            app.show(&screens::controls::SCREEN);
-            app.refresh_all();
+            app.show(elsewhere);
+            turn(&mut app);
             if key != '1' {
                 app.screen = &screens::today::SCREEN;
             }
             timed(|| {
                 app.update(Message::Key(Key::char(key)));
-                paint(&app)
+                prepared(&mut app)
             })
         };
-        let (ours, floor) = measure(9, ours, || timed(|| bare.frame(FRAME)));
+        let (ours, floor) = measure(21, ours, || timed(|| bare.frame(FRAME)));
         report(&format!("{name} of {shape}"), count, ours, floor);
     }
 }
