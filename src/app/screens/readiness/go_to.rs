@@ -3,7 +3,7 @@
 use crate::app::form::open;
 use crate::app::input::screen;
 use crate::app::screens;
-use crate::app::screens::readiness::{SLICE, Shortfalls};
+use crate::app::screens::readiness::{FEW, SLICE, Shortfalls};
 use crate::app::screens::today::lines;
 use crate::app::state::contexts::key_of;
 use crate::app::state::navigate::{self, show_filtered};
@@ -18,7 +18,8 @@ pub(in crate::app) fn freshen_readiness(app: &mut App) {
     if !app.screens.readiness.outdated || app.sync.loading.is_some() {
         return;
     }
-    find_shortfalls(app, SLICE);
+    let is_small = app.register.places() <= FEW;
+    find_shortfalls(app, if is_small { FEW } else { SLICE });
 }
 
 /// Finds what blocks, as far as so many records take.

@@ -47,6 +47,8 @@ pub static SCREEN: Screen = Screen {
 
 /// How many records are asked between two looks at what is typed.
 pub(in crate::app) const SLICE: usize = 256;
+/// A register with no more records than this is asked at once.
+pub(in crate::app) const FEW: usize = 1024;
 
 /// One row of the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
