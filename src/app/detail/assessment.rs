@@ -147,14 +147,14 @@ fn link(view: View<'_>, id: &Id) -> Line {
 fn standing(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
     let standing = assessment::standing(view.register, record, view.today);
     let tone = match standing {
-        Standing::Stale | Standing::Incomplete => Tone::Bad,
+        Standing::Stale | Standing::Incomplete | Standing::Unkept => Tone::Bad,
         Standing::Draft | Standing::Superseded => Tone::Quiet,
         Standing::Valid => Tone::Plain,
     };
     let label = standing.item().label;
     let due = assessment::due(view.register, record, view.today);
     let words = match due.filter(|due| due.day >= view.today) {
-        Some(due) if matches!(standing, Standing::Valid | Standing::Incomplete) => {
+        Some(due) if matches!(standing, Standing::Valid | Standing::Incomplete | Standing::Unkept) => {
             format!(
                 "{label}; to be made again by {}, {}",
                 due.day,
@@ -173,6 +173,10 @@ fn standing(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
     if standing == Standing::Incomplete {
         let lack = assessment::lack(view.register, record, view.today);
         lines.extend(lack.map(|lack| Line::Text(lack, Tone::Bad)));
+    }
+    if standing == Standing::Unkept {
+        let broken = assessment::unkept(view.register, record, view.today);
+        lines.extend(broken.map(|broken| Line::Text(broken, Tone::Bad)));
     }
     if standing == Standing::Superseded
         && let Some(newer) = newer(view, record)

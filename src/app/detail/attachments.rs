@@ -1,7 +1,7 @@
 //! Detail section: evidence and documents, their state and their file.
 
 use crate::app::detail::approval::{approved, changed_since};
-use crate::app::detail::{KindFace, Line, Tone, link};
+use crate::app::detail::{KindFace, Line, Tone, kept_content, link};
 use crate::app::list::spec::View;
 use crate::domain::day;
 use crate::domain::kinds::document::{self, State, kept};
@@ -31,6 +31,7 @@ pub(super) static DOCUMENT: KindFace = KindFace {
         lines.extend(version(view, record));
         changed_since(view, record, lines);
     },
+    last: kept_content::lines,
     note: |view, record| {
         let state = document::state(view.register, record, view.today);
         let kept = document::kept_in_words(view.register, record, view.today);

@@ -6,6 +6,7 @@ pub(in crate::app) mod assessment;
 pub mod attachments;
 mod awareness;
 pub(in crate::app) mod follow_up;
+pub(in crate::app) mod kept_content;
 mod problem;
 pub(in crate::app) mod requirement;
 mod rows;
@@ -166,6 +167,7 @@ pub fn own_lines(view: View<'_>, record: &Record, problems: &[Arc<Problem>]) -> 
     levels(view, record, &mut lines);
     let mut of_kind = Vec::new();
     (face.lines)(view, record, &mut of_kind);
+    problem::qualify(&mut of_kind, problems);
     of_kind.retain(|line| !problem::is_said(line, &lines));
     lines.append(&mut of_kind);
     // What fits on a line goes first, so that no label stands under a paragraph it does not belong to.
@@ -406,7 +408,9 @@ pub(super) fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::kinds;
+    use crate::domain::kinds::check::testing::{register_of, today};
+    use crate::domain::kinds::{self, assessment, check, review};
+    use crate::domain::record::check::Weight;
 
     /// The kind that `cli::from_outside` adds; its name is enough to find its face.
     static SPILT: Kind = Kind {
@@ -434,5 +438,51 @@ mod tests {
                 kind.name
             );
         }
+    }
+
+    #[test]
+    fn no_page_calls_good_what_the_check_does_not() {
+        let mut tried = 0;
+        let every = kinds::ALL
+            .iter()
+            .flat_map(|kind| kind.check.iter().map(move |rule| (*kind, *rule)));
+        for (kind, rule) in every.filter(|(_, rule)| !rule.example.id.is_empty()) {
+            let register = register_of(kind, &rule.example);
+            let view = View {
+                register: &register,
+                today: today(),
+            };
+            let record = register.get(rule.example.id).expect("the record of the example");
+            let problems = check::of(&register, record, view.today);
+            let weighs = |problem: &&Arc<Problem>| problem.weight >= Weight::Minor && !problem.rule.is_consequence;
+            if !problems.iter().any(|one| weighs(&one)) {
+                continue;
+            }
+            tried += 1;
+            // What somebody answered is shown as it was answered.
+            let is_answer = |label: &str| kind.fields.iter().any(|field| field.label == label);
+            let is_state = |label: &str| (label == "Standing" || label == "State") && !is_answer(label);
+            let mut all = lines(view, record, &problems).into_iter();
+            let good = all.find(|line| matches!(line, Line::Field(label, _, Tone::Plain) if is_state(label)));
+            assert_eq!(good, None, "{}", rule.code);
+            let standing = view.value(record, "standing");
+            let is_valid = record.is(&assessment::KIND) && *standing == Value::from(assessment::Standing::Valid);
+            assert!(!is_valid, "{}: the list calls it valid", rule.code);
+        }
+        assert!(tried > 40, "{tried} examples weigh");
+    }
+
+    #[test]
+    fn what_no_audit_came_by_is_said_on_each_of_its_controls() {
+        let rule = &review::check::coverage::CONTROLS_UNAUDITED;
+        let register = register_of(&review::KIND, &rule.example);
+        let judgement = check::Judgement::of(&register, today());
+        let of = |id: &str| {
+            let slot = register.slot(id).expect("a record");
+            let problems = judgement.of_record(&register, slot).into_iter();
+            problems.map(|problem| problem.rule.code).collect::<Vec<_>>()
+        };
+        assert!(of("A.2.2").contains(&rule.code), "{:?}", of("A.2.2"));
+        assert!(!of("chat").contains(&rule.code), "{:?}", of("chat"));
     }
 }

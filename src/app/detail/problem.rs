@@ -70,6 +70,31 @@ fn line(record: &Record, problem: &Problem) -> Line {
     }
 }
 
+/// The labels of what a record stands as.
+const STANDS: [&str; 2] = ["Standing", "State"];
+
+/// Names beside what a record stands as the problems that weigh: the page calls nothing good that the check does not.
+pub(super) fn qualify(lines: &mut [Line], problems: &[Arc<Problem>]) {
+    let weighs = |problem: &&Arc<Problem>| problem.weight >= Weight::Minor && !problem.rule.is_consequence;
+    let mut codes: Vec<_> = problems
+        .iter()
+        .filter(weighs)
+        .map(|problem| problem.rule.code)
+        .collect();
+    codes.dedup();
+    if codes.is_empty() {
+        return;
+    }
+    for line in lines {
+        if let Line::Field(label, text, tone @ Tone::Plain) = line
+            && STANDS.contains(&label.as_str())
+        {
+            text.push_str(&format!("; problems: {}", codes.join(", ")));
+            *tone = Tone::Bad;
+        }
+    }
+}
+
 /// Tells whether the problems on top say the same as a line.
 pub(super) fn is_said(line: &Line, top: &[Line]) -> bool {
     let says = |said: &str| {

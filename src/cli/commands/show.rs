@@ -78,7 +78,9 @@ fn plain(opened: &Opened, record: &Record, width: usize) -> String {
         &format!("{}  {}", record.id(), called(record, &opened.register)),
     );
     let place = opened.contents.path(record.id());
-    let place = place.map_or("not written yet".to_owned(), |path| format!("aims/{}", path.display()));
+    let place = place.map_or("without a file of its own".to_owned(), |path| {
+        format!("aims/{}", path.display())
+    });
     print::line(&mut text, &format!("{}, {place}", record.kind().name));
     text.push('\n');
     let lines = detail::lines(opened.view(), record, &opened.problems(record));

@@ -35,7 +35,7 @@ pub use gate::{Missing, Unmet, affects, disposition, gate, in_words, is_advice, 
 pub use gate_override::{
     Override, by_provenance, newest_override, refusal, refused_decider, refused_override, who_decides,
 };
-pub use made::{current, is_in_force, is_made, lack, standing, why_not_made, with_unmade};
+pub use made::{current, is_in_force, is_made, lack, standing, unkept, why_not_made, with_unmade};
 use made::{open_risks, risks_then};
 pub use stale::{Reason, due, interval, judged, recorded_significance, stale, valid_until};
 
@@ -136,6 +136,7 @@ choices! {
         Stale "stale", "outdated", "expired";
         Draft "draft";
         Incomplete "incomplete", "lacking";
+        Unkept "decision not kept", "unkept", "not kept";
         Valid "valid", "current";
         Superseded "superseded", "replaced";
     }
@@ -286,14 +287,14 @@ const DERIVED: &[Derived] = &[
     Derived {
         name: "standing",
         label: "Standing",
-        help: "Stale, draft, incomplete, valid, or superseded by a newer one of the same type.",
+        help: "Stale, draft, incomplete, decision not kept, valid, or superseded by a newer one of the same type.",
         shape: Shape::OneOf(Standing::ITEMS),
         get: |register, record, today| standing(register, record, today).into(),
     },
     Derived {
         name: "why",
         label: "Why",
-        help: "What made it stale, what it lacks, or why it does not count as made.",
+        help: "What made it stale, what it lacks, how its decision is not kept, or why it does not count as made.",
         shape: Shape::Line,
         get: |register, record, today| {
             if let Some(why) = why_not_made(register, record, today) {
@@ -301,10 +302,11 @@ const DERIVED: &[Derived] = &[
             }
             let reasons = stale(register, record, today);
             let sentences: Vec<_> = reasons.iter().map(ToString::to_string).collect();
-            match lack(register, record, today) {
-                Some(lack) if sentences.is_empty() => Value::text(&lack),
-                _ => Value::text(&sentences.join(" ")),
+            if !sentences.is_empty() {
+                return Value::text(&sentences.join(" "));
             }
+            let lack = lack(register, record, today).or_else(|| unkept(register, record, today));
+            Value::text(&lack.unwrap_or_default())
         },
     },
 ];

@@ -2,7 +2,9 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::kinds::assessment::check::{EFFECTS_UNTREATED, IMPACT_INCOMPLETE, RISKS_PASSED_OVER};
+use crate::domain::kinds::assessment::check::{
+    CONDITIONS_OVERDUE, EFFECTS_UNTREATED, IMPACT_INCOMPLETE, RISKS_PASSED_OVER,
+};
 use crate::domain::kinds::assessment::{
     CONCLUSION, DATE, DEPTH, Depth, EFFECTS, GAPS, INTENDED, MISUSE, OUTCOMES, REVIEWED, RISKS, STATUS, SYSTEM,
     Standing, Status, THREATS, TYPE, Type, UNINTENDED, of_system, stale,
@@ -142,9 +144,16 @@ pub fn standing(register: &Register, assessment: &Record, today: NaiveDate) -> S
         Standing::Stale
     } else if lack(register, assessment, today).is_some() {
         Standing::Incomplete
+    } else if unkept(register, assessment, today).is_some() {
+        Standing::Unkept
     } else {
         Standing::Valid
     }
+}
+
+/// Returns how the decision of a security review is not kept, as the check says it.
+pub fn unkept(register: &Register, assessment: &Record, today: NaiveDate) -> Option<String> {
+    check::says(register, assessment, &CONDITIONS_OVERDUE, today)
 }
 
 /// Returns what the check finds missing in an assessment that counts, as far as that weighs.

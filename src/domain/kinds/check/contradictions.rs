@@ -60,6 +60,7 @@ pub(super) fn found<'a>(
             by_certifier: false,
             missing: None,
             of_most: Vec::new(),
+            about: Vec::new(),
         }));
     }
     found

@@ -137,7 +137,8 @@ impl Judgement {
             .into_iter()
             .flat_map(|judged| &judged.problems);
         let others = self.beside.iter().map(|found| &found.problem);
-        let others = others.filter(|problem| problem.id == *id && !problem.is_of_most());
+        let others =
+            others.filter(|problem| (problem.id == *id || problem.about.contains(id)) && !problem.is_of_most());
         let is_shown =
             |problem: &&Arc<Problem>| problem.is_begun && !problem.is_explained && !self.is_hidden(problem.rule);
         let mut problems: Vec<_> = own.chain(others).filter(is_shown).map(Arc::clone).collect();

@@ -218,6 +218,7 @@ fn problem(
         by_certifier: raised.by_certifier,
         missing: missing.map(|kind| (kind.name, raised.filter)),
         of_most: Vec::new(),
+        about: raised.about,
     })
 }
 

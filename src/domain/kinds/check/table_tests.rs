@@ -3,9 +3,10 @@
 use super::*;
 use crate::domain::admission::testing::{put, record, today};
 use crate::domain::kinds;
+pub(super) use crate::domain::kinds::check::testing::register_of;
 use crate::domain::readiness::Goal;
 use crate::domain::record::choice::Choices;
-use crate::domain::record::rules::{Example, pairs};
+use crate::domain::record::rules::pairs;
 
 /// Rules whose examples need what no fields say: files that were looked at, a whole register, duties that begin later.
 pub(super) const WITHOUT_EXAMPLE: &[&str] = &[
@@ -20,21 +21,6 @@ pub(super) const WITHOUT_EXAMPLE: &[&str] = &[
     "AIMS-W907",
     "AIMS-W908",
 ];
-
-/// The register of an example, with its record where it has one.
-pub(super) fn register_of(kind: &'static Kind, example: &Example) -> Register {
-    let mut register = Register::default();
-    register.put(kinds::method::preset());
-    register.put(record(&organization::KIND, organization::ID, &[("name", "Acme")]));
-    for (name, id, fields) in example.beside {
-        let kind = kinds::ALL.iter().find(|kind| kind.name == *name).expect("a kind");
-        register.put(record(kind, id, &pairs(fields)));
-    }
-    if !example.id.is_empty() {
-        register.put(record(kind, example.id, &pairs(example.before)));
-    }
-    register
-}
 
 /// Returns the codes that are raised of the record of an example, or of the register as a whole.
 fn codes(register: &Register, rule: &Rule, id: &str) -> Vec<&'static str> {

@@ -2,14 +2,16 @@
 
 use chrono::NaiveDate;
 
+use crate::domain::admission::testing as admission;
 use crate::domain::day;
 use crate::domain::kinds::check::of;
-use crate::domain::kinds::{action, risk};
+use crate::domain::kinds::{self, action, organization, risk};
 use crate::domain::record::Record;
 use crate::domain::record::check::Rule;
-use crate::domain::record::field::Shape;
+use crate::domain::record::field::{Kind, Shape};
 use crate::domain::record::id::Id;
 use crate::domain::record::input;
+use crate::domain::record::rules::{Example, pairs};
 use crate::domain::register::Register;
 
 /// The day on which every test checks.
@@ -20,6 +22,25 @@ pub fn today() -> NaiveDate {
 /// Reads a day: `2026-11-23`.
 pub fn date(text: &str) -> NaiveDate {
     day::iso(text).expect("a day")
+}
+
+/// The register of an example, with its record where it has one.
+pub fn register_of(kind: &'static Kind, example: &Example) -> Register {
+    let mut register = Register::default();
+    register.put(kinds::method::preset());
+    register.put(admission::record(
+        &organization::KIND,
+        organization::ID,
+        &[("name", "Acme")],
+    ));
+    for (name, id, fields) in example.beside {
+        let kind = kinds::ALL.iter().find(|kind| kind.name == *name).expect("a kind");
+        register.put(admission::record(kind, id, &pairs(fields)));
+    }
+    if !example.id.is_empty() {
+        register.put(admission::record(kind, example.id, &pairs(example.before)));
+    }
+    register
 }
 
 /// Returns the problems of a record among others that some rules find, each with the name of its field.

@@ -106,6 +106,7 @@ fn of_most(judgement: &Judgement, register: &Register, rule: &'static Rule, rais
         by_certifier: false,
         missing: None,
         of_most,
+        about: Vec::new(),
     })
 }
 

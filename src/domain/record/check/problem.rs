@@ -48,6 +48,8 @@ pub struct Raised {
     pub filter: &'static str,
     /// Whether only a certification body asks it, so that it counts for stage 2 and surveillance alone.
     pub by_certifier: bool,
+    /// The records that it names, for a rule about the register as a whole.
+    pub about: Vec<Id>,
 }
 
 /// Nothing is wrong.
@@ -67,6 +69,7 @@ pub fn at(field: &'static str, sentence: impl Into<Cow<'static, str>>) -> Raised
         asked_from: None,
         filter: "",
         by_certifier: false,
+        about: Vec::new(),
     }
 }
 
@@ -102,6 +105,13 @@ impl Raised {
     #[must_use]
     pub fn ahead(self, day: Option<NaiveDate>) -> Self {
         Self { ahead: day, ..self }
+    }
+
+    /// The same, about records that show it, too.
+    #[must_use]
+    pub fn about(self, ids: impl IntoIterator<Item = Id>) -> Self {
+        let about = ids.into_iter().collect();
+        Self { about, ..self }
     }
 
     /// The same, asked by the check only from a day on; never where the day is not known.
@@ -165,6 +175,8 @@ pub struct Problem {
     pub missing: Option<(&'static str, &'static str)>,
     /// The records that lack the same, where it says that most do; each of them has a problem of its own as well.
     pub of_most: Vec<Id>,
+    /// The records that it names beside its own, where it is about the register as a whole; each of them shows it.
+    pub about: Vec<Id>,
 }
 
 impl Problem {

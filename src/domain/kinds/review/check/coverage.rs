@@ -12,6 +12,7 @@ use crate::domain::kinds::review::{self, Event};
 use crate::domain::kinds::{control, organization, system};
 use crate::domain::record::Record;
 use crate::domain::record::check::{Class, Raised, Rule, Subject, at, nothing};
+use crate::domain::record::id::Id;
 use crate::domain::record::rules::Example;
 use crate::domain::register::Register;
 
@@ -214,7 +215,12 @@ impl<'a> Audits<'a> {
             more => format!(" and {more} more"),
         };
         let sentence = format!("No internal audit held came by these {what}: {shown}{more}.");
-        at("", sentence).ahead(ahead).found_by("event:audit").into()
+        let about = missing.iter().map(|id| Id::new(id));
+        at("", sentence)
+            .ahead(ahead)
+            .found_by("event:audit")
+            .about(about)
+            .into()
     }
 }
 
@@ -237,7 +243,6 @@ mod tests {
     use crate::domain::kinds::check::check;
     use crate::domain::readiness::{self, Goal};
     use crate::domain::record::check::Weight;
-    use crate::domain::record::id::Id;
     use crate::domain::record::value::Value;
 
     fn audit(id: &str, requirements: &str, day: &str, is_held: bool) -> Record {

@@ -1,0 +1,134 @@
+//! What the Statement of Applicability says of each control and the treatment plan of each risk: for the page of the document, and
+//! for the one that is read from the first to the last.
+
+use std::collections::HashMap;
+
+use crate::app::detail::{Line, Tone};
+use crate::app::list::spec::View;
+use crate::domain::kinds::approval::kept_sets::{self, Records};
+use crate::domain::kinds::control;
+use crate::domain::kinds::risk::{self, Plan};
+use crate::domain::record::Record;
+use crate::domain::record::value::Value;
+
+/// How many risks the page of the treatment plan lists; the plan as a whole lists them all.
+const LISTED: usize = 40;
+
+/// A control as the Statement of Applicability states it.
+pub(in crate::app) struct Stated<'a> {
+    /// The control.
+    pub(in crate::app) control: &'a Record,
+    /// Whether it applies, how far it is, and for which reason: `applicable, implemented, good practice`.
+    pub(in crate::app) facts: String,
+    /// Why it is included or excluded, in words.
+    pub(in crate::app) reason: String,
+}
+
+/// Returns what the Statement of Applicability states, in the order of Annex A, own controls last.
+pub(in crate::app) fn stated(view: View<'_>) -> Vec<Stated<'_>> {
+    let mut controls: Vec<_> = kept_sets::stated(Records::of(view.register)).collect();
+    let catalogue = &view.register.catalogue().controls;
+    let order: HashMap<_, _> = catalogue
+        .iter()
+        .enumerate()
+        .map(|(at, known)| (known.id.as_str(), at))
+        .collect();
+    controls.sort_by_key(|control| order.get(control.id().as_str()).copied().unwrap_or(usize::MAX));
+    let stated = controls.into_iter().map(|control| {
+        let facts = [
+            said(control.stored(control::APPLICABILITY), "not decided"),
+            said(control.stored(control::STATUS), ""),
+            said(control.stored(control::BASIS), ""),
+        ];
+        let facts: Vec<_> = facts.into_iter().filter(|fact| !fact.is_empty()).collect();
+        Stated {
+            control,
+            facts: facts.join(", "),
+            reason: said(control.stored(control::REASON), "No reason is given."),
+        }
+    });
+    stated.collect()
+}
+
+/// Says who approved the plan of a risk and when, and who accepted what remains.
+pub(in crate::app) fn approval(view: View<'_>, risk: &Record) -> String {
+    let by = || {
+        let on = risk
+            .get(risk::PLAN_ON)
+            .map(|on| format!(" on {on}"))
+            .unwrap_or_default();
+        format!("by {}{on}", risk.get(risk::PLAN_BY))
+    };
+    let is_named = !risk.get(risk::PLAN_BY).is_empty();
+    let mut text = match risk::plan(view.register, risk) {
+        Plan::Approved => format!("plan approved {}", by()),
+        Plan::Changed => format!("plan changed since it was approved {}", by()),
+        Plan::Draft if is_named => format!("approval of the plan {} does not count", by()),
+        Plan::Draft => "plan not approved".to_owned(),
+        Plan::Missing => "no plan".to_owned(),
+    };
+    if risk::is_acceptance_in_force(view.register, risk, view.today) {
+        text.push_str(&format!("; residual risk accepted by {}", risk.get(risk::ACCEPTED_BY)));
+        if let Some(until) = risk::acceptance_end(risk) {
+            text.push_str(&format!(" until {until}"));
+        }
+    }
+    text
+}
+
+/// Adds what the register keeps of a document, control by control or risk by risk.
+pub(super) fn lines(view: View<'_>, document: &Record, lines: &mut Vec<Line>) {
+    let is = |set: &kept_sets::KeptSet| document.id().as_str() == set.of;
+    if is(&kept_sets::STATEMENT) {
+        lines.push(Line::Heading("Each control".to_owned()));
+        for one in stated(view) {
+            lines.push(linked(view, one.control, one.facts));
+            lines.push(Line::Text(one.reason, Tone::Quiet));
+        }
+    } else if is(&kept_sets::PLAN) {
+        plans(view, lines);
+    }
+}
+
+/// Adds the risks whose plan is to be approved, those without an approval first.
+fn plans(view: View<'_>, lines: &mut Vec<Line>) {
+    let risks = view.register.of(&risk::KIND);
+    let asked = risks.filter(|risk| risk::check::asks_for_plan(view.register, risk));
+    let mut plans: Vec<_> = asked
+        .map(|risk| (risk::plan(view.register, risk) == Plan::Approved, risk))
+        .collect();
+    if plans.is_empty() {
+        return;
+    }
+    plans.sort_by(|(a, one), (b, other)| {
+        let levels = || view.value(other, "level").order(&view.value(one, "level"));
+        a.cmp(b).then_with(levels)
+    });
+    lines.push(Line::Heading("Open risks above the appetite".to_owned()));
+    for (_, risk) in plans.iter().take(LISTED) {
+        let owner = said(risk.stored(risk::OWNER), "nobody");
+        lines.push(linked(view, risk, String::new()));
+        lines.push(Line::Text(
+            format!("owner {owner}: {}", approval(view, risk)),
+            Tone::Quiet,
+        ));
+    }
+    if plans.len() > LISTED {
+        let text = format!("and {} more, which the treatment plan lists", plans.len() - LISTED);
+        lines.push(Line::Text(text, Tone::Quiet));
+    }
+}
+
+fn linked(view: View<'_>, record: &Record, note: String) -> Line {
+    let title = view.register.title(record.id().as_str()).unwrap_or_default();
+    Line::Link(record.id().clone(), title.to_owned(), note)
+}
+
+/// Returns a value as text, or a word where there is none.
+pub(in crate::app) fn said(value: &Value, nothing: &str) -> String {
+    if value.is_empty() {
+        nothing.to_owned()
+    } else {
+        value.to_string()
+    }
+}
