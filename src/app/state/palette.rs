@@ -17,6 +17,7 @@ use crate::app::state::outcome::Target;
 /// Lists every command, what can be added, the terms and clauses of the catalogue, and every record.
 pub(in crate::app) fn open(app: &mut App) {
     let mut entries: Vec<Entry> = commands(app).collect();
+    entries.extend(terms::lists(app));
     let mut list = |target, lead: String, text: String, note: &str| {
         entries.push(Entry {
             target,

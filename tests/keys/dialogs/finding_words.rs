@@ -1,7 +1,8 @@
 //! The palette finds what people of the field look for: words before scattered letters, no noise on an exact word.
 
 use aims::app::dialogs::picker::Picker;
-use aims::app::screens;
+use aims::app::input::screen;
+use aims::app::screens::{self, SCREENS};
 
 use crate::bench::Bench;
 
@@ -57,14 +58,26 @@ fn the_first_hit_is_what_people_of_the_field_look_for() {
             "term",
         ),
         ("communication", "communication, communication plan", "term"),
-        ("awareness", "awareness", "term"),
+        ("awareness", "awareness, AI literacy", "term"),
+        ("AI literacy", "awareness, AI literacy", "term"),
+        ("procurement", "third party, vendor, procurement", "term"),
+        ("drift", "drift, post-market monitoring", "term"),
         (
             "impact assessment",
             "impact assessment, AI system impact assessment, AIIA, FRIA, DPIA",
             "term",
         ),
         ("AI policy", "policy, AI policy", "term"),
-        ("treatment plan", "treatment plan, risk treatment plan", "term"),
+        (
+            "treatment plan",
+            "treatment plan, risk treatment plan, residual risk, risk acceptance",
+            "term",
+        ),
+        (
+            "residual risk",
+            "treatment plan, risk treatment plan, residual risk, risk acceptance",
+            "term",
+        ),
         ("management review agenda", "management review agenda", "term"),
         ("management review", "management review", "term"),
         ("internal audit", "internal audit, audit report", "term"),
@@ -76,16 +89,29 @@ fn the_first_hit_is_what_people_of_the_field_look_for() {
         ("competence", "competence, training", "term"),
         ("nonconformity", "nonconformity, corrective action, CAPA", "term"),
         ("CAPA", "nonconformity, corrective action, CAPA", "term"),
-        ("third party", "third party", "term"),
+        ("third party", "third party, vendor, procurement", "term"),
         ("KPI", "KPI, metric, monitoring and measurement", "term"),
         ("training data", "data set, dataset, training data, model", "term"),
-        ("EU AI Act", "legal requirements, EU AI Act, obligation", "term"),
+        ("EU AI Act", "legal requirements, EU AI Act, GDPR, obligation", "term"),
         ("explainability", "transparency, explainability", "term"),
         ("data lineage", "data provenance, data lineage", "term"),
         ("whistleblowing", "whistleblowing", "term"),
     ] {
         let first = found(typed).into_iter().next();
         assert_eq!(first, Some((lead.to_owned(), note.to_owned())), "{typed}");
+    }
+}
+
+#[test]
+fn the_word_for_a_record_finds_the_list_before_how_to_add_one() {
+    let bench = Bench::demo();
+    for kind in bench.app.register.kinds() {
+        let Some(shown) = screen::of_kind(SCREENS, kind) else {
+            continue;
+        };
+        let first = found(kind.name).into_iter().next().expect("an entry").0;
+        let is_it = first == kind.name || first == shown.show.name;
+        assert!(is_it, "{}: {first}", kind.name);
     }
 }
 

@@ -2,11 +2,12 @@
 
 use crate::app::dialogs::picker::Entry;
 use crate::app::input::command::Command;
-use crate::app::input::screen::Screen;
+use crate::app::input::screen::{self, Screen};
 use crate::app::screens::today::stage_1;
 use crate::app::screens::{
     changes, controls, findings, metrics, obligations, resources, risks, roles, suppliers, systems,
 };
+use crate::app::state::App;
 use crate::app::state::outcome::Target;
 use crate::domain::catalogue::Catalogue;
 use crate::domain::catalogue::LegalRole;
@@ -84,9 +85,9 @@ const TERMS: &[(&[&str], Place, &str)] = &[
         "what is communicated, when, to whom and how",
     ),
     (
-        &["awareness"],
+        &["awareness", "AI literacy"],
         Place::Command(&stage_1::AWARENESS),
-        "who was made aware of what, and when",
+        "who was made aware of what, and when (7.3; Art. 4 of the EU AI Act)",
     ),
     (
         &["policy", "AI policy"],
@@ -110,9 +111,14 @@ const TERMS: &[(&[&str], Place, &str)] = &[
         "of each system: its detail lists them",
     ),
     (
-        &["treatment plan", "risk treatment plan"],
+        &[
+            "treatment plan",
+            "risk treatment plan",
+            "residual risk",
+            "risk acceptance",
+        ],
         Place::Command(&stage_1::PLAN),
-        "the plan as a whole and who approved it",
+        "who approved it, as a whole and risk by risk, and who accepted what remains",
     ),
     (
         &["management review"],
@@ -160,7 +166,7 @@ const TERMS: &[(&[&str], Place, &str)] = &[
         "findings with cause, correction and check",
     ),
     (
-        &["third party"],
+        &["third party", "vendor", "procurement"],
         Place::Screen(&suppliers::SCREEN),
         "suppliers with their assessments",
     ),
@@ -175,7 +181,7 @@ const TERMS: &[(&[&str], Place, &str)] = &[
         "data sets, models and tools of the systems",
     ),
     (
-        &["legal requirements", "EU AI Act", "obligation"],
+        &["legal requirements", "EU AI Act", "GDPR", "obligation"],
         Place::Screen(&obligations::SCREEN),
         "legal and other requirements, and how they are met",
     ),
@@ -188,6 +194,11 @@ const TERMS: &[(&[&str], Place, &str)] = &[
         &["event logs", "logging"],
         Place::Entry("A.6.2.8"),
         "recording of event logs",
+    ),
+    (
+        &["drift", "post-market monitoring"],
+        Place::Entry("A.6.2.6"),
+        "operation and monitoring of the system",
     ),
     (
         &["model card", "technical documentation"],
@@ -281,6 +292,21 @@ pub(super) fn entries(catalogue: &Catalogue) -> Vec<Entry> {
         list(entry(id, note), id, note.clone(), "note");
     }
     entries
+}
+
+/// Returns an entry for each kind that has a screen: the word for one of its records finds their list, not only how to add one.
+pub(super) fn lists(app: &App) -> Vec<Entry> {
+    let kinds = app.register.kinds().iter();
+    let shown = kinds.filter_map(|kind| Some((kind.name, screen::of_kind(app.screens.table, kind)?)));
+    let entry = |(name, screen): (&str, &'static Screen)| Entry {
+        target: Target::Run(&screen.show),
+        lead: name.to_owned(),
+        text: screen.show.help.trim_end_matches('.').to_owned(),
+        note: "screen".to_owned(),
+        refused: None,
+    };
+    let is_other = |(name, screen): &(&str, &Screen)| *name != screen.show.name;
+    shown.filter(is_other).map(entry).collect()
 }
 
 /// Returns where it is said which role the organization has towards each system.
