@@ -1,11 +1,16 @@
 //! The hint row: the bindings that are hinted at in the narrowest context that has any.
 
 use crate::app::dialogs::ShownRecord;
+use crate::app::environment::key::Key;
 use crate::app::input::command::Command;
-use crate::app::input::keymap::Context;
+use crate::app::input::keymap::{Context, Meaning};
 use crate::app::state::App;
 use crate::app::state::decisions::DECISIONS;
 use crate::app::state::palette::fits_here;
+
+/// The key with which all begin that show what an auditor asks for, and its word.
+const GO: char = 'g';
+pub(super) const GO_TO: &str = "go";
 
 /// Returns what the hint row names, the most useful first, with words in place of the commands' own: of the decisions
 /// only those that fit the record under the cursor.
@@ -49,6 +54,11 @@ pub(super) fn texts(app: &App) -> Vec<(String, String)> {
         Some((keys, word.to_owned()))
     };
     let mut hints: Vec<_> = hinted(app, &contexts).into_iter().filter_map(hint).collect();
+    let go = Key::char(GO);
+    if matches!(app.input.keymap.meaning(&contexts, &[go]), Meaning::Prefix(_)) {
+        hints.retain(|(keys, _)| *keys != go.to_string());
+        hints.push((go.to_string(), GO_TO.to_owned()));
+    }
     hints.push(("?".to_owned(), "help".to_owned()));
     hints
 }

@@ -105,7 +105,11 @@ fn bottom(app: &App, parts: layout::Screen, pen: &mut Pen<'_>) -> Option<Positio
         .map(|(at, (keys, label))| Hint {
             key: keys,
             label,
-            keep: if label == "help" { 200 } else { 100 - at as u8 },
+            keep: match label.as_str() {
+                "help" => 200,
+                hinted::GO_TO => 199,
+                _ => 100 - at as u8,
+            },
         })
         .collect();
     let row = HintRow {

@@ -14,6 +14,8 @@ pub static EVERYWHERE: Context = Context {
         "tab" NEXT_SCREEN, "]" NEXT_SCREEN, "shift-tab" PREVIOUS_SCREEN, "[" PREVIOUS_SCREEN,
         ":" PALETTE, "?" HELP, "u" UNDO, "U" REDO, "ctrl-r" REDO, "R" RELOAD, "ctrl-l" REDRAW, "ctrl-z" SUSPEND,
         "q" QUIT, "ctrl-c" QUIT, "esc" BACK, "ctrl-o" JUMP_BACK, "alt-o" JUMP_FORWARD, "z" ZOOM,
+        "g o" ORGANIZATION, "g s" SCOPE, "g c" CONTEXT, "g p" POLICY, "g d" DUTIES, "g n" COMMUNICATION, "g w" AWARENESS,
+        "g k" SHOW_METHOD, "g v" STATEMENT, "g t" PLAN, "g a" LAST_AUDIT, "g m" LAST_REVIEW,
     },
 };
 
@@ -200,7 +202,7 @@ mod tests {
             Meaning::Run(_) | Meaning::Nothing => Vec::new(),
         };
         let next: Vec<_> = next.iter().map(|(key, _)| key.to_string()).collect();
-        assert_eq!(next, ["r", "i", "s", "g"]);
+        assert_eq!(next[..5], ["r", "i", "s", "g", "o"]);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What an auditor asks for at stage 1: each is answered on the screen of the demo within three keys from Today.
 
+use aims::app::screens::SCREENS;
 use aims::app::state::message::Message;
 use aims::domain::kinds::method;
 use aims::ui::canvas::pen::Look;
@@ -136,6 +137,25 @@ const SAMPLE: &[(&str, &str, &[&str])] = &[
         ],
     ),
     (
+        "who approved the plan of which risk, and what remains",
+        "g t",
+        &["Open risks above the appetite", "owner", "plan not approved"],
+    ),
+    (
+        "approvals of plans, risk by risk",
+        "4 t",
+        &["plan not approved", "Quarantine documents"],
+    ),
+    (
+        "why each control is included, and how far it is",
+        "g v",
+        &[
+            "Each control",
+            "A.2.2 applicable, implemented, good practice",
+            "Policy is the ground",
+        ],
+    ),
+    (
         "treatment plan, risk by risk",
         "4 t",
         &["Treatment plan", "approved by", "R-", "2026-"],
@@ -219,4 +239,31 @@ fn each_is_on_the_screen_within_three_keys_from_today() {
         }
     }
     assert!(missing.is_empty(), "{}", missing.join("\n\n"));
+}
+
+#[test]
+fn what_an_auditor_asks_for_is_reached_from_every_screen_and_hinted_there() {
+    let area = Rect::new(0, 0, 80, 24);
+    let look = Look::new(Theme::new(Depth::None, Shade::Dark), &glyphs::UNICODE);
+    let draw = |bench: &Bench| {
+        let mut buffer = Buffer::empty(area);
+        screen::draw(&bench.app, area, &mut buffer, look);
+        text::text(&buffer)
+    };
+    let mut silent = Vec::new();
+    for shown in SCREENS {
+        let mut bench = Bench::demo();
+        bench.app.update(Message::Resize(80, 24));
+        bench.app.run(&shown.show);
+        let drawn = draw(&bench);
+        bench.press("g v");
+        let leads = bench
+            .app
+            .record()
+            .is_some_and(|record| record.id().as_str() == "6.1.3/d2");
+        if !leads || !drawn.contains("g go") {
+            silent.push(format!("{}: {leads}\n{drawn}", shown.title));
+        }
+    }
+    assert!(silent.is_empty(), "{}", silent.join("\n\n"));
 }

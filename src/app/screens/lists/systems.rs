@@ -30,10 +30,10 @@ pub static SCREEN: Screen = Screen {
     list: Some(&SPEC),
     keys: keys! {
         OPEN!, "a" ADD!, EDIT!, "A r" ASSESS_RISKS, "A i" ASSESS_IMPACT, "A s" REVIEW_SECURITY!"assess", "A d" RECORD_DUTIES, "i" STARTER!,
-        "g r" SHOW_RISK_ASSESSMENT!"assessments", "g i" SHOW_IMPACT_ASSESSMENT, "g s" SHOW_SECURITY_REVIEW,
+        "g r" SHOW_RISK_ASSESSMENT, "g i" SHOW_IMPACT_ASSESSMENT, "g s" SHOW_SECURITY_REVIEW,
         "o" OWNER!, "S" STATUS!, FILTER!, "P" SHOW(suppliers)!, "M" SHOW(resources), "r" RETIRE!, SORT!, "D" DUPLICATE, "n" NOTE,
     },
-    detail: keys! { BACK!, OPEN!, EDIT!, REVIEW_SECURITY!"assess", SHOW_RISK_ASSESSMENT!"assessments", STARTER!, LINKS!, ATTACH!, HISTORY! },
+    detail: keys! { BACK!, OPEN!, EDIT!, REVIEW_SECURITY!"assess", STARTER!, LINKS!, ATTACH!, HISTORY! },
     empty: |_| "No AI systems yet: :add adds one, `aims import systems FILE.csv` brings a spreadsheet.",
     ..Screen::PLAIN
 };

@@ -43,9 +43,7 @@ pub static SCREEN: Screen = Screen {
     keys: keys! {
         "j" DOWN, "down" DOWN, "k" UP, "up" UP, "g g" FIRST, "home" FIRST, "G" LAST, "end" LAST,
         "ctrl-d" HALF_DOWN, "ctrl-u" HALF_UP, "enter" OPEN!, "l" OPEN, "right" OPEN, "r" SHOW(readiness)!, "m" MINE!,
-        "c" CHANGES!, "T" TRENDS!, DOWN!, NEXT_SCREEN!, "O" SHOW(objectives)!, "M" SHOW(metrics), "N" SHOW(obligations), "J" SHOW(roles), "g o" ORGANIZATION!, PALETTE!,
-        "g s" SCOPE, "g c" CONTEXT, "g p" POLICY, "g d" DUTIES, "g n" COMMUNICATION, "g w" AWARENESS, "g k" SHOW_METHOD,
-        "g v" STATEMENT, "g t" PLAN, "g a" LAST_AUDIT, "g m" LAST_REVIEW,
+        "c" CHANGES!, "T" TRENDS!, DOWN!, NEXT_SCREEN!, "O" SHOW(objectives)!, "M" SHOW(metrics), "N" SHOW(obligations), "J" SHOW(roles), PALETTE!,
     },
     ..Screen::PLAIN
 };
