@@ -25,7 +25,10 @@ impl View<'_> {
     pub fn value<'r>(&self, record: &'r Record, name: &str) -> Cow<'r, Value> {
         let kind = record.kind();
         if let Some(field) = kind.field_index(name) {
-            return record.printed(field);
+            // The day that the check and the calendar go by, where an interval or a band says another than the stored one.
+            let looks = kind.moving.is_some_and(|moving| moving.field == field);
+            let next = looks.then(|| record.next_look(self.register, self.today)).flatten();
+            return next.map_or_else(|| record.printed(field), |day| Cow::Owned(Value::Date(day)));
         }
         if let Some(cell) = kind.cell_column(name) {
             return Cow::Owned(record.printed_cells(cell));

@@ -9,7 +9,7 @@ use crate::domain::record::choice::Item;
 use crate::domain::record::field::{Column, Shape};
 use crate::domain::record::id::Id;
 use crate::domain::record::nobody::is_nobody;
-use crate::domain::record::value::Value;
+use crate::domain::record::value::{Value, are_several};
 
 /// A text that is no value of a shape: a sentence that says what would be.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -133,12 +133,12 @@ fn set_of<'a>(item: Shape, parts: impl Iterator<Item = &'a str>, today: NaiveDat
 /// Reads a line of a table; what is refused names the row, counted from 1, and the column.
 fn row(columns: &'static [Column], number: usize, line: &str, today: NaiveDate) -> Result<Value, NotAValue> {
     let mut cells = split_row(line);
+    refuse_several(columns, number, line)?;
     if cells.len() > columns.len() {
-        let names: Vec<_> = columns.iter().map(|column| column.name).collect();
-        let wanted = names.join(" | ");
         return Err(NotAValue(format!(
-            "Row {number}: `{line}` has {} cells; write {wanted}.",
-            cells.len()
+            "Row {number}: `{line}` has {} cells; write {}.",
+            cells.len(),
+            wanted(columns)
         )));
     }
     cells.resize(columns.len(), String::new());
@@ -152,6 +152,32 @@ fn row(columns: &'static [Column], number: usize, line: &str, today: NaiveDate) 
         }
     });
     Ok(Value::Row(values.collect::<Result<Vec<_>, _>>()?.into()))
+}
+
+/// Returns the columns of a table as its rows are written.
+fn wanted(columns: &[Column]) -> String {
+    let names: Vec<_> = columns.iter().map(|column| column.name).collect();
+    names.join(" | ")
+}
+
+/// Refuses a line that holds several rows: they would be taken for one with odd cells.
+fn refuse_several(columns: &[Column], number: usize, line: &str) -> Result<(), NotAValue> {
+    // Escaped ones are part of the text; of names and words `;` parts one from the next.
+    let bare = line.replace("\\\\", "").replace("\\;", "").replace("\\|", "");
+    let text = bare.split('|').enumerate().map(|(at, cell)| {
+        let parts = columns
+            .get(at)
+            .is_some_and(|column| matches!(column.shape, Shape::Words | Shape::People));
+        if parts { "" } else { cell }
+    });
+    if !are_several(text) {
+        return Ok(());
+    }
+    Err(NotAValue(format!(
+        "Row {number}: `{line}` looks like several rows; write each on a line of its own as {}, in a shell as \
+         $'a | b\\nc | d', and a `;` within a text as `\\;`.",
+        wanted(columns)
+    )))
 }
 
 /// Splits a row at its `|`, undoing the escapes that `Display` wrote.
@@ -220,6 +246,40 @@ mod tests {
             let value = read(shape, text, today()).expect(text);
             assert_eq!(value.to_string(), text);
             assert!(shape.admits(&value), "{shape:?} does not admit {value:?}");
+        }
+    }
+
+    #[test]
+    fn several_rows_on_one_line_are_refused_and_a_semicolon_in_a_text_is_not() {
+        const TEXTS: &[Column] = &[
+            Column {
+                name: "what",
+                shape: Shape::Line,
+            },
+            Column {
+                name: "to",
+                shape: Shape::Line,
+            },
+            Column {
+                name: "how",
+                shape: Shape::Line,
+            },
+        ];
+        let rows = Shape::Rows {
+            columns: TEXTS,
+            sorted: false,
+        };
+        let refused = read(rows, "a | b; c | d", today()).expect_err("two rows").to_string();
+        assert!(refused.contains("on a line of its own"), "{refused}");
+        for (text, cells) in [
+            ("a | b; c", 1),
+            ("a | b | c; d", 1),
+            ("a | b\\; c | d", 1),
+            ("a | b\nc | d", 2),
+        ] {
+            let value = read(rows, text, today()).expect(text);
+            assert_eq!(value.items().len(), cells, "{text}");
+            assert_eq!(read(rows, &value.to_string(), today()), Ok(value), "{text}");
         }
     }
 

@@ -180,6 +180,7 @@ impl fmt::Display for Value {
                     .iter()
                     .rposition(|cell| !cell.is_empty())
                     .map_or(0, |last| last + 1);
+                let parts_rows = parts_rows(&cells[..said]);
                 for (nth, cell) in cells[..said].iter().enumerate() {
                     if nth > 0 {
                         f.write_str(" | ")?;
@@ -190,6 +191,7 @@ impl fmt::Display for Value {
                             '|' => f.write_str("\\|")?,
                             '\n' => f.write_str("\\n")?,
                             '\\' => f.write_str("\\\\")?,
+                            ';' if parts_rows && matches!(cell, Self::Text(_)) => f.write_str("\\;")?,
                             c => f.write_char(c)?,
                         }
                     }
@@ -200,6 +202,30 @@ impl fmt::Display for Value {
     }
 }
 
+/// Tells whether a `;` in the texts of a row would read as if it parted rows, as in `a | b; c | d`.
+fn parts_rows(cells: &[Value]) -> bool {
+    let texts = cells.iter().map(|cell| match cell {
+        Value::Text(text) => text.as_ref(),
+        _ => "",
+    });
+    are_several(texts)
+}
+
+/// Tells whether the cells of one row look like several rows that `;` parts: each of as many cells, at least two.
+pub fn are_several<'a>(cells: impl Iterator<Item = &'a str>) -> bool {
+    let mut counts = vec![0_usize];
+    for cell in cells {
+        for (nth, _) in cell.split(';').enumerate() {
+            if nth > 0 {
+                counts.push(1);
+            } else if let Some(count) = counts.last_mut() {
+                *count += 1;
+            }
+        }
+    }
+    counts.len() > 1 && counts[0] > 1 && counts.iter().all(|count| *count == counts[0])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -208,6 +234,20 @@ mod tests {
     fn a_set_is_sorted_and_says_each_thing_once() {
         let set = Value::set(vec![Value::text("b"), Value::text("a"), Value::text("b")]);
         assert_eq!(set.to_string(), "a, b");
+    }
+
+    #[test]
+    fn rows_that_a_semicolon_parts_are_told_from_a_text_with_one() {
+        for (cells, several) in [
+            (["a", "b; c", "d"].as_slice(), true),
+            (&["a", "b ; c", "d; e", "f"], true),
+            (&["a", "b; c"], false),
+            (&["a", "b", "c; d", "e"], false),
+            (&["a; b", "c"], false),
+            (&["a", "b"], false),
+        ] {
+            assert_eq!(are_several(cells.iter().copied()), several, "{cells:?}");
+        }
     }
 
     #[test]

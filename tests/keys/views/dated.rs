@@ -145,8 +145,16 @@ proptest! {
         let mut count = 0;
         for record in app.register.kinds().iter().flat_map(|kind| app.register.of(kind)) {
             let fields = record.fields().enumerate().filter(|(_, (field, _))| field.is(Mark::Dated));
+            let moving = record.kind().moving.map(|moving| moving.field);
+            let look = record.next_look(&app.register, today());
             for (at, (field, value)) in fields {
-                let mut days = dated(field, value);
+                // The day of the check stands in place of the stored one.
+                let moved = look.filter(|_| moving == Some(at));
+                if let Some(day) = moved {
+                    prop_assert!(rows.contains(&(day, record.id().to_string(), at, None)));
+                    count += 1;
+                }
+                let mut days = if moved.is_some() { Vec::new() } else { dated(field, value) };
                 days.sort_unstable();
                 days.dedup();
                 for day in days {

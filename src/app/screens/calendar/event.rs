@@ -37,7 +37,7 @@ pub(super) fn stored(view: View<'_>, slot: Slot, record: &Record) -> Vec<Dated> 
     let dated = record.fields().enumerate();
     let days = dated.flat_map(|(at, (field, value))| field.days(value).map(move |day| (day, at)));
     let days: BTreeSet<_> = days
-        .filter(|(day, at)| record.asks_on(*at, *day) && !is_settled(view, record, *at, *day))
+        .filter(|(day, at)| record.asks_on(*at, *day) && !asks_elsewhere(view, record, *at, *day))
         .collect();
     let dated = |(day, field)| Dated {
         day,
@@ -46,11 +46,35 @@ pub(super) fn stored(view: View<'_>, slot: Slot, record: &Record) -> Vec<Dated> 
         of_series: None,
         is_over: false,
     };
-    days.into_iter().map(dated).chain(over(slot, record)).collect()
+    let stored = days.into_iter().map(dated);
+    stored
+        .chain(moving(view, slot, record))
+        .chain(over(slot, record))
+        .collect()
+}
+
+/// Returns the day on which a record is to be looked at again, where that moves with what was done: also one that an interval or a
+/// band says and no field holds.
+pub(super) fn moving(view: View<'_>, slot: Slot, record: &Record) -> Option<Dated> {
+    let moving = record.kind().moving?;
+    let day = record.next_look(view.register, view.today)?;
+    Some(Dated {
+        day,
+        slot,
+        field: moving.field,
+        of_series: None,
+        is_over: false,
+    })
+}
+
+/// Tells whether a stored day asks for nothing itself: it is settled, or the day on which the record is looked at again moves.
+pub(super) fn asks_elsewhere(view: View<'_>, record: &Record, field: usize, day: NaiveDate) -> bool {
+    let moves = record.kind().moving.is_some_and(|moving| moving.field == field);
+    is_settled(view, record, field, day) || moves && record.next_look(view.register, view.today).is_some()
 }
 
 /// Tells whether a day asks for nothing any more, since the audit of the certification body that it names was held.
-pub(super) fn is_settled(View { register, today }: View<'_>, record: &Record, field: usize, day: NaiveDate) -> bool {
+fn is_settled(View { register, today }: View<'_>, record: &Record, field: usize, day: NaiveDate) -> bool {
     record.is(&organization::KIND) && external_audits::is_held(register, field, day, today)
 }
 

@@ -16,9 +16,9 @@ use chrono::{Datelike, Months, NaiveDate};
 
 use crate::app::list::spec::View;
 pub use crate::app::screens::calendar::event::{Drag, moved, status_word, what};
-use crate::app::screens::calendar::event::{insert, is_settled, order, over, stored};
+use crate::app::screens::calendar::event::{asks_elsewhere, insert, moving, order, over, stored};
 pub use crate::app::screens::calendar::screen::{MONTH, MOVING, SCREEN};
-use crate::domain::kinds::{organization, review};
+use crate::domain::kinds::{method, organization, review};
 use crate::domain::query::{Across, QueryError};
 use crate::domain::record::Record;
 use crate::domain::register::index::Slot;
@@ -159,12 +159,12 @@ impl Calendar {
         self.texts.clear();
         self.horizon = wanted_horizon(view.today, self.day);
         let days = view.register.index().days(NaiveDate::MIN, NaiveDate::MAX);
-        let is_settled = |day: NaiveDate, slot: Slot, field: usize| {
+        let is_elsewhere = |day: NaiveDate, slot: Slot, field: usize| {
             view.register
                 .at(slot)
-                .is_some_and(|record| is_settled(view, record, field, day))
+                .is_some_and(|record| asks_elsewhere(view, record, field, day))
         };
-        let days = days.filter(|(day, slot, field)| !is_settled(*day, *slot, *field));
+        let days = days.filter(|(day, slot, field)| !is_elsewhere(*day, *slot, *field));
         let stored = days.map(|(day, slot, field)| Dated {
             day,
             slot,
@@ -174,7 +174,10 @@ impl Calendar {
         });
         let reviews = view.register.slots_of(&review::KIND);
         let ended = reviews.filter_map(|slot| over(slot, view.register.at(slot)?));
-        self.all = stored.chain(ended).collect();
+        let kinds = view.register.kinds().iter().filter(|kind| kind.moving.is_some());
+        let looked_at = kinds.flat_map(|kind| view.register.slots_of(kind));
+        let moving = looked_at.filter_map(|slot| moving(view, slot, view.register.at(slot)?));
+        self.all = stored.chain(moving).chain(ended).collect();
         self.work += self.all.len() as u64;
         let reviews = view.register.slots_of(&review::KIND);
         self.series = reviews
@@ -208,6 +211,16 @@ impl Calendar {
         let selected = self.selected();
         // An audit of the certification body settles a day of the organization.
         let mut touched = touched.clone();
+        // Intervals and bands say when much of the register is looked at again.
+        let says_when = |slot: &Slot| {
+            let record = view.register.at(*slot);
+            record.is_some_and(|one| one.is(&organization::KIND) || one.is(&method::KIND))
+        };
+        if touched.iter().any(says_when) {
+            self.outdated = true;
+            return;
+        }
+        touched.extend(looked_at(view, &touched));
         let is_review = |slot: &Slot| view.register.at(*slot).is_none_or(|one| one.is(&review::KIND));
         if touched.iter().any(is_review) {
             touched.extend(view.register.slot(organization::ID));
@@ -454,4 +467,14 @@ fn wanted_horizon(today: NaiveDate, day: NaiveDate) -> NaiveDate {
 
 fn comes_again(review: &Record) -> bool {
     review.is_open() && series::rule(review).is_some()
+}
+
+/// Returns the records that touched ones refer to and whose day moves with what was done, such as the system of an assessment.
+fn looked_at(view: View<'_>, touched: &HashSet<Slot>) -> Vec<Slot> {
+    let records = touched.iter().filter_map(|slot| view.register.at(*slot));
+    let ids = records.flat_map(|record| record.fields().flat_map(|(_, value)| value.ids()));
+    let moves = |slot: &Slot| view.register.at(*slot).is_some_and(|one| one.kind().moving.is_some());
+    ids.filter_map(|id| view.register.slot(id.as_str()))
+        .filter(moves)
+        .collect()
 }
