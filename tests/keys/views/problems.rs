@@ -35,7 +35,14 @@ fn the_detail_of_every_kind_shows_what_the_check_finds() {
     for problem in check::check(&bench.app.register, today()) {
         if !problem.is_of_most() {
             let text = format!("{} {}", problem.rule.code, problem.sentence);
-            found.entry(problem.id.clone()).or_default().push(text);
+            // What is about the register as a whole stands on the records that it names as well.
+            let named = problem
+                .about
+                .iter()
+                .filter(|id| bench.app.register.get(id.as_str()).is_some());
+            for id in named.chain([&problem.id]) {
+                found.entry(id.clone()).or_default().push(text.clone());
+            }
         }
     }
     let mut kinds = BTreeMap::new();
