@@ -73,10 +73,12 @@ impl Show {
 fn plain(opened: &Opened, record: &Record, width: usize) -> String {
     let glyphs = print::glyphs();
     let mut text = String::new();
-    print::line(
-        &mut text,
-        &format!("{}  {}", record.id(), called(record, &opened.register)),
-    );
+    let name = called(record, &opened.register);
+    if name == record.id().as_str() {
+        print::line(&mut text, name);
+    } else {
+        print::line(&mut text, &format!("{}  {name}", record.id()));
+    }
     let place = opened.contents.path(record.id());
     let place = place.map_or("without a file of its own".to_owned(), |path| {
         format!("aims/{}", path.display())

@@ -82,7 +82,9 @@ fn chart(figure: &Figure, points: &[&Point], cursor: usize, area: Rect, pen: &mu
     let wholes: Option<Vec<_>> = figure
         .of
         .map(|of| points.iter().map(|point| of(&point.figures)).collect());
-    let most = wholes.as_ref().unwrap_or(&values).iter().max().copied();
+    // The scale is that of the label: the whole under the cursor.
+    let whole = wholes.as_ref().and_then(|wholes| wholes.get(cursor));
+    let most = values.iter().chain(whole).max().copied();
     let (head, plot) = layout::top(area, 1);
     let arrow = format!(" {} ", pen.glyphs().right);
     let (first, last) = (values.first(), values.last());
@@ -105,7 +107,7 @@ fn chart(figure: &Figure, points: &[&Point], cursor: usize, area: Rect, pen: &mu
     let wide: usize = pieces.iter().map(|piece| piece.text.chars().count()).sum();
     let (name, figures) = layout::right(head, wide as u16);
     let name = layout::left(name, name.width.saturating_sub(1)).0;
-    let label = match wholes.as_ref().and_then(|wholes| wholes.get(cursor)) {
+    let label = match whole {
         Some(whole) => format!("{}, of {whole}", figure.label),
         None => figure.label.to_owned(),
     };

@@ -27,7 +27,10 @@ pub fn draw(app: &App, area: Rect, context: Option<Rect>, pen: &mut Pen<'_>) {
     let mut title = vec![Piece::new(record.id().to_string(), Role::Accent)];
     if !detail::is_named_by_first_line(record) {
         let name = app.register.title(record.id().as_str()).unwrap_or_default();
-        title.push(Piece::new(format!(" {name}"), Role::Title));
+        // The method has no name but its id.
+        if name != record.id().as_str() {
+            title.push(Piece::new(format!(" {name}"), Role::Title));
+        }
     }
     let last = app.sync.last_changes.get(record.id());
     let last = last.map(|last| format!("last commit: {}, {}", last.who, last.day));

@@ -116,7 +116,7 @@ fn draw_list(app: &App, area: Rect, pen: &mut Pen<'_>) {
     let inside = pane.inner(area);
     // What the headings say needs no column.
     let (with_weight, with_owner) = (readiness.order() != Order::Weight, readiness.order() != Order::Owner);
-    let mut columns = vec![table::Column::new("Clause and what falls short", Width::Flex(30, 1))];
+    let mut columns = vec![table::Column::new("Clause and what falls short", Width::Flex(40, 1))];
     columns.extend(with_weight.then(|| table::Column::new("Weight", Width::Fixed(6)).keep(6)));
     columns.push(table::Column::new("Where", Width::Fixed(BAR as u16)).keep(9));
     columns.extend(with_owner.then(|| table::Column::new("Owner", Width::Fixed(OWNER)).keep(4)));

@@ -124,7 +124,9 @@ pub fn what(record: &Record, field: usize) -> String {
         return event.map_or("review", |event| event.item().label).to_owned();
     }
     let label = record.kind().fields[field].label.to_lowercase();
-    match (record.kind().name, label.as_str()) {
+    // It is next in any case: it stands in the calendar.
+    let label = label.strip_prefix("next ").unwrap_or(&label);
+    match (record.kind().name, label) {
         ("organization", label) => label.to_owned(),
         (kind, label) => format!("{kind} {label}"),
     }

@@ -31,7 +31,7 @@ pub static SPEC: Spec = Spec {
     columns: &[
         Column::new("date", "Day", 10..=10, 0, 0),
         Column::new("title", "Review", 26..=70, 4, 0),
-        Column::new("event", "Event", 10..=21, 1, 2),
+        Column::new("event", "Event", 18..=21, 1, 2),
         Column::new("held", "Held", 10..=10, 0, 1),
         Column::new("systems", "Systems", 12..=40, 2, 5),
         Column::new("requirements", "Clauses and controls", 12..=40, 2, 6),
