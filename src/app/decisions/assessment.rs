@@ -211,7 +211,7 @@ pub(in crate::app) fn begin_override(form: &mut Form, register: &Register, env: 
     form.go_to(system::KIND.declared(system::GATE_OVERRIDE).name, register, env.today);
     let input = &mut form.inputs[form.focus];
     let who = handle_of(register, &env.who);
-    let may = assessment::refused_decider(&People::of(register), &who, Some(env.today)).is_none();
+    let may = assessment::refused_decider(&People::of(register), &who, Some(env.today), env.today).is_none();
     let by = if may { format!("{who} | ") } else { String::new() };
     let text = format!("{}\n{} | {by}", input.writing.text(), env.today);
     input.writing.set(text.trim_start());

@@ -1,5 +1,6 @@
 //! `aims hold`: closes a review that was held, with what came of it for the things it was about.
 
+use chrono::NaiveDate;
 use std::process::ExitCode;
 
 use color_eyre::eyre::Result;
@@ -95,7 +96,7 @@ impl Hold {
                 }
             }
         }
-        let approvers = self.approvers(&opened.register, &review, &answers)?;
+        let approvers = self.approvers(&opened.register, &review, &answers, today)?;
         let points = agenda::points(&opened.register, &review, today);
         let begun = opened.edit(format!("held {}: {}", review.id(), review.title()));
         let by = match &self.by {
@@ -146,6 +147,7 @@ impl Hold {
         register: &Register,
         review: &Record,
         answers: &[(Id, Value)],
+        today: NaiveDate,
     ) -> Result<Vec<(Id, String)>, Failure> {
         let people = People::of(register);
         let is_approved = |(outcomes, thing): &outcomes::Asked<'_>| {
@@ -158,7 +160,7 @@ impl Hold {
             let id = thing.id();
             let by = match &self.approved_by {
                 Some(by) => Some(handle_of(register, by)),
-                None => Approvers::of(id.as_str()).only_one(&people).map(str::to_owned),
+                None => Approvers::of(id.as_str()).only_one(&people, today).map(str::to_owned),
             };
             let unsaid =
                 || Failure::usage(format!("Say who approved {id}.")).with_hint("--approved-by PERSON".to_owned());

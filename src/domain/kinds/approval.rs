@@ -13,6 +13,7 @@ use crate::domain::record::field::{Field, Shape};
 use crate::domain::record::id::Id;
 use crate::domain::record::kind::table;
 use crate::domain::record::moves::{Moves, Wins};
+use crate::domain::record::nobody::is_nobody;
 use crate::domain::record::typed::{Day, Handle, Line, Rows};
 use crate::domain::record::value::Value;
 
@@ -43,7 +44,7 @@ impl<'a> Approval<'a> {
         Self {
             version: text(0),
             on: row.get(1).and_then(Value::as_date),
-            by: text(2),
+            by: Some(text(2)).filter(|by| !is_nobody(by)).unwrap_or_default(),
             digest: text(3),
             summary: text(4),
         }

@@ -19,6 +19,7 @@ use crate::domain::record::Record;
 use crate::domain::record::field::{Derived, Home};
 use crate::domain::record::id::IdForm;
 use crate::domain::record::kind::kind;
+use crate::domain::record::nobody::is_nobody;
 use crate::domain::record::rules::{Example, KindRule, Proposal, Remedy};
 use crate::domain::record::typed::{Day, Flag, Line, Lines, OneOf, Person, Prose, Rows, Whole, Words};
 use crate::domain::record::value::Value;
@@ -219,15 +220,20 @@ pub fn is_same_person(register: &Register, one: &str, other: &str) -> bool {
     people::People::of(register).is_same(one, other)
 }
 
-/// Tells whether a name can be believed: it is one of the people, or nobody named any yet.
-pub fn is_known(register: &Register, name: &str) -> bool {
-    let people = people::People::of(register);
-    people.is_empty() || people.person(name).is_some()
+/// Says why a name stands for nobody on a day, if so, as [`People::why_nobody`](people::People::why_nobody) does.
+pub fn why_nobody(register: &Register, name: &str, on: Option<NaiveDate>) -> Option<String> {
+    let rows = register.get(ID).map(|organization| organization.get(PEOPLE));
+    let mut rows = rows.unwrap_or_default().into_iter().map(people::Person::of);
+    // Nearly all records name people by their handles, which needs no table of all names.
+    match rows.find(|person| !name.is_empty() && person.handle() == name && person.left().is_none()) {
+        Some(_) if !is_nobody(name) => None,
+        _ => people::People::of(register).why_nobody(name, on),
+    }
 }
 
-/// Tells whether what somebody is said to have done on a day counts, as [`People::is_believed`](people::People::is_believed) does.
-pub fn is_believed(register: &Register, by: &str, on: Option<NaiveDate>) -> bool {
-    !by.is_empty() && people::People::of(register).is_believed(by, on)
+/// Tells whether what somebody is said to have done on a day, or to do then, counts.
+pub fn is_believed(register: &Register, name: &str, on: Option<NaiveDate>) -> bool {
+    why_nobody(register, name, on).is_none()
 }
 
 /// Tells whether somebody is marked as top management.

@@ -8,6 +8,8 @@ pub mod subjects;
 
 pub use rules::OUTCOMES_UNWRITTEN;
 
+use chrono::NaiveDate;
+
 use crate::domain::kinds::extras::Extras;
 use crate::domain::kinds::system;
 use crate::domain::record::Record;
@@ -96,6 +98,11 @@ choices! {
         Held "held", "done", "completed";
         Cancelled "cancelled", "canceled";
     }
+}
+
+/// Returns the day on which an event was held; else that for which it is planned.
+pub fn day(review: &Record) -> Option<NaiveDate> {
+    review.get(HELD).or(review.get(DATE))
 }
 
 /// What stands for a point that was looked at without a word.

@@ -1,38 +1,146 @@
-//! Texts that stand for nobody where a person belongs, as spreadsheets have them.
+//! Texts that stand for nobody where a person belongs, and for nothing in any cell, as registers and spreadsheets have them.
 
-/// What people write where nobody is meant.
-const NOBODY: [&str; 22] = [
-    "-",
-    "--",
-    "---",
-    "–",
-    "—",
-    "?",
-    "??",
-    "???",
+use std::borrow::Cow;
+
+use crate::domain::fold::folded;
+
+/// What stands for nothing in any cell, without the marks around it.
+const NOTHING: [&str; 17] = [
     "n/a",
-    "n.a.",
-    "tbd",
+    "n.a",
     "tba",
     "tbc",
-    "tbd.",
+    "tbd",
     "none",
     "nobody",
     "unknown",
     "unassigned",
     "not assigned",
     "not applicable",
+    "to be announced",
+    "to be confirmed",
+    "to be decided",
     "to be defined",
     "to be determined",
+    "to be assigned",
+];
+
+/// What else stands for nobody where a person belongs, though it may say something elsewhere.
+const NOBODY: [&str; 79] = [
+    "a definir",
+    "a determiner",
+    "alguien",
+    "anybody",
+    "anyone",
+    "aucun",
+    "aucune",
+    "da definire",
+    "dummy",
+    "entfaellt",
+    "entfallt",
+    "everybody",
+    "everyone",
+    "geen",
+    "ikke tildelt",
+    "inconnu",
+    "ingen",
+    "ingen tildelt",
+    "jemand",
+    "k.a",
+    "k. a",
+    "kein",
+    "keine",
+    "keine angabe",
+    "keiner",
+    "n / a",
+    "n.n",
+    "n. n",
+    "n.v.t",
+    "nadie",
+    "nessuno",
+    "nicht bekannt",
+    "nicht benannt",
+    "nicht zugewiesen",
+    "nicht zutreffend",
+    "nichts",
+    "niemand",
+    "nikdo",
+    "nikt",
+    "ninguem",
+    "ninguna",
+    "ninguno",
+    "no one",
+    "no owner",
+    "non applicable",
+    "non assegnato",
+    "non attribue",
+    "non defini",
+    "not defined",
+    "not known",
+    "not named",
+    "not yet assigned",
+    "not yet known",
+    "not yet named",
+    "noch offen",
+    "null",
+    "offen",
+    "open",
+    "pending",
+    "person",
+    "personne",
+    "placeholder",
+    "por definir",
+    "por determinar",
+    "sin asignar",
+    "somebody",
+    "someone",
+    "t.b.a",
+    "t.b.c",
+    "t.b.d",
+    "team",
+    "the team",
+    "to be named",
+    "unbekannt",
+    "unclear",
+    "undefined",
+    "unklar",
+    "vacant",
+    "wird noch bestimmt",
 ];
 
 /// The length of the longest of them.
-const LONGEST: usize = 16;
+const LONGEST: usize = 18;
 
-/// Tells whether a text in the place of a person stands for nobody: `N/A`, `TBD`, `-`, `?`.
+/// Tells whether a text in the place of a person stands for nobody: `N/A`, `TBD`, `to be confirmed`, `xxx`, `niemand`, `-`.
 pub fn is_nobody(text: &str) -> bool {
-    let text = text.trim();
-    text.is_empty() || text.len() <= LONGEST && NOBODY.iter().any(|word| word.eq_ignore_ascii_case(text))
+    let is_of_x = |text: &str| text.len() > 1 && text.bytes().all(|letter| letter.eq_ignore_ascii_case(&b'x'));
+    is_one_of(text, &[&NOTHING, &NOBODY]) || is_of_x(text.trim())
+}
+
+/// Tells whether a text says nothing in any cell: `N/A`, `TBD`, `-`, `?`. Less than [`is_nobody`]: `open` is no person, and says
+/// much as a status.
+pub fn says_nothing(text: &str) -> bool {
+    is_one_of(text, &[&NOTHING])
+}
+
+fn is_one_of(text: &str, lists: &[&[&str]]) -> bool {
+    // Brackets, dots and dashes around it say no more.
+    let text = text.trim_matches(|c: char| !c.is_alphanumeric());
+    let text = if text.is_ascii() {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(folded(text))
+    };
+    let is_among = |list: &&[&str]| list.iter().any(|word| is_word(&text, word));
+    text.is_empty() || text.len() <= LONGEST && lists.iter().any(is_among)
+}
+
+/// Tells whether a text is a word of the lists, with blanks, hyphens or underscores between its parts.
+fn is_word(text: &str, word: &str) -> bool {
+    let is_same = |(letter, wanted): (u8, u8)| {
+        letter.eq_ignore_ascii_case(&wanted) || wanted == b' ' && matches!(letter, b'-' | b'_')
+    };
+    text.len() == word.len() && text.bytes().zip(word.bytes()).all(is_same)
 }
 
 #[cfg(test)]
@@ -41,12 +149,58 @@ mod tests {
 
     #[test]
     fn placeholders_are_nobody_and_names_are_somebody() {
-        for text in ["", " ", "N/A", "tbd", "None", "-", "?", "Unknown", "—", " TBA "] {
+        for text in [
+            "", " ", "N/A", "tbd", "None", "-", "?", "Unknown", "—", " TBA ", "(tbd)", "T.B.D.", "…",
+        ] {
+            assert!(
+                is_nobody(text) && says_nothing(text) == !text.starts_with("T.B"),
+                "{text}"
+            );
+        }
+        for text in [
+            "to be confirmed",
+            "To-be-determined",
+            "tbc",
+            "kein",
+            "Keine",
+            "XXX",
+            "xx",
+            "Team",
+            "unassigned",
+            "nobody",
+            "niemand",
+            "offen",
+            "à définir",
+            "À DÉFINIR",
+            "aucun",
+            "N.N.",
+            "[open]",
+            "no-one",
+            "entfällt",
+        ] {
             assert!(is_nobody(text), "{text}");
         }
-        for text in ["ana", "Na Li", "Nona", "TBD team", "security team"] {
+        for text in [
+            "ana",
+            "Na Li",
+            "Nona",
+            "TBD team",
+            "security team",
+            "x",
+            "Max",
+            "Alex Offen",
+            "王芳",
+        ] {
             assert!(!is_nobody(text), "{text}");
         }
-        assert!(NOBODY.iter().all(|word| word.len() <= LONGEST));
+        for text in ["open", "team", "kein", "pending"] {
+            assert!(!says_nothing(text), "{text} says something in another cell");
+        }
+        assert!(
+            NOTHING
+                .iter()
+                .chain(&NOBODY)
+                .all(|word| word.len() <= LONGEST && word.is_ascii())
+        );
     }
 }

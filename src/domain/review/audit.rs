@@ -91,10 +91,7 @@ fn about_the_audit(look: &Look<'_>, point: Point) -> Point {
             } else if let Some(sentence) = independence::sentence(look.register, audit) {
                 format!("{auditors}. {sentence}")
             } else if !verdict.unknown.is_empty() {
-                format!(
-                    "{auditors}. Not known among the people: {}.",
-                    verdict.unknown.join(", ")
-                )
+                format!("{auditors}. {}", verdict.unknown.join(" "))
             } else if !verdict.shared.is_empty() {
                 format!("{auditors}. Another one looks at it: {}.", text(&verdict.shared))
             } else {

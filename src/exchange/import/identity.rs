@@ -12,7 +12,7 @@ use crate::domain::record::Record;
 use crate::domain::record::field::Kind;
 use crate::domain::record::id::IdForm;
 use crate::domain::record::mark::Mark;
-use crate::domain::record::nobody::is_nobody;
+use crate::domain::record::nobody::says_nothing;
 use crate::domain::record::value::Value;
 
 use crate::exchange::import::ImportError;
@@ -217,5 +217,5 @@ impl Identity {
 
 /// Whether a text says no more than that there is no key: nothing, a placeholder, or a zero.
 pub(super) fn is_no_key(text: &str) -> bool {
-    is_nobody(text) || text.chars().all(|c| matches!(c, '0' | '#' | '.' | '-'))
+    says_nothing(text) || text.chars().all(|c| matches!(c, '0' | '#' | '.' | '-'))
 }

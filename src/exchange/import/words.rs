@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 use serde::Deserialize;
 
 use crate::domain::record::field::{Field, Kind};
-use crate::domain::record::nobody::is_nobody;
+use crate::domain::record::nobody::says_nothing;
 use crate::exchange::sheet::header::normalised;
 
 /// From the name of a field to its other names, the surest first.
@@ -128,7 +128,7 @@ pub(super) fn of_choice(kind: &Kind, field: &Field, choice: &str) -> &'static [S
 /// Tells whether a cell says nothing although there is text in it: `N/A`, `-`, `#REF!`.
 pub(super) fn is_blank(text: &str) -> bool {
     let text = text.trim();
-    is_nobody(text) || cells().blank.iter().any(|mark| mark.eq_ignore_ascii_case(text))
+    says_nothing(text) || cells().blank.iter().any(|mark| mark.eq_ignore_ascii_case(text))
 }
 
 /// Tells whether a cell says that there is nothing for a field, such as `In-house` for a vendor.

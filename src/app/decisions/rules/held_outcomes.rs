@@ -1,5 +1,7 @@
 //! What came of a review that is held: asked about each thing that it looked at, and written there in the same edit.
 
+use chrono::NaiveDate;
+
 use crate::app::decisions::Answered;
 use crate::app::decisions::add_action::handle_of;
 use crate::app::decisions::prompt::Ask;
@@ -133,7 +135,7 @@ pub(super) fn asks(app: &mut App, attempt: Attempt, objections: &[Objection]) ->
         _ => app.register.get(objection.id.as_str()).cloned(),
     };
     let questions = review
-        .map(|review| questions(&app.register, &review))
+        .map(|review| questions(&app.register, &review, app.env.today))
         .unwrap_or_default();
     if questions.is_empty() {
         return Some(attempt);
@@ -175,7 +177,7 @@ pub fn judged_by<'a>(review: &'a Record, closes: &'a str) -> &'a str {
 }
 
 /// Returns the question about each thing that a review was about.
-pub(in crate::app) fn questions(register: &Register, review: &Record) -> Vec<Question> {
+pub(in crate::app) fn questions(register: &Register, review: &Record, today: NaiveDate) -> Vec<Question> {
     let people = People::of(register);
     let of_thing = |(outcomes, thing): Asked<'_>| {
         let title = register.title(thing.id().as_str()).unwrap_or_default();
@@ -186,15 +188,16 @@ pub(in crate::app) fn questions(register: &Register, review: &Record) -> Vec<Que
         };
         let question = Question::choice(label, outcomes.choices).passed_over_as("not looked at");
         let question = question.about(Of::Record(thing.id().clone()));
-        let followed = outcomes::approving(outcomes).map(|choice| (choice, Box::new(approver(&people, thing.id()))));
+        let followed =
+            outcomes::approving(outcomes).map(|choice| (choice, Box::new(approver(&people, thing.id(), today))));
         Question { followed, ..question }
     };
     outcomes::asked(register, review).into_iter().map(of_thing).collect()
 }
 
 /// Asks by whom a document was approved; the only one who may stands there.
-fn approver(people: &People<'_>, id: &Id) -> Question {
-    let only_one = Approvers::of(id.as_str()).only_one(people).unwrap_or_default();
+fn approver(people: &People<'_>, id: &Id, today: NaiveDate) -> Question {
+    let only_one = Approvers::of(id.as_str()).only_one(people, today).unwrap_or_default();
     let question = Question::owner(format!("{id} approved by"), "who may approve it", true);
     let question = question.about(Of::Approver(id.clone()));
     Question {

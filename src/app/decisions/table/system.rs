@@ -25,7 +25,7 @@ const fn released(
         questions,
         objection: |given| {
             let by = given.answer.as_text().filter(|_| given.nth == 0)?;
-            assessment::refused_decider(&People::of(given.register), by, Some(given.today))
+            assessment::refused_decider(&People::of(given.register), by, Some(given.today), given.today)
         },
         not_by_status: |view, records, item| {
             let closed = records
@@ -52,7 +52,7 @@ fn questions(scope: &Scope<'_>, stage: Stage) -> Vec<Question> {
         .iter()
         .flat_map(|record| missing(view, record, stage))
         .collect();
-    let who = assessment::who_decides(&People::of(scope.register));
+    let who = assessment::who_decides(&People::of(scope.register), scope.today);
     let closed = format!("The gate is closed. {} {who}", assessment::by_provenance(&missing));
     vec![
         Question::owner("Decided by", closed, true),

@@ -49,8 +49,8 @@ pub(in crate::app) fn begin_closing(app: &mut App) {
 }
 
 /// Returns what is asked about each thing that a review was about, and about the review itself.
-pub(in crate::app) fn questions(register: &Register, review: &Record) -> Vec<Question> {
-    let mut questions = held_outcomes::questions(register, review);
+pub(in crate::app) fn questions(register: &Register, review: &Record, today: NaiveDate) -> Vec<Question> {
+    let mut questions = held_outcomes::questions(register, review, today);
     if review.get(review::EVENT) == Some(Event::ManagementReview) {
         if review.get(review::ATTENDED).is_empty() {
             let people = Question {

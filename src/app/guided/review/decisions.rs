@@ -172,7 +172,7 @@ pub static CLOSE: Decision = Decision {
             questions.push(Question::choice("And the next one", Following::ITEMS));
         }
         if let [review] = scope.records {
-            questions.extend(closing::questions(scope.register, review));
+            questions.extend(closing::questions(scope.register, review, scope.today));
         }
         questions
     },

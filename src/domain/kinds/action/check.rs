@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use crate::domain::kinds::organization::check::people::unowned;
 use crate::domain::kinds::{action, finding, review};
 use crate::domain::record::Record;
 use crate::domain::record::check::{Asked, Class, Raised, Rule, Subject, at, nothing};
@@ -43,9 +44,7 @@ static UNASSIGNED: Rule = Rule {
     of: Subject::Each(|asked| asked.record.is_open() && treats_open_risk(asked.register, asked.record)),
     raise: |asked| {
         let mut found = nothing();
-        if asked.record.owner().is_empty() {
-            found.push(at("owner", "It treats an open risk, and nobody answers for it."));
-        }
+        found.extend(unowned(asked, "It treats an open risk, and nobody answers for it."));
         if asked.record.get(action::DUE).is_none() {
             found.push(at("due", "It treats an open risk, and no day is set."));
         }

@@ -6,7 +6,7 @@ use crate::domain::kinds::approval::Approvals;
 use crate::domain::kinds::approval::completion::{is_another, made};
 use crate::domain::kinds::approval::kept_sets::PLAN;
 use crate::domain::kinds::document;
-use crate::domain::kinds::organization::people::{Meant, People, Person};
+use crate::domain::kinds::organization::people::{People, Person};
 use crate::domain::record::rules::{Fields, Proposal, Remedy};
 use crate::domain::record::typed::{Day, Handle, Person as Somebody, Rows};
 
@@ -42,9 +42,9 @@ impl Approvers {
         }
     }
 
-    /// Returns those who may and are here. Empty where nobody is marked, so that anybody may.
-    pub fn named<'a>(self, people: &People<'a>) -> Vec<Person<'a>> {
-        let is_here = |person: &Person<'_>| person.left().is_none();
+    /// Returns those who may and are here today. Empty where nobody is marked, so that anybody may.
+    pub fn named<'a>(self, people: &People<'a>, today: NaiveDate) -> Vec<Person<'a>> {
+        let is_here = |person: &Person<'_>| !person.had_left(today);
         match self {
             Self::Top => people.iter().filter(|one| one.is_top() && is_here(one)).collect(),
             _ => people.designated().filter(is_here).collect(),
@@ -52,44 +52,41 @@ impl Approvers {
     }
 
     /// Returns the one who may, where it is only one.
-    pub fn only_one<'a>(self, people: &People<'a>) -> Option<&'a str> {
-        match self.named(people)[..] {
+    pub fn only_one<'a>(self, people: &People<'a>, today: NaiveDate) -> Option<&'a str> {
+        match self.named(people, today)[..] {
             [one] => Some(one.handle()),
             _ => None,
         }
     }
 
-    /// Says what is wrong with somebody's approval of a day, if something is; nothing while nobody is named. The sentence begins
-    /// with the name.
+    /// Says what is wrong with somebody's approval of a day, if something is. The sentence begins with the name.
     pub fn said_against(self, people: &People<'_>, by: &str, on: Option<NaiveDate>) -> Option<String> {
-        if people.is_empty() {
-            return None;
-        }
-        let had_left = |person: Person<'_>| on.is_some_and(|on| person.had_left(on));
-        let is_marked = people.iter().any(Person::is_top);
-        match people.meant(by) {
-            Meant::Person(person) if had_left(person) => Some(format!("{by} had left.")),
-            Meant::Person(person) => match self {
-                Self::Top if is_marked && !person.is_top() => Some(format!("{by} is not marked as top management.")),
-                Self::Designated if !people.is_designated(by) => {
-                    Some(format!("{by} is neither an approver nor of top management."))
-                }
-                _ => None,
-            },
-            Meant::Nobody => Some(format!("`{by}` is nobody.")),
-            _ => Some(people.remarks([by].into_iter()).join(" ")),
-        }
+        let is_marked = || people.iter().any(Person::is_top);
+        let is_top = || people.person(by).is_some_and(Person::is_top);
+        people.why_nobody(by, on).or_else(|| match self {
+            Self::Top if is_marked() && !is_top() => Some(format!("{by} is not marked as top management.")),
+            Self::Designated if !people.is_designated(by) => {
+                Some(format!("{by} is neither an approver nor of top management."))
+            }
+            _ => None,
+        })
     }
 
     /// Questions an approval that is made, by somebody who may not give it, by a placeholder or by a name that nobody knows, for
     /// which it counts for nothing.
-    pub fn question(self, people: &People<'_>, by: &str, on: Option<NaiveDate>) -> Option<(Remedy, String)> {
+    pub fn question(
+        self,
+        people: &People<'_>,
+        by: &str,
+        on: Option<NaiveDate>,
+        today: NaiveDate,
+    ) -> Option<(Remedy, String)> {
         const MOST: usize = 3;
         if by.trim().is_empty() {
             return None;
         }
         let reason = self.said_against(people, by, on)?;
-        let named = self.named(people);
+        let named = self.named(people, today);
         let handles: Vec<_> = named.iter().take(MOST).map(|one| one.handle()).collect();
         let sentence = match (
             handles.is_empty() || self == Self::Anybody,
@@ -113,7 +110,7 @@ pub fn questioned_in(
     let after = proposal.after;
     let is_made = proposal.is_decided_here() && (proposal.changes(by) || proposal.changes(on));
     let on = after.get(on).or(Some(proposal.today()));
-    is_made.then(|| who.question(&People::of(proposal.register), after.get(by), on))?
+    is_made.then(|| who.question(&People::of(proposal.register), after.get(by), on, proposal.today()))?
 }
 
 /// Questions an approval of a record as a whole by somebody who may not give it.
@@ -121,5 +118,5 @@ pub fn questioned(proposal: &Proposal<'_>, table: Handle<Rows<Approvals>>) -> Op
     let made = made(proposal, table).filter(|_| proposal.is_decided_here())?;
     let people = People::of(proposal.register);
     is_another(proposal, table, made)
-        .then(|| Approvers::of(proposal.after.id().as_str()).question(&people, made.by, made.on))?
+        .then(|| Approvers::of(proposal.after.id().as_str()).question(&people, made.by, made.on, proposal.today()))?
 }

@@ -98,24 +98,24 @@ pub fn refusal(register: &Register, before: &Record, after: &Record, today: Naiv
 
 /// Says why a new decision to use a system through its closed gate is refused, if so: by somebody who may not decide it, or for
 /// longer than it may hold.
-pub fn refused_override(people: &People<'_>, row: &[Value]) -> Option<String> {
+pub fn refused_override(people: &People<'_>, row: &[Value], today: NaiveDate) -> Option<String> {
     let on = row.first().and_then(Value::as_date);
     let by = row.get(1).and_then(Value::as_text).filter(|by| !by.is_empty());
-    by.and_then(|by| refused_decider(people, by, on))
+    by.and_then(|by| refused_decider(people, by, on, today))
         .or_else(|| refused_until(on?, row.get(3)?.as_date()?))
 }
 
 /// Says why somebody may not decide to use a system through its closed gate, if so, and who may.
-pub fn refused_decider(people: &People<'_>, by: &str, on: Option<NaiveDate>) -> Option<String> {
+pub fn refused_decider(people: &People<'_>, by: &str, on: Option<NaiveDate>, today: NaiveDate) -> Option<String> {
     let reason = Approvers::Designated.said_against(people, by, on)?;
-    Some(format!("{reason} {}", who_decides(people)))
+    Some(format!("{reason} {}", who_decides(people, today)))
 }
 
 /// Says who may decide to use a system through its closed gate.
-pub fn who_decides(people: &People<'_>) -> String {
+pub fn who_decides(people: &People<'_>, today: NaiveDate) -> String {
     const MOST: usize = 3;
-    let here = |person: &Person<'_>| person.left().is_none();
-    let designated: Vec<_> = people.designated().filter(here).map(Person::handle).collect();
+    let designated = Approvers::Designated.named(people, today).into_iter();
+    let designated: Vec<_> = designated.map(Person::handle).collect();
     let more = designated.len().saturating_sub(MOST);
     let named = designated[..designated.len() - more].join(", ");
     match (people.is_empty(), designated.is_empty(), more) {

@@ -2,11 +2,9 @@
 
 use chrono::Days;
 
-use crate::domain::kinds::approval::entitled::Approvers;
 use crate::domain::kinds::change::{self, Status};
-use crate::domain::kinds::organization::people::People;
 use crate::domain::kinds::shared_choices::YesNo;
-use crate::domain::kinds::{assessment, check};
+use crate::domain::kinds::{assessment, check, organization};
 use crate::domain::record::Record;
 use crate::domain::record::check::{Asked, Class, Phase, Rule, Subject, at, nothing};
 use crate::domain::record::id::Id;
@@ -45,7 +43,7 @@ static UNPLANNED: Rule = Rule {
                 "effects",
                 "It is not said what it does.",
             ),
-            (record.get(change::OWNER).is_empty(), "owner", "Nobody sees to it."),
+            (is_seen_to_by_nobody(asked), "owner", "Nobody of the people sees to it."),
             (
                 is_approved_by_nobody(asked),
                 "approved_by",
@@ -73,10 +71,15 @@ static UNPLANNED: Rule = Rule {
 /// Tells whether nobody known approved a change that was planned.
 fn is_approved_by_nobody(asked: &Asked<'_>) -> bool {
     let record = asked.record;
-    let by = record.get(change::APPROVED_BY);
-    let is_planned = record.get(change::PLANNED) != Some(YesNo::No);
-    let against = || Approvers::Anybody.said_against(&People::of(asked.register), by, record.get(change::APPROVED_ON));
-    is_planned && (by.is_empty() || against().is_some())
+    let (by, on) = (record.get(change::APPROVED_BY), record.get(change::APPROVED_ON));
+    record.get(change::PLANNED) != Some(YesNo::No) && !organization::is_believed(asked.register, by, on)
+}
+
+/// Tells whether nobody known sees to a change; of one that was made, whether nobody known did.
+fn is_seen_to_by_nobody(asked: &Asked<'_>) -> bool {
+    let record = asked.record;
+    let on = record.get(change::DONE).or(Some(asked.today));
+    !organization::is_believed(asked.register, record.get(change::OWNER), on)
 }
 
 static EFFECTS_UNSEEN: Rule = Rule {

@@ -183,7 +183,7 @@ pub fn last_review(
     let reviews = register.of(&review::KIND).filter(held).filter(is_about);
     reviews
         .filter(|review| is_outcome_written(register, review, record))
-        .filter_map(|review| happened(review.get(review::HELD).or(review.get(review::DATE)), today))
+        .filter_map(|review| happened(review::day(review), today))
         .max()
 }
 

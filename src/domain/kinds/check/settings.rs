@@ -2,7 +2,6 @@
 
 use chrono::{Months, NaiveDate};
 
-use crate::domain::kinds::organization::people::People;
 use crate::domain::kinds::organization::{self, RuleSetting};
 use crate::domain::record::check::{Class, Phase, Provenance, Rule, Weight};
 use crate::domain::record::choice::Choices;
@@ -63,10 +62,10 @@ pub(super) fn taken(register: &Register, rule: &Rule, id: &Id, class: Class, tod
     }
 }
 
-/// Tells whether a row is said by somebody whom nobody knows, while people are named.
+/// Tells whether a row is said by a placeholder or, while people are named, by somebody whom nobody knows. It does not say when,
+/// so that who left since may have said it.
 fn is_by_nobody(register: &Register, row: &[Value]) -> bool {
-    let people = People::of(register);
-    text(row, 4).is_some_and(|by| !people.is_empty() && people.person(by).is_none())
+    text(row, 4).is_some_and(|by| !organization::is_believed(register, by, None))
 }
 
 /// Says why a setting of a rule is not taken, if so.

@@ -4,6 +4,7 @@ mod operation;
 
 use crate::domain::kinds::action;
 use crate::domain::kinds::control::{self, Status};
+use crate::domain::kinds::organization::check::people::unowned;
 use crate::domain::record::Record;
 use crate::domain::record::check::{Asked, Class, Rule, Subject, at, nothing};
 use crate::domain::record::choice::Choices;
@@ -107,10 +108,9 @@ static IMPLEMENTED_UNOWNED: Rule = Rule {
     mend: "Set the owner.",
     of: Subject::Each(is_implemented),
     raise: |asked| {
-        if !asked.record.owner().is_empty() {
-            return nothing();
-        }
-        at("owner", "It is implemented, and nobody answers for it.").into()
+        unowned(asked, "It is implemented, and nobody answers for it.")
+            .into_iter()
+            .collect()
     },
     example: CHOSEN
         .before("basis: risk treatment; status: implemented")

@@ -5,6 +5,7 @@ use chrono::{Days, NaiveDate};
 use crate::domain::kinds::approval::entitled::Approvers;
 use crate::domain::kinds::check::intervals;
 use crate::domain::kinds::finding::{self, Grade};
+use crate::domain::kinds::organization::check::people::unowned;
 use crate::domain::kinds::organization::people::People;
 use crate::domain::kinds::{organization, review};
 use crate::domain::record::Record;
@@ -189,8 +190,8 @@ static UNASSIGNED: Rule = Rule {
     of: Subject::Each(is_open),
     raise: |asked| {
         let mut found = nothing();
-        if asked.record.get(finding::GRADE) == Some(Grade::Major) && asked.record.owner().is_empty() {
-            found.push(at("owner", "It is a major nonconformity, and nobody answers for it."));
+        if asked.record.get(finding::GRADE) == Some(Grade::Major) {
+            found.extend(unowned(asked, "It is a major nonconformity, and nobody answers for it."));
         }
         if asked.record.get(finding::DUE).is_none() {
             found.push(at("due", "It has no day by which it is closed."));

@@ -5,6 +5,7 @@ use chrono::Months;
 use crate::domain::kinds::check::applies;
 use crate::domain::kinds::check::intervals::{self, Interval};
 use crate::domain::kinds::objective::{self, Status};
+use crate::domain::kinds::organization::check::people::unowned;
 use crate::domain::kinds::review::scope::is_in_aims;
 use crate::domain::kinds::system::{self, Role};
 use crate::domain::kinds::{action, metric, organization};
@@ -43,7 +44,6 @@ static UNMEASURABLE: Rule = Rule {
         let fields = [
             ("measure", "It cannot be measured: no measure is said."),
             ("target", "It is not said what is to be reached."),
-            ("owner", "Nobody answers for it."),
             ("due", "It has no day by which it is to be reached."),
         ];
         let is_empty = |field: &str| {
@@ -51,7 +51,8 @@ static UNMEASURABLE: Rule = Rule {
             position.is_some_and(|position| asked.record.value(position).is_empty())
         };
         let empty = fields.into_iter().filter(|(field, _)| is_empty(field));
-        empty.map(|(field, sentence)| at(field, sentence)).collect()
+        let empty = empty.map(|(field, sentence)| at(field, sentence));
+        empty.chain(unowned(asked, "Nobody answers for it.")).collect()
     },
     example: FAIR
         .before("title: Fair; target: 2 %; owner: ana; due: +6m; status: open")

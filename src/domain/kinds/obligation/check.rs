@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use crate::domain::kinds::check::intervals::{self, Due, Interval};
 use crate::domain::kinds::obligation::{self, Status, TakenOn};
 use crate::domain::kinds::organization;
+use crate::domain::kinds::organization::check::people::unowned;
 use crate::domain::kinds::review::{self, Event};
 use crate::domain::record::Record;
 use crate::domain::record::check::{Class, Rule, Subject, at, nothing};
@@ -108,20 +109,10 @@ static UNFOUNDED: Rule = Rule {
     mend: "Say how it is met and who answers for it.",
     of: Subject::Each(|asked| asked.record.get(obligation::STATUS) == Some(Status::Met)),
     raise: |asked| {
-        let lacks = [
-            (
-                "how",
-                asked.record.get(obligation::HOW),
-                "It is said to be met, and not how.",
-            ),
-            (
-                "owner",
-                asked.record.owner(),
-                "It is said to be met, and nobody answers for it.",
-            ),
-        ];
-        let empty = lacks.into_iter().filter(|(_, text, _)| text.is_empty());
-        empty.map(|(field, _, sentence)| at(field, sentence)).collect()
+        let is_unsaid = asked.record.get(obligation::HOW).is_empty();
+        let how = is_unsaid.then(|| at("how", "It is said to be met, and not how."));
+        let owner = unowned(asked, "It is said to be met, and nobody answers for it.");
+        how.into_iter().chain(owner).collect()
     },
     example: Example::of(
         "N-00000",

@@ -9,12 +9,13 @@ mod files;
 mod leadership;
 mod opportunities;
 mod parties;
-mod people;
+pub mod people;
 mod programme;
 mod settings;
 
 use crate::domain::kinds::organization;
 use crate::domain::record::check::Rule;
+use crate::domain::record::nobody::says_nothing;
 use crate::domain::record::rules::Example;
 use crate::domain::record::value::Value;
 
@@ -63,9 +64,10 @@ pub static RULES: &[&Rule] = &[
 
 const ACME: Example = Example::of(organization::ID, "name: Acme");
 
-/// Tells whether a row says anything in a cell.
+/// Tells whether a row says anything in a cell; `tbd` says nothing.
 fn says(row: &[Value], cell: usize) -> bool {
-    row.get(cell).is_some_and(|value| !value.is_empty())
+    let says = |value: &Value| !value.is_empty() && !value.as_text().is_some_and(says_nothing);
+    row.get(cell).is_some_and(says)
 }
 
 /// Returns by what a row is known: its first cell.

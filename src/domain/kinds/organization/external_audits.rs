@@ -59,7 +59,7 @@ fn name(event: Event) -> Option<&'static str> {
 fn held(register: &Register, event: Event, today: NaiveDate) -> impl Iterator<Item = NaiveDate> + '_ {
     register.of(&review::KIND).filter_map(move |one| {
         let counts = one.get(review::EVENT) == Some(event) && one.get(review::STATUS) == Some(Status::Held);
-        let day = one.get(review::HELD).or(one.get(review::DATE))?;
+        let day = review::day(one)?;
         (counts && is_external(event) && !one.is_retired() && day <= today).then_some(day)
     })
 }

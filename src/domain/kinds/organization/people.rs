@@ -89,6 +89,12 @@ impl<'a> Person<'a> {
         self.left().is_some_and(|left| left <= on)
     }
 
+    /// Says that somebody, called so, had left on a day, if so.
+    fn why_gone(self, name: &str, on: Option<NaiveDate>) -> Option<String> {
+        let left = self.left().filter(|left| on.is_some_and(|on| *left <= on))?;
+        Some(format!("{name} left on {left}."))
+    }
+
     /// Returns every name and address, as written.
     pub fn names(self) -> impl Iterator<Item = &'a str> {
         let cells = [0, 1, 3, 4, 5].into_iter().filter_map(move |at| self.0.get(at));
@@ -204,14 +210,29 @@ impl<'a> People<'a> {
         self.person(name)?.left().filter(|left| *left <= on)
     }
 
-    /// Tells whether what somebody is said to have done on a day counts: one of the people did, who had not left then; while
-    /// nobody is named, whoever is said.
-    pub fn is_believed(&self, by: &str, on: Option<NaiveDate>) -> bool {
-        if self.is_empty() {
-            return !is_nobody(by);
+    /// Says why a name stands for nobody on a day, if so: nothing or a placeholder is said, it is nobody of the people or several
+    /// of them, or somebody who had left. While nobody is named, whoever is said is believed. Whatever asks for somebody asks here.
+    pub fn why_nobody(&self, name: &str, on: Option<NaiveDate>) -> Option<String> {
+        if is_nobody(name) {
+            let is_silent = name.trim().is_empty();
+            return Some(if is_silent {
+                "Nobody is named.".to_owned()
+            } else {
+                format!("`{name}` is nobody.")
+            });
         }
-        self.person(by)
-            .is_some_and(|person| !on.is_some_and(|on| person.had_left(on)))
+        if self.is_empty() {
+            return None;
+        }
+        match self.person(name) {
+            Some(person) => person.why_gone(name, on),
+            None => Some(self.remarks([name].into_iter()).join(" ")),
+        }
+    }
+
+    /// Tells whether what somebody is said to have done on a day, or to do then, counts.
+    pub fn is_believed(&self, name: &str, on: Option<NaiveDate>) -> bool {
+        self.why_nobody(name, on).is_none()
     }
 
     /// Returns every folded name by which somebody is known, with the person.

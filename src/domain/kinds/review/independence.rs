@@ -2,7 +2,7 @@
 //!
 //! Asked of everything in the scope is whether one of its auditors does not own it. To own is to answer for it, to have
 //! made an assessment or approved a document, or to have the duty that a clause speaks of. Somebody from outside owns
-//! nothing; a name that is nobody of the people is not known, neither free nor an owner.
+//! nothing; a name that is nobody of the people, and somebody who had left by the day of the audit, is neither free nor an owner.
 
 mod ownership;
 
@@ -59,7 +59,7 @@ pub struct Verdict {
     pub own: Vec<OwnWork>,
     /// What another auditor should look at, or what weighs little.
     pub shared: Vec<OwnWork>,
-    /// Auditors who are nobody of the people, so that nothing can be said of them.
+    /// Why auditors are nobody on the day of the audit: nobody of the people, or had left. They are neither free nor owners.
     pub unknown: Vec<String>,
 }
 
@@ -72,12 +72,9 @@ pub fn judge(register: &Register, audit: &Record) -> Verdict {
         return Verdict::default();
     }
     let auditors: BTreeSet<_> = audit.get(review::AUDITORS).into_iter().collect();
-    let is_known = |auditor: &&&str| organization::is_known(register, auditor);
-    let unknown = auditors
-        .iter()
-        .filter(|auditor| !is_known(auditor))
-        .map(ToString::to_string)
-        .collect();
+    let day = review::day(audit);
+    let why_unknown = |auditor: &&str| organization::why_nobody(register, auditor, day);
+    let unknown = auditors.iter().filter_map(why_unknown).collect();
     let scope = Scope::of(register, audit);
     let mut owners: BTreeMap<Item, BTreeSet<&str>> = BTreeMap::new();
     for auditor in &auditors {
@@ -95,7 +92,7 @@ pub fn judge(register: &Register, audit: &Record) -> Verdict {
             .copied()
             .filter(|auditor| shares.has(auditor, item))
             .collect();
-        let is_free = |auditor: &&str| !theirs.contains(auditor) && organization::is_known(register, auditor);
+        let is_free = |auditor: &&str| !theirs.contains(auditor) && why_unknown(auditor).is_none();
         let has_free = given.iter().any(is_free);
         let list = match (item.is_heavy(), has_free) {
             (true, false) => &mut own,

@@ -4,6 +4,7 @@ mod acceptance;
 mod operation;
 mod plan;
 
+use crate::domain::kinds::organization::check::people::unowned;
 use crate::domain::kinds::risk::{self, Status, Treatment};
 use crate::domain::method::score::Dimension;
 use crate::domain::record::Record;
@@ -221,12 +222,7 @@ static UNOWNED: Rule = Rule {
     why: "What nobody answers for, nobody looks after.",
     mend: "Name who answers for it.",
     of: Subject::Each(is_assessed),
-    raise: |asked| {
-        if !asked.record.owner().is_empty() {
-            return nothing();
-        }
-        at("owner", "Nobody answers for the risk.").into()
-    },
+    raise: |asked| unowned(asked, "Nobody answers for the risk.").into_iter().collect(),
     example: LEAK.change("owner: ana"),
     ..Rule::PLAIN
 };

@@ -4,7 +4,7 @@ use chrono::Days;
 
 use crate::domain::kinds::action::{self, Effect};
 use crate::domain::kinds::evidence::{self, Standing};
-use crate::domain::kinds::{document, role};
+use crate::domain::kinds::{document, organization, role};
 use crate::domain::record::Record;
 use crate::domain::record::check::{Asked, Class, Rule, Subject, at, nothing};
 use crate::domain::record::choice::Choices;
@@ -159,16 +159,12 @@ static INCOMPLETE: Rule = Rule {
     why: "A role that nobody holds is not filled, and one that needs nothing cannot be lacking.",
     mend: "Say what competence the role needs, and who holds it.",
     raise: |asked| {
-        let lacks = [
-            (
-                role::NEEDS.index(),
-                "needs",
-                "It is not said what competence the role needs.",
-            ),
-            (role::HOLDERS.index(), "holders", "Nobody is said to hold the role."),
-        ];
-        let empty = lacks.into_iter().filter(|(at, ..)| asked.record.value(*at).is_empty());
-        empty.map(|(_, field, sentence)| at(field, sentence)).collect()
+        let needs_nothing = asked.record.get(role::NEEDS).is_empty();
+        let needs = needs_nothing.then(|| at("needs", "It is not said what competence the role needs."));
+        let mut persons = role::persons(asked.register, asked.record, asked.today).into_iter();
+        let is_held = persons.any(|name| organization::is_believed(asked.register, name, Some(asked.today)));
+        let holders = (!is_held).then(|| at("holders", "Nobody of the people is said to hold the role."));
+        needs.into_iter().chain(holders).collect()
     },
     example: AUDITOR
         .before("title: Auditor; holders: dora | holder")

@@ -132,7 +132,7 @@ fn through_closed_gate(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
     }
     let (id, words) = (proposal.after.id(), assessment::by_provenance(&missing));
     let people = People::in_record(proposal.record(&organization::ID.into()));
-    let who = assessment::who_decides(&people);
+    let who = assessment::who_decides(&people, today);
     let sentence = format!("The deployment gate of {id} is closed. {words} {who}");
     Some((Remedy::Fill("gate_override"), sentence))
 }
@@ -149,6 +149,6 @@ fn decided_otherwise(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
     let people = People::in_record(proposal.record(&organization::ID.into()));
     let overrides = proposal.after.get(GATE_OVERRIDE);
     let mut new = overrides.iter().filter(|row| !known.contains(row));
-    let sentence = new.find_map(|row| assessment::refused_override(&people, row))?;
+    let sentence = new.find_map(|row| assessment::refused_override(&people, row, proposal.today()))?;
     Some((Remedy::Fill("gate_override"), sentence))
 }

@@ -246,7 +246,7 @@ pub(super) const TABLE: &[Mutation] = &[
     mutation(
         "an auditor is misspelt",
         &[Set("V-00001", "auditors", "dorra")],
-        "W110 a",
+        "W110 a, W714 m",
     ),
     mutation(
         "nobody of top management was at the management review",

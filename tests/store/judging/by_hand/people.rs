@@ -19,6 +19,14 @@ const GUS: Change = Replace(
     "dora | Dora Lang | Internal auditor |  | dora@brook.example\ngus | Gus Lind | Board | | | | yes | | | 2024-10-01",
 );
 
+/// Hugo left years ago, and owned nothing.
+const HUGO: Change = Replace(
+    "organization",
+    "people",
+    "dora | Dora Lang | Internal auditor |  | dora@brook.example",
+    "dora | Dora Lang | Internal auditor |  | dora@brook.example\nhugo | Hugo Lind | Auditor | | | | | | | 2024-10-01",
+);
+
 pub(super) const TABLE: &[Mutation] = &[
     mutation(
         "only somebody of top management who had left is said to have been there",
@@ -39,6 +47,69 @@ pub(super) const TABLE: &[Mutation] = &[
             Set("organization", "reporting", "Fred Ek"),
         ],
         "W802 M x2",
+    ),
+    mutation(
+        "who sees to conformity and who reports are nobody of the people",
+        &[
+            Set("organization", "conformity", "zorro"),
+            Set("organization", "reporting", "zorra"),
+        ],
+        "W110 a x2, W802 M x2",
+    ),
+    mutation(
+        "who leads the audits is nobody of the people",
+        &[Set("organization", "audit_lead", "zorro")],
+        "W110 a, W713 m",
+    ),
+    mutation(
+        "the audit was held by somebody who had left before",
+        &[HUGO, Set("V-00001", "auditors", "hugo")],
+        "W714 m",
+    ),
+    mutation(
+        "beside who owns what was audited stood somebody who had left before",
+        &[HUGO, Set("V-00001", "auditors", "ana\nhugo")],
+        "W710 m, W736 a",
+    ),
+    mutation(
+        "the audit was held by somebody who left since",
+        &[FRED, Set("V-00001", "auditors", "fred")],
+        "",
+    ),
+    mutation(
+        "the audit was reported to a placeholder",
+        &[Set("V-00001", "reported", "N/A | 2026-10-01")],
+        "W716 m",
+    ),
+    mutation(
+        "the audit was reported to somebody whom nobody knows",
+        &[Set("V-00001", "reported", "zorro | 2026-10-01")],
+        "W716 m",
+    ),
+    mutation(
+        "the audit was reported to somebody who had left before",
+        &[GUS, Set("V-00001", "reported", "gus | 2026-10-01")],
+        "W716 m",
+    ),
+    mutation(
+        "the audit was reported to a function that one of the people has",
+        &[Set("V-00001", "reported", "Managing Director | 2026-10-01")],
+        "",
+    ),
+    mutation(
+        "whom nobody knows answers for a system",
+        &[Set("chat", "owner", "zorro")],
+        "W110 a, W549 m",
+    ),
+    mutation(
+        "somebody who has left answers for a system",
+        &[FRED, Set("chat", "owner", "fred")],
+        "W549 m",
+    ),
+    mutation(
+        "the policy was approved by somebody who had left",
+        &[GUS, Replace("5.2/d1", "approvals", "| carla |", "| gus |")],
+        "W804 m",
     ),
     mutation(
         "who leads the audits has left",

@@ -2,6 +2,7 @@
 //! day is moved beyond its interval.
 
 mod moved;
+mod nobody;
 mod taken;
 mod unread;
 

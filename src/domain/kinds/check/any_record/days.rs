@@ -107,7 +107,7 @@ fn said(asked: &Asked<'_>, field: FieldRef) -> Option<NaiveDate> {
 
 /// Finds a stage 2 audit whose day is not after that of stage 1.
 fn staged_before(asked: &Asked<'_>) -> Option<Raised> {
-    let day_of = |review: &Record| review.get(review::HELD).or(review.get(review::DATE));
+    let day_of = |review: &Record| review::day(review);
     let day = day_of(asked.record).filter(|_| asked.record.get(review::EVENT) == Some(Event::Stage2))?;
     let is_stage_1 = |one: &&Record| {
         let is_cancelled = one.get(review::STATUS) == Some(Status::Cancelled);

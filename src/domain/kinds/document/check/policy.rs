@@ -55,7 +55,8 @@ pub static POLICY_UNAPPROVED: Rule = Rule {
     of: Subject::Each(is_policy),
     raise: |asked| {
         let approval = approval(asked);
-        let (has_by, has_on) = approval.map_or((false, false), |one| (!one.by.is_empty(), one.on.is_some()));
+        let (by, on) = approval.map_or(("", None), |one| (one.by, one.on));
+        let (has_by, has_on) = (organization::is_believed(asked.register, by, on), on.is_some());
         if !is_located(asked) || has_by && has_on {
             return nothing();
         }
@@ -65,9 +66,11 @@ pub static POLICY_UNAPPROVED: Rule = Rule {
             Class::S_PLANNED_MAJOR
         };
         let field = if has_by { "approved_on" } else { "approved_by" };
-        at(field, "It is not said who approved the AI policy and when.")
-            .class(class)
-            .into()
+        let mut sentence = "It is not said who approved the AI policy and when.".to_owned();
+        if let Some(reason) = organization::why_nobody(asked.register, by, on).filter(|_| !by.is_empty()) {
+            sentence = format!("Nobody who counts approved the AI policy: {reason}");
+        }
+        at(field, sentence).class(class).into()
     },
     example: Example::of(document::POLICY, "location: docs/policy.md").change("approvals: 1 | 2026-01-10 | zoe"),
     ..Rule::PLAIN
@@ -84,9 +87,11 @@ pub static POLICY_NOT_BY_TOP: Rule = Rule {
     mend: "Have it approved by somebody of top management.",
     of: Subject::Each(is_policy),
     raise: |asked| {
-        let by = approval(asked).map(|one| one.by).unwrap_or_default();
+        let (by, on) = approval(asked).map(|one| (one.by, one.on)).unwrap_or_default();
         let is_marked = organization::is_anybody_top(asked.register);
-        if by.is_empty() || !is_located(asked) || !is_marked || organization::is_top(asked.register, by) {
+        // W804 tells that nobody known approved it.
+        let is_somebody = organization::is_believed(asked.register, by, on);
+        if !is_somebody || !is_located(asked) || !is_marked || organization::is_top(asked.register, by) {
             return nothing();
         }
         let sentence = format!("The AI policy was approved by {by}, who is not marked as top management.");
@@ -99,7 +104,7 @@ pub static POLICY_NOT_BY_TOP: Rule = Rule {
     .beside(&[(
         "organization",
         "organization",
-        "name: Acme; people: carla | Carla Rossi | Director | | | | yes",
+        "name: Acme; people: ben | Ben Okafor | Lead\ncarla | Carla Rossi | Director | | | | yes",
     )])
     .change("approvals: 1 | 2026-09-10 | carla"),
     ..Rule::PLAIN

@@ -167,7 +167,7 @@ fn surveyed(register: &Register, issued: NaiveDate, today: NaiveDate) -> Vec<Nai
         let event = record.get(review::EVENT)?;
         let counts = matches!(event, Event::Surveillance | Event::Recertification);
         let is_held = record.get(review::STATUS) == Some(Status::Held) && !record.is_retired();
-        let day = record.get(review::HELD).or(record.get(review::DATE))?;
+        let day = review::day(record)?;
         (counts && is_held && day > issued && day <= today).then_some(day)
     };
     register.of(&review::KIND).filter_map(held).collect()

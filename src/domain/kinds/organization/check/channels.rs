@@ -1,5 +1,6 @@
 //! Check rule on the ways to report concerns (A.3.3) and effects (A.8.3).
 
+use super::says;
 use crate::domain::kinds::control;
 use crate::domain::kinds::organization::{self, ChannelUse};
 use crate::domain::record::check::{Class, Rule, Subject, at, nothing};
@@ -26,6 +27,7 @@ pub static NO_CHANNEL: Rule = Rule {
         let has = |wanted: ChannelUse| {
             channels
                 .iter()
+                .filter(|row| says(row, 0))
                 .any(|row| matches!(row.get(1), Some(Value::Choice(item)) if ChannelUse::of(item) == Some(wanted)))
         };
         let asks = [

@@ -7,10 +7,14 @@ use crate::domain::kinds::review::{self, Event, Status};
 use crate::domain::kinds::{document, organization};
 use crate::domain::record::Record;
 use crate::domain::record::check::{Asked, Class, Raised, Rule, Subject, at, nothing};
+use crate::domain::record::nobody::is_nobody;
 use crate::domain::record::value::Value;
 
 /// The clause on communication.
 const CLAUSE: &str = "7.4";
+
+/// The cell of a communication that says to whom it is made.
+const TO: usize = 1;
 
 /// The clause on awareness.
 const AWARENESS: &str = "7.3";
@@ -53,11 +57,11 @@ pub static COMMUNICATION_INCOMPLETE: Rule = Rule {
     mend: "Fill in the cell.",
     of: Subject::Each(|asked| !asked.record.get(organization::COMMUNICATIONS).is_empty()),
     raise: |asked| {
-        let cells = [(0, "what"), (1, "to whom"), (4, "when"), (5, "how")];
+        let cells = [(0, "what"), (TO, "to whom"), (4, "when"), (5, "how")];
         let lacks = |row: &[Value]| {
             let lacks: Vec<_> = cells
                 .iter()
-                .filter(|(at, _)| !says(row, *at))
+                .filter(|(at, _)| !says(row, *at) || *at == TO && row[TO].as_text().is_some_and(is_nobody))
                 .map(|(_, cell)| *cell)
                 .collect();
             (!lacks.is_empty()).then(|| format!("\"{}\" lacks {}", name(row), lacks.join(", ")))

@@ -17,9 +17,15 @@ pub static UNDECLARED: Rule = Rule {
     why: "Conformance that nobody declared is a goal.",
     mend: "Record the declaration, once readiness allows it.",
     of: Subject::Each(|asked| asked.record.get(organization::POSTURE) == Some(Posture::Conformance)),
-    raise: |asked| match declared(asked.record) {
-        Some(_) => nothing(),
-        None => at("declarations", "Conformance is the goal, and nobody declared it.").into(),
+    raise: |asked| {
+        let mut rows = in_force(asked.record);
+        let by = |row: &[Value]| row.get(2).and_then(Value::as_text).unwrap_or_default().to_owned();
+        let is_by_somebody =
+            |row: &[Value]| organization::is_believed(asked.register, &by(row), row.get(1).and_then(Value::as_date));
+        if rows.any(is_by_somebody) {
+            return nothing();
+        }
+        at("declarations", "Conformance is the goal, and nobody declared it.").into()
     },
     example: CERTIFIED
         .before("name: Acme; posture: conformance")
@@ -76,9 +82,13 @@ struct Declaration<'a> {
 
 /// Returns the newest declaration of conformance that was not withdrawn.
 fn declaration(organization: &Record) -> Option<Declaration<'_>> {
+    in_force(organization).filter_map(of_declaration).max()
+}
+
+/// Returns the declarations that were not withdrawn.
+fn in_force(organization: &Record) -> impl Iterator<Item = &[Value]> {
     let rows = organization.get(organization::DECLARATIONS).into_iter();
-    let in_force = rows.filter(|row| row.get(9).is_none_or(Value::is_empty));
-    in_force.filter_map(of_declaration).max()
+    rows.filter(|row| row.get(9).is_none_or(Value::is_empty))
 }
 
 fn of_declaration(row: &[Value]) -> Option<Declaration<'_>> {

@@ -2,6 +2,7 @@
 
 use chrono::Days;
 
+use super::people::nobody_in;
 use super::{ACME, says};
 use crate::domain::kinds::organization::people::People;
 use crate::domain::kinds::{answer, document, organization};
@@ -102,19 +103,14 @@ pub static ROLE_UNASSIGNED: Rule = Rule {
     why: "Top management assigns both.",
     mend: "Name a person for each.",
     raise: |asked| {
-        let people = People::of(asked.register);
         let fields = [
             (organization::CONFORMITY, "Nobody sees to it that the AIMS conforms."),
             (organization::REPORTING, "Nobody reports to top management on the AIMS."),
         ];
         let lacks = |(field, sentence): (Handle<Somebody>, &str)| {
             let who = asked.record.get(field);
-            let sentence = match people.left_by(who, asked.today) {
-                Some(day) => format!("{sentence} {who} left on {day}."),
-                None if who.is_empty() => sentence.to_owned(),
-                None => return None,
-            };
-            Some(at(organization::KIND.declared(field).name, sentence))
+            let name = organization::KIND.declared(field).name;
+            nobody_in(asked, name, who, Some(asked.today), sentence)
         };
         let lacking: Vec<_> = fields.into_iter().filter_map(lacks).collect();
         let class = if lacking.len() == fields.len() {

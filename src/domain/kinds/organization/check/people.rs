@@ -1,9 +1,36 @@
-//! The check rule on names that are nobody of the people.
+//! Names that stand for nobody: the check rule on those that are nobody of the people, and what rules say that ask for somebody.
+
+use chrono::NaiveDate;
 
 use super::ACME;
+use crate::domain::kinds::organization;
 use crate::domain::kinds::organization::people::{Meant, People};
 use crate::domain::record::Record;
-use crate::domain::record::check::{Class, Rule, Subject, at, nothing};
+use crate::domain::record::check::{Asked, Class, Raised, Rule, Subject, at, nothing};
+
+/// Raises that a field names nobody: nothing or a placeholder, a name that is nobody of the people, or somebody who has left by
+/// the day. The sentence is told with the reason.
+pub fn nobody_in(
+    asked: &Asked<'_>,
+    field: &'static str,
+    name: &str,
+    on: Option<NaiveDate>,
+    sentence: &str,
+) -> Option<Raised> {
+    let reason = organization::why_nobody(asked.register, name, on)?;
+    let is_silent = name.trim().is_empty();
+    let sentence = if is_silent {
+        sentence.to_owned()
+    } else {
+        format!("{sentence} {reason}")
+    };
+    Some(at(field, sentence))
+}
+
+/// Raises that nobody answers for a record.
+pub fn unowned(asked: &Asked<'_>, sentence: &str) -> Option<Raised> {
+    nobody_in(asked, "owner", asked.record.owner(), Some(asked.today), sentence)
+}
 
 /// Records name somebody who is nobody of the people.
 pub static UNKNOWN_PERSON: Rule = Rule {

@@ -2,10 +2,10 @@
 
 use crate::domain::kinds::document;
 use crate::domain::kinds::organization::check::ACME;
-use crate::domain::kinds::organization::people::People;
 use crate::domain::kinds::organization::{self, cadence};
 use crate::domain::kinds::review::Event;
 use crate::domain::record::check::{Asked, Class, Rule, at, nothing};
+use crate::domain::record::nobody::is_nobody;
 
 /// The document that may hold the audit programme instead.
 const PROGRAMME: &str = "9.2.2/d1";
@@ -23,10 +23,10 @@ pub static PROGRAMME_INCOMPLETE: Rule = Rule {
     raise: |asked| {
         let record = asked.record;
         let lead = record.get(organization::AUDIT_LEAD);
-        let left = People::of(asked.register).left_by(lead, asked.today);
-        let led_by = match left {
-            Some(day) => format!("who leads them since {lead} left on {day}"),
-            None => "who leads them".to_owned(),
+        let no_lead = organization::why_nobody(asked.register, lead, Some(asked.today));
+        let led_by = match no_lead.as_deref() {
+            Some(reason) if !lead.is_empty() => format!("who leads them ({})", reason.trim_end_matches('.')),
+            _ => "who leads them".to_owned(),
         };
         let lacks = [
             (is_unsaid(asked, Event::InternalAudit), "cadence", "how often"),
@@ -35,9 +35,9 @@ pub static PROGRAMME_INCOMPLETE: Rule = Rule {
                 "audit_methods",
                 "by which methods",
             ),
-            (lead.is_empty() || left.is_some(), "audit_lead", led_by.as_str()),
+            (no_lead.is_some(), "audit_lead", led_by.as_str()),
             (
-                record.get(organization::AUDIT_REPORTING).is_empty(),
+                is_nobody(record.get(organization::AUDIT_REPORTING)),
                 "audit_reporting",
                 "who gets the results",
             ),

@@ -1,11 +1,13 @@
 //! Check rules on single internal audits (9.2.2): what they are for, what they saw, and who was told.
 
-use chrono::Days;
+use chrono::{Days, NaiveDate};
 
-use crate::domain::kinds::finding;
+use crate::domain::fold::folded;
+use crate::domain::kinds::organization::people::People;
 use crate::domain::kinds::review::check::intervals::held_on;
 use crate::domain::kinds::review::independence::{self, OwnWork};
 use crate::domain::kinds::review::{self, Event, Status};
+use crate::domain::kinds::{finding, organization};
 use crate::domain::record::Record;
 use crate::domain::record::check::{Asked, Class, Rule, Subject, at, nothing};
 use crate::domain::record::rules::Example;
@@ -37,7 +39,7 @@ pub static AUDIT_INCOMPLETE: Rule = Rule {
             record.get(review::ABOUT),
         ];
         let no_scope = names_scope.iter().all(Vec::is_empty) && !record.get(review::WHOLE);
-        let no_auditors = is_held(record) && record.get(review::AUDITORS).is_empty();
+        let no_auditors = nobody_audited(asked);
         let lacks = [
             (
                 no_objectives,
@@ -54,10 +56,16 @@ pub static AUDIT_INCOMPLETE: Rule = Rule {
                 "whole",
                 "Neither clauses nor systems are named, nor that the whole AIMS is meant.",
             ),
-            (no_auditors, "auditors", "Nobody said who audited."),
+            (
+                no_auditors.is_some(),
+                "auditors",
+                no_auditors.as_deref().unwrap_or_default(),
+            ),
         ];
         let lacking = lacks.into_iter().filter(|(is_lacking, ..)| *is_lacking);
-        lacking.map(|(_, field, sentence)| at(field, sentence)).collect()
+        lacking
+            .map(|(_, field, sentence)| at(field, sentence.to_owned()))
+            .collect()
     },
     example: Example::of("V-00000", HELD).change("objectives: Whether it works; criteria: The standard; whole: yes"),
     ..Rule::PLAIN
@@ -124,10 +132,19 @@ pub static AUDIT_UNREPORTED: Rule = Rule {
         asked_from.is_some_and(|day| day < asked.today)
     }),
     raise: |asked| {
-        if !asked.record.get(review::REPORTED).is_empty() {
+        let reported = asked.record.get(review::REPORTED);
+        let people = People::of(asked.register);
+        if reported.iter().any(|row| is_reported(&people, row, asked.today)) {
             return nothing();
         }
-        at("reported", "It is not said to whom the result was reported.").into()
+        let to = reported.iter().filter_map(|row| row.first()?.as_text());
+        let to = to.collect::<Vec<_>>().join(", ");
+        let sentence = if to.is_empty() {
+            "It is not said to whom the result was reported.".to_owned()
+        } else {
+            format!("It was reported to nobody of the people: {to}.")
+        };
+        at("reported", sentence).into()
     },
     example: Example::of("V-00000", HELD).change("reported: ana | -1m"),
     ..Rule::PLAIN
@@ -143,6 +160,31 @@ pub fn is_shown(register: &Register, audit: &Record) -> bool {
             .any(|one| one.get(finding::SOURCE) == Some(audit.id()))
     };
     said.any(|text| !text.is_empty()) || !audit.get(review::MINUTES).is_empty() || raised()
+}
+
+/// Says that nobody who counts held an audit, if so: nobody is named, or none who was one of the people on the day.
+fn nobody_audited(asked: &Asked<'_>) -> Option<String> {
+    let auditors = Some(asked.record.get(review::AUDITORS)).filter(|_| is_held(asked.record))?;
+    if auditors.is_empty() {
+        return Some("Nobody said who audited.".to_owned());
+    }
+    let on = review::day(asked.record);
+    let why = |name: &&str| organization::why_nobody(asked.register, name, on);
+    let reasons: Option<Vec<_>> = auditors.iter().map(why).collect();
+    reasons.map(|reasons| format!("Nobody who counts audited: {}", reasons.join(" ")))
+}
+
+/// Tells whether a row says that somebody was told who was here then: by name, or by the function that one of the people has.
+fn is_reported(people: &People<'_>, row: &[Value], today: NaiveDate) -> bool {
+    let to = row.first().and_then(Value::as_text).unwrap_or_default();
+    let on = row.get(1).and_then(Value::as_date).unwrap_or(today);
+    let has_function = |name: &str| {
+        let mut here = people.iter().filter(|person| !person.had_left(on));
+        here.any(|person| !person.role().is_empty() && folded(person.role()) == folded(name))
+    };
+    let told = people.read(to);
+    let mut names = told.items().iter().filter_map(Value::as_text);
+    on <= today && names.any(|name| people.is_believed(name, Some(on)) || has_function(name))
 }
 
 fn is_audit(record: &Record) -> bool {

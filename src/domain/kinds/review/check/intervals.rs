@@ -90,7 +90,7 @@ pub static REVIEW_LATE: Rule = Rule {
 /// Returns the day on which an event was held; none while that lies ahead, as [`happened`] has it.
 pub fn held_on(review: &Record, event: Event, today: NaiveDate) -> Option<NaiveDate> {
     let is_held = review.get(review::EVENT) == Some(event) && review.get(review::STATUS) == Some(Status::Held);
-    let day = review.get(review::HELD).or(review.get(review::DATE));
+    let day = review::day(review);
     happened(day, today).filter(|_| is_held && !review.is_retired())
 }
 

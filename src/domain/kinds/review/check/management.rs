@@ -51,7 +51,7 @@ pub static TOP_MISSING: Rule = Rule {
 /// Tells whether somebody of top management is said to have been at a review, who had not left by then.
 pub fn top_took_part(register: &Register, review: &Record) -> bool {
     let people = People::of(register);
-    let held = review.get(review::HELD).or(review.get(review::DATE));
+    let held = review::day(review);
     let is_here = |person: &Person<'_>| !held.is_some_and(|held| person.had_left(held));
     let is_top = |name: &&str| people.person(name).filter(is_here).is_some_and(Person::is_top);
     review.get(review::ATTENDED).iter().any(is_top)

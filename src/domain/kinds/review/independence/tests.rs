@@ -104,7 +104,13 @@ fn areas_another_auditor_can_take_are_shared_and_actions_weigh_little() {
 #[test]
 fn a_misspelt_auditor_is_not_known_and_one_from_outside_owns_nothing() {
     let misspelt = verdict(&[("systems", "chat"), ("auditors", "dorra")]);
-    assert_eq!((&misspelt.own, &misspelt.unknown), (&vec![], &vec!["dorra".to_owned()]));
+    assert_eq!(
+        (&misspelt.own, &misspelt.unknown),
+        (
+            &vec![],
+            &vec!["`dorra` is nobody of the people. Perhaps `dora`?".to_owned()]
+        )
+    );
     let beside = verdict(&[("systems", "chat"), ("requirements", "8"), ("auditors", "ana, dorra")]);
     assert_eq!(texts(&beside.own), ["ana owns chat, R-00001"], "nobody known is free");
     assert_eq!(verdict(&[("auditors", "xenia")]), Verdict::default());

@@ -84,9 +84,7 @@ pub static RESIDUAL_UNSAID: Rule = Rule {
 
 /// Says why what somebody is said to have done on a day does not count: the name is nobody's, or the person had left.
 pub(super) fn disbelieved(asked: &Asked<'_>, by: &str, on: Option<NaiveDate>) -> Option<String> {
-    let people = (!by.is_empty()).then(|| People::of(asked.register))?;
-    let against = Approvers::Anybody.said_against(&people, by, on);
-    against.filter(|_| !people.is_believed(by, on))
+    organization::why_nobody(asked.register, by, on).filter(|_| !by.is_empty())
 }
 
 /// Somebody approved a plan or accepted a risk who is not designated to.

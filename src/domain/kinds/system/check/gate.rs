@@ -6,6 +6,7 @@ use crate::domain::kinds::assessment::{self, Missing};
 use crate::domain::kinds::check::applies;
 use crate::domain::kinds::check::intervals::{Interval, last_review, own_day};
 use crate::domain::kinds::organization;
+use crate::domain::kinds::organization::check::people::unowned;
 use crate::domain::kinds::shared_choices::YesNo;
 use crate::domain::kinds::system::check::is_governed;
 use crate::domain::kinds::system::{self, Autonomy, Condition, EuClass, Release};
@@ -341,12 +342,7 @@ pub static UNOWNED: Rule = Rule {
     why: "What nobody answers for, nobody looks after.",
     mend: "Name who answers for it.",
     of: Subject::Each(|asked| is_governed(asked) && applies(asked.register, "A.3.2")),
-    raise: |asked| {
-        if !asked.record.owner().is_empty() {
-            return nothing();
-        }
-        at("owner", "Nobody answers for the system.").into()
-    },
+    raise: |asked| unowned(asked, "Nobody answers for the system.").into_iter().collect(),
     example: CHAT
         .before("title: Chat; scope: in")
         .beside(APPLIED)

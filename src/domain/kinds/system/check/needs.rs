@@ -2,6 +2,7 @@
 
 use crate::domain::kinds::check::applies;
 use crate::domain::kinds::control::{self, Status};
+use crate::domain::kinds::organization::check::people::unowned;
 use crate::domain::kinds::resource::{self, Type};
 use crate::domain::kinds::review::scope::is_in_aims;
 use crate::domain::kinds::system::{self, EuClass, Role, Stage};
@@ -77,7 +78,7 @@ const NEEDS: [Need; 4] = [
         is_met: |asked| {
             let serves = |one: &Record| one.get(role::REQUIREMENTS).iter().any(|id| id.as_str() == "A.4.6");
             let mut roles = asked.register.of(&role::KIND).filter(|one| !one.is_retired());
-            !asked.record.owner().is_empty() || has_resource(asked, &[Type::People]) || roles.any(serves)
+            unowned(asked, "").is_none() || has_resource(asked, &[Type::People]) || roles.any(serves)
         },
     },
 ];
