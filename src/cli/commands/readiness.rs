@@ -195,7 +195,7 @@ fn whole<'a>(register: &'a Register, found: &'a Found) -> Whole<'a> {
             code: rule.code,
             rule: rule.name,
             provenance: one.problem.class.provenance.item().label,
-            weight: one.weight.item().label,
+            weight: one.weight.item().short,
             blocks: one.blocks,
             counted: !one.is_told,
             owner: Some(mending.owner).filter(|owner| !owner.is_empty()),

@@ -128,7 +128,7 @@ kind! {
     /// What was seen when its effect was checked.
     EFFECT: Line = "effect" "Effect" [Outcome];
     /// Its re-datings: on | from | to | reason.
-    REDATED: Rows<Redatings> = "redated" "Re-dated" [Apart Outcome];
+    REDATED: Rows<Redatings> = "redated" "Re-dated" [Apart Happened Outcome];
     /// Progress, and anything else worth knowing.
     NOTE: Prose = "note" "Note" [Apart Outcome];
     /// Its id in another register or tracker; an import finds the record again by it.
@@ -201,15 +201,22 @@ pub fn may_await_check(action: &Record) -> bool {
 }
 
 /// Returns by which day the effect of an action that is done is still to be checked: on the day said, else 90 days later where a
-/// risk it treats lies above the appetite before treatment. Of such a risk the day said counts up to twice as long.
+/// risk it treats lies above the appetite before treatment. Of such a risk the day said counts up to twice as long. Where nothing
+/// says when the action was done, it was by the day it was due.
 pub fn check_due(register: &Register, action: &Record) -> Option<NaiveDate> {
     let said = may_await_check(action).then(|| action.get(CHECK_BY))?;
-    let closed = || action.get(CLOSED).filter(|_| was_above(register, action));
+    let done = action.get(CLOSED).or(action.get(DUE));
+    let closed = || done.filter(|_| was_above(register, action));
     let after = |days| closed()?.checked_add_days(days);
     match said {
         Some(said) => Some(after(CHECKED_AT_LATEST).map_or(said, |latest| said.min(latest))),
         None => after(CHECKED_IN),
     }
+}
+
+/// Tells whether an action is done, its effect is to be checked, and nothing says when it was done, so that no day can pass.
+pub fn is_undated_effect(register: &Register, action: &Record) -> bool {
+    may_await_check(action) && action.get(CLOSED).is_none() && was_above(register, action)
 }
 
 /// Tells whether a risk that an action treats lies above the appetite before treatment.

@@ -266,11 +266,14 @@ pub fn standing(register: &Register, record: &Record, today: NaiveDate) -> Stand
     }
 }
 
-/// Tells whether a piece of evidence still shows anything: not retired, not expired, its file not gone. That the file is
+/// Tells whether a piece of evidence shows anything: not retired, in effect, not expired, its file not gone. That the file is
 /// another one than was looked at is told by itself; what nobody looked at yet is taken at its word.
 pub fn holds(register: &Register, record: &Record, today: NaiveDate) -> bool {
     let standing = standing(register, record, today);
-    !record.is_retired() && !matches!(standing, Standing::Expired | Standing::Gone)
+    let is_to_come = record
+        .get(EFFECTIVE)
+        .is_some_and(|from| intervals::happened(Some(from), today).is_none());
+    !record.is_retired() && !is_to_come && !matches!(standing, Standing::Expired | Standing::Gone)
 }
 
 /// Words of file names by which a form is guessed, the more telling first.

@@ -85,7 +85,7 @@ kind! {
     /// The competence it needs: need | shown by.
     NEEDS: Rows<Needs> = "needs" "Needs" [];
     /// The competence its holders have: person | need | yes, partly or no | evidence | on | action.
-    HELD: Rows<Held> = "held" "Held" [Apart Outcome];
+    HELD: Rows<Held> = "held" "Held" [Apart Happened Outcome];
     /// Its tasks: task | responsible, accountable, consulted or informed.
     TASKS: Rows<Tasks> = "tasks" "Tasks" [];
     /// Anything else worth knowing.

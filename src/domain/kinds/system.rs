@@ -168,7 +168,7 @@ kind! {
     /// Where it stands in its life cycle.
     STAGE: OneOf<Stage> = "stage" "Stage" [Apart Status Outcome];
     /// The day since which it is in use or on the market.
-    IN_USE_SINCE: Day = "in_use_since" "In use since" [Outcome];
+    IN_USE_SINCE: Day = "in_use_since" "In use since" [Happened Outcome];
     /// Whether the AIMS governs it.
     SCOPE: OneOf<Scope> = "scope" "Scope" [Apart];
     /// Why it is in or out of scope; required when it is out.
@@ -309,9 +309,24 @@ pub fn is_governed(system: &Record) -> bool {
     is_in && system.is_open() && !system.is_retired()
 }
 
+/// Returns how far a system has come in its life. A stage before use is not believed of a system that says since when it is in use;
+/// where no stage is said, a version that was released says it too. Whoever asks whether a system is in use asks here.
+pub fn stage_reached(system: &Record) -> Option<Stage> {
+    let is_released = |row: &[Value]| match row.get(3) {
+        Some(Value::Choice(item)) => Release::of(item) != Some(Release::Refused),
+        _ => row.get(1).is_some_and(|on| !on.is_empty()),
+    };
+    match system.get(STAGE) {
+        Some(said) if said >= Stage::Deployment => Some(said),
+        _ if system.get(IN_USE_SINCE).is_some() => Some(Stage::Operation),
+        None if system.get(RELEASES).into_iter().any(is_released) => Some(Stage::Operation),
+        said => said,
+    }
+}
+
 /// Tells whether a system is in use, or nobody says how far it is.
 pub fn may_be_in_use(system: &Record) -> bool {
-    system.get(STAGE).is_none() || assessment::is_deployed(system)
+    stage_reached(system).is_none() || assessment::is_deployed(system)
 }
 
 /// Returns the open risks of a system.

@@ -369,8 +369,12 @@ fn what_the_stages_look_at_is_planned_before_them() {
         "Risk re-assessment: Invoice fraud scoring",
         "Risk re-assessment: Radiology image prioritisation",
         "Risk re-assessment: Support assistant",
+        "Security review: Appointment no-show prediction",
+        "Security review: Consultation dictation",
+        "Security review: Invoice fraud scoring",
         "Security review: Radiology image prioritisation",
         "Security review: Support assistant",
+        "Security review: Symptom checker",
         "Training",
     ];
     assert_eq!(before(stages[0]), first.map(str::to_owned).into());

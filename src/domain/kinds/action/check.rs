@@ -198,7 +198,11 @@ static EFFECT_UNCHECKED: Rule = Rule {
     of: Subject::Each(|asked| action::may_await_check(asked.record)),
     raise: |asked| {
         let day = action::check_due(asked.register, asked.record).filter(|day| *day < asked.today);
-        let Some(day) = day else { return nothing() };
+        let Some(day) = day else {
+            let is_undated = action::is_undated_effect(asked.register, asked.record);
+            let sentence = "It is done, nobody says since when, and its effect was not checked.";
+            return is_undated.then(|| at("closed", sentence)).into_iter().collect();
+        };
         at("check_by", format!("Its effect was to be checked by {day}."))
             .late_since(day)
             .into()

@@ -91,9 +91,12 @@ pub fn is_asked(system: &Record) -> bool {
     system.is(&system::KIND) && system.is_open() && system.get(system::SCOPE) != Some(Scope::Out)
 }
 
-/// Tells whether a system is put into use: deployment or operation.
+/// Tells whether a system is in use, as any sign of it says: see [`system::stage_reached`].
 pub fn is_deployed(system: &Record) -> bool {
-    matches!(system.get(system::STAGE), Some(Stage::Deployment | Stage::Operation))
+    matches!(
+        system::stage_reached(system),
+        Some(Stage::Deployment | Stage::Operation)
+    )
 }
 
 /// Tells whether the gate only advises about a system: its control is excluded, or excepted for the system.
@@ -113,8 +116,7 @@ pub fn gate(register: &Register, system: &Record, today: NaiveDate) -> Vec<Missi
     }
     let is_live = is_deployed(system);
     // What is on the way is asked as if it were in use, and what nobody decided as if it were in scope.
-    let stage = system
-        .get(system::STAGE)
+    let stage = system::stage_reached(system)
         .filter(|_| is_live)
         .unwrap_or(Stage::Deployment);
     let used = system.clone().with(system::STAGE, stage).with(system::SCOPE, Scope::In);

@@ -93,7 +93,8 @@ pub fn refusal(register: &Register, before: &Record, after: &Record, today: Naiv
         return Vec::new();
     }
     // Days of grace are for what is in use already.
-    gate(register, &after.clone().with(system::STAGE, Stage::Verification), today)
+    let before_use = after.clone().with(system::STAGE, Stage::Verification);
+    gate(register, &before_use.with(system::IN_USE_SINCE, Value::Empty), today)
 }
 
 /// Says why a new decision to use a system through its closed gate is refused, if so: by somebody who may not decide it, or for

@@ -124,7 +124,7 @@ pub fn interval(register: &Register, assessment: &Record, today: NaiveDate) -> I
 }
 
 /// Returns what the newest change record of a system since a day says: whether what changed is significant. That it is not counts
-/// only with what it does.
+/// only with what it does; of a change that was decided and of which nobody says it, that it is.
 pub fn recorded_significance(register: &Register, system: &Record, since: NaiveDate) -> Option<YesNo> {
     let day = |change: &Record| {
         let days = [
@@ -137,7 +137,13 @@ pub fn recorded_significance(register: &Register, system: &Record, since: NaiveD
     let changes = register.linked_of(&change::KIND, system.id());
     let since = changes.filter(|change| !change.is_retired() && day(change).is_some_and(|day| day >= since));
     let newest = since.max_by_key(|change| (day(change), change.id().clone()))?;
-    let significant = newest.get(change::SIGNIFICANT)?;
+    let is_decided = matches!(
+        newest.get(change::STATUS),
+        Some(change::Status::Approved | change::Status::Done)
+    );
+    let Some(significant) = newest.get(change::SIGNIFICANT) else {
+        return is_decided.then_some(YesNo::Yes);
+    };
     (significant == YesNo::Yes || !newest.get(change::EFFECTS).is_empty()).then_some(significant)
 }
 

@@ -3,7 +3,8 @@
 //! Headings, domains and ranges stand for what is under them. An audit that names neither requirement nor system is about
 //! all clauses, every control that applies and every system, and one that names requirements alone about every system
 //! where a requirement of it asks for systems. One that names systems alone may look at all that bears on them, and covers
-//! what is asked of a system: to look at one of them is no audit of the whole AIMS.
+//! what is asked of a system: to look at one of them is no audit of the whole AIMS. One that names nothing may look at all, and
+//! covers it only where it says that the whole AIMS was meant.
 
 use std::collections::BTreeSet;
 
@@ -38,8 +39,9 @@ impl<'a> Scope<'a> {
 
     /// Returns what was audited once an audit was held.
     pub fn covered(register: &'a Register, audit: &'a Record) -> Self {
-        let is_whole = audit.get(review::WHOLE) || audit.get(review::SYSTEMS).is_empty();
-        Self::with_unnamed(register, audit, |id| is_whole || is_of_systems(id))
+        let is_whole = audit.get(review::WHOLE);
+        let names_systems = !audit.get(review::SYSTEMS).is_empty();
+        Self::with_unnamed(register, audit, |id| is_whole || names_systems && is_of_systems(id))
     }
 
     /// Returns the scope of an audit; where it names no requirement, with those that are meant.

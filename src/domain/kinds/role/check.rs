@@ -3,8 +3,7 @@
 use chrono::Days;
 
 use crate::domain::kinds::action::{self, Effect};
-use crate::domain::kinds::evidence::{self, Standing};
-use crate::domain::kinds::{document, organization, role};
+use crate::domain::kinds::{document, evidence, organization, role};
 use crate::domain::record::Record;
 use crate::domain::record::check::{Asked, Class, Rule, Subject, at, nothing};
 use crate::domain::record::choice::Choices;
@@ -94,10 +93,7 @@ static COMPETENCE_UNSHOWN: Rule = Rule {
         let is_shown = |row: &[Value]| {
             let evidence = row.get(3).and_then(Value::as_id);
             let evidence = evidence.and_then(|id| asked.register.get(id.as_str()));
-            evidence.is_some_and(|record| {
-                let standing = evidence::standing(asked.register, record, asked.today);
-                !record.is_retired() && !matches!(standing, Standing::Expired | Standing::Gone)
-            })
+            evidence.is_some_and(|record| evidence::holds(asked.register, record, asked.today))
         };
         let rows = asked.record.get(role::HELD).into_iter();
         let rows = rows.filter(|row| has(row) == Some(role::Has::Yes) && !is_shown(row));
@@ -132,7 +128,7 @@ static EFFECT_UNCHECKED: Rule = Rule {
         let is_unchecked = |action: &&Record| {
             let is_done = action.get(action::STATUS) == Some(action::Status::Done);
             let closed = action.get(action::CLOSED).and_then(|day| day.checked_add_days(CHECKED_IN));
-            is_done && action.get(action::EFFECTIVE).is_none() && closed.is_some_and(|day| day < asked.today)
+            is_done && action.get(action::EFFECTIVE).is_none() && closed.is_none_or(|day| day < asked.today)
         };
         let rows = asked.record.get(role::HELD).into_iter();
         let actions: Vec<_> = rows.filter_map(action).filter(is_unchecked).collect();

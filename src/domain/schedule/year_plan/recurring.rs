@@ -8,6 +8,7 @@ use crate::domain::kinds::assessment::{self, Reason, Type};
 use crate::domain::kinds::check;
 use crate::domain::kinds::organization::cadence;
 use crate::domain::kinds::organization::cadence::{By, Cadence};
+use crate::domain::kinds::organization::{GateCondition, OnOff};
 use crate::domain::kinds::review::{self, Event};
 use crate::domain::kinds::system::check::{self as of_systems, is_far_enough};
 use crate::domain::kinds::{document, organization, supplier};
@@ -194,9 +195,17 @@ fn of_systems(planning: &Planning<'_>, event: Event, of: Type, about: &[&str]) -
     let mut found = Vec::new();
     for system in planning.systems.iter().copied() {
         let current = assessment::current(register, system, of, planning.today);
-        let is_needed = current.is_none() && is_far_enough(system) && of != Type::Security;
+        // Our own condition of the gate asks for a security review of what is in use.
+        let is_asked = if of == Type::Security {
+            let set = assessment::setting(register, system, GateCondition::G7, planning.today);
+            assessment::is_deployed(system) && set != Some(OnOff::Off)
+        } else {
+            is_far_enough(system)
+        };
+        let is_needed = current.is_none() && is_asked;
         let again = || current.and_then(|one| again(planning, event, one));
-        let Some(cadence) = interval(planning, event, of, system).or_else(again) else {
+        let usual = || cadence::of(register, event).filter(|_| is_needed);
+        let Some(cadence) = interval(planning, event, of, system).or_else(again).or_else(usual) else {
             continue;
         };
         let due = current.and_then(|one| Some((one, assessment::due(register, one, planning.today)?)));

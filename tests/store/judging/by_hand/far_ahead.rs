@@ -195,4 +195,93 @@ pub(super) const TABLE: &[Mutation] = &[
         "W115 a",
     ),
     mutation("supplier review", &[Set("P-00001", "review", "2099-01-10")], "W115 a"),
+    mutation(
+        "stage 2 is set far ahead",
+        &[Set("organization", "stage_2", "2099-01-10")],
+        "W115 a",
+    ),
+    mutation(
+        "evidence takes effect far ahead",
+        &[Set("E-00004", "effective", "2099-01-10")],
+        "W862 m",
+    ),
+    mutation(
+        "a role is taken on far ahead",
+        &[Replace("J-00001", "holders", "2026-05-04", "2099-05-04")],
+        "W115 a",
+    ),
+    mutation(
+        "a competence was shown on a day to come",
+        &[Replace("J-00001", "held", "2026-09-30", "2099-01-10")],
+        "E112 m",
+    ),
+    mutation(
+        "a change is due far ahead",
+        &[Add(
+            "change",
+            "C-00009",
+            &[
+                ("title", "Second site"),
+                ("type", "aims"),
+                ("status", "proposed"),
+                ("owner", "ana"),
+                ("due", "2099-01-10"),
+            ],
+        )],
+        "W115 a",
+    ),
+    mutation(
+        "an action was re-dated on a day to come",
+        &[Set("T-00002", "redated", "2099-01-10 | 2026-12-01 | 2027-01-29 | Late")],
+        "E112 m",
+    ),
+    mutation(
+        "a system in use is said to be planned",
+        &[
+            Set("chat", "stage", "inception"),
+            Set("chat", "logs", ""),
+            Set("chat", "releases", ""),
+        ],
+        "W546 m, W602 a x3, W609 m [E601]",
+    ),
+    mutation(
+        "nobody says how far a system in use is",
+        &[Set("chat", "stage", ""), Set("chat", "logs", "")],
+        "W546 m, W602 a x3",
+    ),
+    mutation(
+        "an action is done, and nobody says when",
+        &[
+            Set("T-00002", "status", "done"),
+            Set("T-00002", "check_by", "2099-01-10"),
+        ],
+        "W115 a, W403 m",
+    ),
+    mutation(
+        "an audit names nothing that it looked at",
+        &[Set("V-00001", "requirements", ""), Set("V-00001", "systems", "")],
+        "W714 m, W717 M, W718 m",
+    ),
+    mutation(
+        "a system changed, and nobody says whether the change is significant",
+        &[
+            Set("chat", "version", "3.2"),
+            Add(
+                "change",
+                "C-00009",
+                &[
+                    ("title", "Version 3.2"),
+                    ("type", "system"),
+                    ("status", "approved"),
+                    ("systems", "chat"),
+                    ("purpose", "Cheaper"),
+                    ("effects", "None"),
+                    ("owner", "ana"),
+                    ("approved_by", "carla"),
+                    ("approved_on", "2026-11-20"),
+                ],
+            ),
+        ],
+        "W602 a, W602 m x2, W609 m [E601]",
+    ),
 ];

@@ -217,6 +217,11 @@ pub(super) const TABLE: &[Mutation] = &[
         "W609 m [E601]",
     ),
     mutation(
+        "who made a complete assessment has left since",
+        &[FRED, Set("S-00011", "by", "fred")],
+        "",
+    ),
+    mutation(
         "an assessment was approved by somebody whom nobody knows",
         &[Set("S-00011", "approved_by", "zorro")],
         "W110 a, W607 a",

@@ -252,7 +252,7 @@ fn fields_of_which_nothing_is_declared_are_named_and_raise_nothing_when_they_are
 }
 
 /// Fields of which something is said only when no record has them.
-const TOGETHER: &[(&str, &str, &str)] = &[("risk", "objectives", "W207 a")];
+const TOGETHER: &[(&str, &str, &str)] = &[("risk", "objectives", "W207 a"), ("review", "requirements", "W718 m")];
 
 /// Fields on which much hangs, so that nothing simple is said of their absence.
 const LOAD_BEARING: &[(&str, &str)] = &[

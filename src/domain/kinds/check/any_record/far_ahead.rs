@@ -8,8 +8,8 @@ use crate::domain::kinds::organization::check::issue_interval;
 use crate::domain::kinds::review::Event;
 use crate::domain::kinds::review::check::cycle;
 use crate::domain::kinds::{
-    action, assessment, control, document, evidence, finding, incident, metric, objective, obligation, organization,
-    risk, supplier, system,
+    action, assessment, change, control, document, evidence, finding, incident, metric, objective, obligation,
+    organization, risk, role, supplier, system,
 };
 use crate::domain::record::Record;
 use crate::domain::record::check::{Class, Raised, Rule, Subject, at};
@@ -77,6 +77,8 @@ fn own_days(register: &Register, record: &Record, today: NaiveDate) -> Vec<Own> 
         days.extend(look.acceptance());
     } else if *kind == organization::KIND {
         days.extend(look.issues());
+        days.extend(plain("stage_1", record.get(organization::STAGE_1), CORRECTED));
+        days.extend(plain("stage_2", record.get(organization::STAGE_2), CORRECTED));
     } else if *kind == action::KIND {
         days.extend(look.action_due());
         days.extend(look.effect());
@@ -84,6 +86,19 @@ fn own_days(register: &Register, record: &Record, today: NaiveDate) -> Vec<Own> 
         days.extend(look.expiry());
     } else if *kind == incident::KIND {
         days.extend(look.report());
+    } else if *kind == change::KIND {
+        days.extend(plain(
+            "due",
+            record.get(change::DUE).filter(|_| record.is_open()),
+            CORRECTED,
+        ));
+    } else if *kind == role::KIND {
+        let rows = record.get(role::HOLDERS).into_iter();
+        days.extend(plain(
+            "holders",
+            rows.filter_map(|row| row.get(2)?.as_date()).max(),
+            CORRECTED,
+        ));
     } else if *kind == finding::KIND {
         days.extend(plain("due", record.get(finding::DUE), CORRECTED));
     } else if *kind == objective::KIND {
@@ -95,7 +110,7 @@ fn own_days(register: &Register, record: &Record, today: NaiveDate) -> Vec<Own> 
     days
 }
 
-/// Within what time a nonconformity is corrected, as is usual.
+/// Within what time a nonconformity is corrected, a change made, a role taken on and an audit of the certifier held, as is usual.
 const CORRECTED: Interval = Interval::usual_months(12);
 
 /// Within what time an objective is reached, as is usual.

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+use crate::domain::kinds::assessment;
 use crate::domain::kinds::organization::people::People;
 use crate::domain::record::Record;
 use crate::domain::record::check::{Class, Rule, at, nothing};
-use crate::domain::record::field::Shape;
+use crate::domain::record::field::{Field, Shape};
 use crate::domain::record::rules::Example;
 
 /// Somebody who left still answers for an open record, or for a part of it.
@@ -23,6 +24,13 @@ pub(in crate::domain::kinds::check) static LEFT: Rule = Rule {
         let named = record
             .fields()
             .filter(|(field, value)| field.is_of_duty() && !value.is_empty());
+        // Who made an assessment that is complete did so whatever came after.
+        let is_history = |field: &Field| {
+            record.is(&assessment::KIND)
+                && field.name == assessment::KIND.declared(assessment::BY).name
+                && record.get(assessment::STATUS) == Some(assessment::Status::Complete)
+        };
+        let named = named.filter(|(field, _)| !is_history(field));
         let mut named = named.filter(|_| record.is_open()).peekable();
         if named.peek().is_none() {
             return nothing();

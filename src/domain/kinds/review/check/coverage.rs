@@ -59,7 +59,7 @@ pub static CLAUSES_UNAUDITED: Rule = Rule {
         ("system", "chat", "title: Chat; scope: in"),
         ("control", "A.2.2", "applicability: included"),
     ])
-    .change("requirements:"),
+    .change("requirements:; whole: yes"),
     ..Rule::PLAIN
 };
 
@@ -291,7 +291,8 @@ mod tests {
     #[test]
     fn nothing_is_missed_before_an_audit_was_held_or_once_all_was_audited() {
         assert_eq!(found(vec![]), []);
-        assert_eq!(found(vec![audit("V-00001", "", "2026-09-01", true)]), []);
+        let whole = audit("V-00001", "", "2026-09-01", true).with(review::WHOLE, Value::Flag(true));
+        assert_eq!(found(vec![whole]), []);
         let parts = vec![
             audit("V-00001", "4-10", "2026-09-01", true),
             audit("V-00002", "A.2", "2026-10-01", true),
@@ -320,6 +321,16 @@ mod tests {
     }
 
     #[test]
+    fn an_audit_that_names_nothing_came_by_nothing() {
+        let missed = [
+            ("AIMS-W717", Weight::Major),
+            ("AIMS-W718", Weight::Minor),
+            ("AIMS-W719", Weight::Advice),
+        ];
+        assert_eq!(found(vec![audit("V-00001", "", "2026-09-01", true)]), missed);
+    }
+
+    #[test]
     fn a_look_at_one_system_audits_no_clause_of_the_aims_itself() {
         let look = audit("V-00001", "", "2026-09-01", true).with(review::SYSTEMS, vec![Id::new("chat")]);
         assert_eq!(
@@ -331,7 +342,7 @@ mod tests {
 
     #[test]
     fn before_the_first_certificate_all_clauses_are_audited_within_a_year() {
-        let old = audit("V-00001", "", "2025-09-01", true);
+        let old = audit("V-00001", "", "2025-09-01", true).with(review::WHOLE, Value::Flag(true));
         let recent = audit("V-00002", "9", "2026-09-01", true);
         assert_eq!(found(vec![old.clone(), recent]), [("AIMS-W717", Weight::Major)]);
         assert_eq!(found(vec![old]), [("AIMS-W717", Weight::Major)]);

@@ -154,6 +154,6 @@ fn is_to_be_assessed(asked: &Asked<'_>) -> bool {
 
 /// Tells whether a system is far enough in its life to be assessed: from verification on, or where nobody says how far it is.
 pub fn is_far_enough(system: &Record) -> bool {
-    let stage = system.get(system::STAGE);
+    let stage = system::stage_reached(system);
     stage.is_none_or(|stage| stage >= system::Stage::Verification)
 }

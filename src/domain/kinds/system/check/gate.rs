@@ -25,7 +25,7 @@ const CHAT: Example = Example::of(
 /// What rules about the state of a system's gate have in common: they follow from what keeps it closed.
 const OF_THE_STATE: Rule = Rule {
     clauses: &["4.3", "6.1.3", "8.2", "8.4"],
-    class: Class::of(Provenance::Own, Phase::Done, Weight::Advice),
+    class: Class::of(Provenance::Standard, Phase::Done, Weight::Advice),
     is_consequence: true,
     of: Subject::Each(is_in_use),
     ..Rule::PLAIN

@@ -4,9 +4,10 @@
 use chrono::{Days, NaiveDate};
 
 use crate::domain::catalogue::Duty;
+use crate::domain::kinds::assessment;
 use crate::domain::kinds::obligation::{self, Status, TakenOn};
 use crate::domain::kinds::system::check::is_governed;
-use crate::domain::kinds::system::{self, EuClass, Stage, duties};
+use crate::domain::kinds::system::{self, EuClass, duties};
 use crate::domain::record::Record;
 use crate::domain::record::check::{Asked, Class, Phase, Provenance, Rule, Subject, Weight, at, nothing};
 use crate::domain::record::rules::Example;
@@ -41,7 +42,7 @@ pub static CLASS_UNFOUNDED: Rule = Rule {
         let class = record.get(system::EU_CLASS);
         let is_high = class == Some(EuClass::HighRisk);
         let is_dated = is_high || class == Some(EuClass::Transparency);
-        let is_live = matches!(record.get(system::STAGE), Some(Stage::Deployment | Stage::Operation));
+        let is_live = assessment::is_deployed(record);
         if class.is_none() {
             return at("eu_class", "It is not said of which class it is under the EU AI Act.").into();
         }

@@ -1,5 +1,6 @@
 //! Check rules of systems: what each needs (A.4), and that controls which are asked of a system are shown for it.
 
+use crate::domain::kinds::assessment;
 use crate::domain::kinds::check::applies;
 use crate::domain::kinds::control::{self, Status};
 use crate::domain::kinds::organization::check::people::unowned;
@@ -108,7 +109,7 @@ pub static CONTROL_UNSHOWN: Rule = Rule {
         }
         let sentence = format!("Nothing shows for it: {}.", unshown.join(", "));
         let raised = at("title", sentence).under(unshown[0]);
-        let weighs = is_live(asked) && is_of_weight(asked);
+        let weighs = assessment::is_deployed(asked.record) && is_of_weight(asked);
         if weighs { raised.class(Class::S_DONE) } else { raised }.into()
     },
     example: Example::of("chat", "title: Chat; scope: in; stage: operation; roles: customer")
@@ -132,10 +133,7 @@ const CONTROLS: [(&str, Stage, &[Role]); 8] = [
 ];
 
 fn is_asked(asked: &Asked<'_>, since: Stage, roles: &[Role]) -> bool {
-    let is_reached = asked
-        .record
-        .get(system::STAGE)
-        .is_some_and(|stage| stage as usize >= since as usize);
+    let is_reached = system::stage_reached(asked.record).is_some_and(|stage| stage as usize >= since as usize);
     let own = asked.record.get(system::ROLES);
     is_reached && (roles.is_empty() || roles.iter().any(|role| own.contains(role)))
 }
@@ -155,13 +153,6 @@ fn is_shown(asked: &Asked<'_>, control: &str) -> bool {
     pieces.any(|piece| {
         piece.get(evidence::SUPPORTS).contains(&&control) && evidence::holds(asked.register, piece, asked.today)
     })
-}
-
-fn is_live(asked: &Asked<'_>) -> bool {
-    matches!(
-        asked.record.get(system::STAGE),
-        Some(Stage::Deployment | Stage::Operation)
-    )
 }
 
 /// Tells whether much depends on a system: of high risk by law, or with an open risk in the highest band.
