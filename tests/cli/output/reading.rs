@@ -178,7 +178,7 @@ fn a_record_is_shown_by_a_beginning_of_its_id() {
     Stage     In use, and its deployment gate is closed: risk assessment: Its risks were never assessed;
               impact assessment: Its impact was not assessed, and it is not said whom it affects; risk
               treatment: It is High, above the appetite of Medium, with no open action and no
-              acceptance. (you set, follows from others; AIMS-E601)
+              acceptance. (the standard asks, follows from others; AIMS-E601)
 
     Risks (1 open of 1)
     ");
