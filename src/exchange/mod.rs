@@ -9,6 +9,5 @@ pub mod demo;
 pub mod export;
 pub mod import;
 pub mod json;
-pub mod people;
 pub mod schema;
 pub mod sheet;

@@ -9,8 +9,6 @@ use std::process::ExitCode;
 use chrono::NaiveDate;
 use color_eyre::eyre::Result;
 
-mod people;
-
 use crate::cli::Global;
 use crate::cli::field_assignment;
 use crate::cli::output::failure::{FINDINGS, Failure};
@@ -21,8 +19,10 @@ use crate::cli::register::Opened;
 use crate::cli::workbench::environment;
 use crate::domain::record::field::Kind;
 use crate::domain::register::Register;
+use crate::domain::register::edit::Edit;
 use crate::exchange::cells::dates::DayOrder;
 use crate::exchange::cells::periods::DateOptions;
+use crate::exchange::import::people;
 use crate::exchange::import::{Known, Lines, Mapping, Memory, Options, Outcome, Plan, RowPlan};
 use crate::exchange::sheet::delimiter::Delimiter;
 use crate::exchange::sheet::encoding::Charset;
@@ -124,15 +124,6 @@ struct Form {
     spans_from: Option<NaiveDate>,
 }
 
-impl Columns {
-    /// Tells whether anything is said of columns.
-    fn is_asked(&self) -> bool {
-        let lists = [&self.map, &self.map_value, &self.key];
-        let names = [&self.mapping, &self.save_mapping];
-        self.keep_unmapped || lists.iter().any(|list| !list.is_empty()) || names.iter().any(|name| name.is_some())
-    }
-}
-
 impl Form {
     fn dates(&self) -> DateOptions {
         let order = match (self.day_first, self.month_first) {
@@ -159,15 +150,16 @@ impl Import {
     ///
     /// Fails when the file or the options do not fit, or the edit cannot be saved.
     pub fn run(&self, global: &Global) -> Result<ExitCode> {
-        if people::is_meant(&self.kind) {
-            return self.people(global);
-        }
         let mut opened = if self.dry_run {
             Opened::read(global)?
         } else {
             Opened::to_write(global)?
         };
-        let kind = register::kind(&opened.register, &self.kind)?;
+        let people = self.is_of_people().then(|| people::register(&opened.register));
+        let kind = match people {
+            Some(_) => &people::KIND,
+            None => register::kind(&opened.register, &self.kind)?,
+        };
         let (sheet, beside) = self.sheets(kind, &self.file)?;
         for note in &sheet.notes {
             print::say(&format!("{}: {note}", self.file.display()));
@@ -187,6 +179,7 @@ impl Import {
         let mut progress = Progress::begin();
         let today = opened.today();
         let mut make = |register: &Register| {
+            let register = people.as_ref().unwrap_or(register);
             let plan = Plan::make(register, kind, &sheet, &options, today, |done, of| {
                 progress.tell(&format!("{done} of {of} rows"), done == of);
             });
@@ -195,11 +188,11 @@ impl Import {
         };
         let mut plan = make(&opened.register)?;
         // What rows say of files holds against what is there.
-        if opened.observe_touched(&plan.edit("", opened.now)) {
+        if opened.observe_touched(&self.edit(&opened, &plan)?) {
             plan = make(&opened.register)?;
         }
         print::print(&self.report(&plan)?)?;
-        field_assignment::tell_new_names_of(&opened.register, &plan.edit("", opened.now));
+        field_assignment::tell_new_names_of(&opened.register, &self.edit(&opened, &plan)?);
         if self.dry_run {
             let mapping = self.columns.save_mapping.is_some();
             print::say(if mapping {
@@ -217,6 +210,22 @@ impl Import {
         Ok(ExitCode::from(if problems { FINDINGS } else { 0 }))
     }
 
+    /// Tells whether the rows are to be people.
+    fn is_of_people(&self) -> bool {
+        ["people", "person", "persons"].contains(&self.kind.to_lowercase().as_str())
+    }
+
+    /// Returns the edit that carries a plan out.
+    fn edit(&self, opened: &Opened, plan: &Plan) -> Result<Edit> {
+        let who = environment::who(&opened.repository);
+        if self.is_of_people() {
+            let edit = people::edit(&opened.register, plan, &who, opened.now);
+            Ok(edit.map_err(|error| Failure::state(error.to_string()))?)
+        } else {
+            Ok(plan.edit(&who, opened.now))
+        }
+    }
+
     fn save(&self, opened: &mut Opened, plan: &Plan) -> Result<()> {
         // A record whose file is broken would be taken for missing and made a second time.
         if opened.broken() > 0 {
@@ -232,8 +241,7 @@ impl Import {
                 lines::write(&opened.repository, &Disk::default(), &beside(plan))?;
             }
         } else {
-            let who = environment::who(&opened.repository);
-            let edit = plan.edit(&who, opened.now);
+            let edit = self.edit(opened, plan)?;
             let mut progress = Progress::begin();
             // The disk takes long enough with this many that silence would look like standing still.
             let count = edit.touched().len();
@@ -283,8 +291,11 @@ impl Import {
             header_row: self.form.header_row.map(|row| row as usize),
             header_rows: self.form.header_rows.map(|rows| rows as usize),
         };
-        let sheet = Sheet::find(&bytes, &options, wanted).map_err(|error| failed(&error))?;
-        let beside = sheet.beside(&bytes, wanted).map_err(|error| failed(&error))?;
+        let mut sheet = Sheet::find(&bytes, &options, wanted).map_err(|error| failed(&error))?;
+        let mut beside = sheet.beside(&bytes, wanted).map_err(|error| failed(&error))?;
+        if self.is_of_people() {
+            beside.iter_mut().chain([&mut sheet]).for_each(people::join_names);
+        }
         Ok((sheet, beside))
     }
 

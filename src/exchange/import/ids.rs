@@ -8,6 +8,7 @@ use crate::domain::record::id::{Id, IdForm};
 use crate::domain::register::Register;
 use crate::exchange::cells::choices::nearest;
 use crate::exchange::cells::citations::{Cited, cited};
+use crate::exchange::import::people;
 
 /// Gives out ids that neither the register nor this import has yet.
 pub(super) struct Ids<'a> {
@@ -77,6 +78,15 @@ impl<'a> Ids<'a> {
         } else {
             key
         };
+        if kind.name == people::KIND.name {
+            let id = if is_usable(key) {
+                id::slug(key, |id| self.is_taken(id))
+            } else {
+                people::handle(title, |id| self.is_taken(id))
+            };
+            self.given.insert(id.clone());
+            return id;
+        }
         let letter = match kind.ids {
             IdForm::Random(letter) => Some(letter),
             IdForm::Document => Some(id::DOCUMENT),

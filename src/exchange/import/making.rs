@@ -19,8 +19,8 @@ use crate::exchange::import::changes::Known;
 use crate::exchange::import::columns;
 use crate::exchange::import::columns::Columns;
 use crate::exchange::import::identity::Means;
+use crate::exchange::import::identity::matching::{Found, Match, Records};
 use crate::exchange::import::ids::Ids;
-use crate::exchange::import::matching::{Found, Match, Records};
 use crate::exchange::import::memory::LastCell;
 use crate::exchange::import::plan::{Outcome, Remark, RowPlan, SetField};
 use crate::exchange::import::reading::{Reader, Reading};
@@ -199,7 +199,9 @@ impl<'a> Making<'a> {
     }
 
     fn update(&mut self, plan: &mut RowPlan, record: &Record, reading: &Reading) {
-        if record.is_retired() {
+        let retired = self.kind.marked(Mark::Retired);
+        let is_said = retired.is_some_and(|field| !reading.value(field).is_empty());
+        if record.is_retired() && !is_said {
             plan.remarks.push(Remark::Retired);
         }
         let older = self.older.as_ref().and_then(|older| older.get(record.id()));

@@ -21,8 +21,8 @@ mod feeds;
 mod identity;
 mod ids;
 mod making;
-mod matching;
 mod memory;
+pub mod people;
 mod plan;
 mod reading;
 mod report;
@@ -69,9 +69,12 @@ pub struct Options<'a> {
 /// Why a sheet cannot be imported as asked.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ImportError {
-    /// There is only one record of the kind.
-    #[error("There is one {0}, so it is edited, not imported.")]
+    /// There is only one record of the kind, and the file is no export of it.
+    #[error("There is one {0}, so it is edited, not imported; only what `aims export` wrote of it is read back.")]
     OneRecord(&'static str),
+    /// The file says itself that its records are of another kind.
+    #[error("The file says that these are records of the kind `{0}`.")]
+    OtherRecords(String),
     /// The mapping was made for another kind.
     #[error("The mapping is for records of the kind `{0}`.")]
     OtherKind(String),

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::domain::record::field::Kind;
-use crate::domain::record::id::{Id, IdForm};
+use crate::domain::record::id::Id;
 use crate::domain::record::mark::Mark;
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
@@ -212,9 +212,7 @@ impl Plan {
         today: NaiveDate,
         mut progress: impl FnMut(usize, usize),
     ) -> Result<Self, ImportError> {
-        if let IdForm::Single(_) = kind.ids {
-            return Err(ImportError::OneRecord(kind.name));
-        }
+        columns::check_kind(kind, sheet)?;
         let columns = columns::resolve(register, kind, sheet, options)?;
         let prepared = rows::prepare(register, kind, sheet, &columns);
         let sheet = &*prepared.sheet;

@@ -15,6 +15,7 @@ use crate::exchange::cells::citations::{Cited, cited};
 use crate::exchange::sheet::{Row, Sheet};
 
 use crate::exchange::import::columns::{Columns, Source, Target};
+use crate::exchange::import::identity;
 use crate::exchange::import::identity::Means;
 use crate::exchange::import::plan::{Outcome, Remark, RowPlan};
 
@@ -30,7 +31,7 @@ pub(super) struct Prepared<'s> {
 /// Tells which rows go on with the record of the row above: nothing in them says what they are, and much of what the row
 /// above says is blank.
 pub(super) fn continuing(kind: &Kind, sheet: &Sheet, mapped: &BTreeMap<usize, (Target, Source)>) -> Vec<bool> {
-    let reference = kind.field_index("reference");
+    let reference = identity::reference(kind);
     let tells = |target: &Target| match target {
         Target::Id => true,
         Target::Field(field) => Some(*field) == reference || Some(*field) == kind.marked(Mark::Title),

@@ -9,6 +9,7 @@ use serde::Deserialize;
 
 use crate::domain::record::field::{Field, Kind};
 use crate::domain::record::nobody::says_nothing;
+use crate::exchange::import::people;
 use crate::exchange::sheet::header::normalised;
 
 /// From the name of a field to its other names, the surest first.
@@ -21,6 +22,15 @@ struct Headers {
     everywhere: Names,
     kinds: BTreeMap<String, OfKind>,
     scores: ScoreWords,
+    parts_of_names: NameWords,
+}
+
+/// What columns are called that hold a part of a person's name.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NameWords {
+    given: Vec<String>,
+    family: Vec<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -113,6 +123,24 @@ pub(super) fn id_names(kind: &Kind) -> &'static [String] {
     own.map_or(&[], Vec::as_slice)
 }
 
+/// Returns what columns of first names are called.
+pub(super) fn given_names() -> &'static [String] {
+    &headers().parts_of_names.given
+}
+
+/// Returns what columns of last names are called.
+pub(super) fn family_names() -> &'static [String] {
+    &headers().parts_of_names.family
+}
+
+/// Returns what columns of the whole names of people are called, the surest first.
+pub(super) fn whole_names() -> &'static [String] {
+    let people = headers().kinds.get(people::KIND.name);
+    people
+        .and_then(|of_kind| of_kind.fields.get("name"))
+        .map_or(&[], Vec::as_slice)
+}
+
 /// Returns the words of headers for the parts of scores.
 pub(super) fn scores() -> &'static ScoreWords {
     &headers().scores
@@ -177,7 +205,8 @@ mod tests {
     use crate::exchange::cells::choices::ChoiceWords;
 
     fn kind(name: &str) -> &'static Kind {
-        kinds::ALL.iter().copied().find(|kind| kind.name == name).expect(name)
+        let mut all = kinds::ALL.iter().copied().chain([&people::KIND]);
+        all.find(|kind| kind.name == name).expect(name)
     }
 
     #[test]
@@ -195,7 +224,7 @@ mod tests {
 
     #[test]
     fn no_name_means_two_fields() {
-        for kind in kinds::ALL {
+        for kind in kinds::ALL.iter().copied().chain([&people::KIND]) {
             let mut seen: HashMap<String, &str> = HashMap::new();
             for field in kind.fields {
                 for name in names(kind, field) {

@@ -219,3 +219,16 @@ fn a_record_made_by_hand_is_found_and_gets_its_key() {
     apply(&mut register, &plan);
     assert_eq!(get(&register, "chat").get(system::REFERENCE), "7");
 }
+
+#[test]
+fn another_reference_is_another_record_whatever_it_is_called() {
+    let (mut register, memory) = remembered("Name,ID,Owner\nMend,A-1,ana\n", &Options::default());
+    let options = Options {
+        memory: Some(&memory),
+        ..Options::default()
+    };
+    let other = plan(&register, "Name,ID,Owner\nMend,B-9,ben\n", &options);
+    assert_eq!(other.rows[0].outcome, Outcome::Create);
+    apply(&mut register, &other);
+    assert_eq!(get(&register, "mend").owner(), "ana");
+}

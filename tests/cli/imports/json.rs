@@ -1,4 +1,4 @@
-//! JSON in, the standard input, and people.
+//! JSON in, and the standard input.
 
 use std::io::Write;
 use std::process::Stdio;
@@ -82,34 +82,30 @@ fn a_dash_reads_the_standard_input() {
 }
 
 #[test]
-fn a_sheet_of_people_becomes_the_people_of_the_organization() {
-    let sandbox = Sandbox::new();
-    sandbox.write(
-        "p.csv",
-        "Username,First name,Last name,E-mail,Job title,Left,Badge\n\
-        ana,Ana,Ruiz,ana@example.org,CISO,,7\n,Farid,Noor,farid@example.org,Auditor,2026-03-31,8\n,,,who@example.org,Guest,,9\n",
-    );
-    let ran = sandbox.run(&["import", "people", "p.csv"]);
-    assert_eq!(ran.code, 1, "a row names nobody: {ran:?}");
-    assert!(
-        ran.out.contains("2 create, 0 update, 0 unchanged, 1 problem"),
-        "{ran:?}"
-    );
-    assert!(ran.out.contains("Badge  not imported"), "{ran:?}");
-    let people = sandbox.fine(&["list", "organizations", "--columns", "people"]);
-    for person in ["ana | Ana Ruiz | CISO", "farid | Farid Noor | Auditor", "2026-03-31"] {
-        assert!(people.contains(person), "{people}");
+fn the_organization_and_the_method_come_back_from_json() {
+    let from = Sandbox::new();
+    from.write("p.csv", "Username,Name,Role\nana,Ana Ruiz,CISO\nben,Ben Okoro,\n");
+    from.fine(&["import", "people", "p.csv"]);
+    from.fine(&["set", "organization", "name=North", "scope=All systems"]);
+    let to = Sandbox::new();
+    for kind in ["organization", "method"] {
+        let written = from.fine(&["export", kind, "--format", "json"]);
+        to.write("one.json", &written);
+        let read = to.run(&["import", kind, "one.json", "--overwrite"]);
+        assert_eq!(read.code, 0, "{read:?}");
+        let again = to.fine(&["export", kind, "--format", "json"]);
+        assert_eq!(again, written);
     }
-    // They are known from now on, and a second import changes nothing.
-    let again = sandbox.run(&["import", "people", "p.csv"]);
-    assert!(again.out.contains("0 create, 0 update, 2 unchanged"), "{again:?}");
-    sandbox.write("s.csv", "Name,Owner\nChat,Farid Noor\n");
-    sandbox.fine(&["import", "systems", "s.csv"]);
+    // What a file says of its records holds.
+    let other = to.run(&["import", "people", "one.json"]);
     assert!(
-        sandbox
-            .fine(&["list", "systems", "--columns", "owner"])
-            .contains("farid")
+        other.code == 2 && other.err.contains("records of the kind `method`"),
+        "{other:?}"
     );
-    let asked = sandbox.run(&["import", "people", "p.csv", "--map", "Badge=role"]);
-    assert_eq!(asked.code, 2, "{asked:?}");
+    to.write("o.csv", "Name\nNorth\n");
+    let other = to.run(&["import", "organization", "o.csv"]);
+    assert!(
+        other.code == 2 && other.err.contains("it is edited, not imported"),
+        "{other:?}"
+    );
 }

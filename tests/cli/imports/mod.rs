@@ -5,6 +5,7 @@ mod identity;
 mod json;
 mod kinds;
 mod merging;
+mod people;
 mod registers;
 mod rows;
 mod saved;

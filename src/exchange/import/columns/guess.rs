@@ -15,6 +15,7 @@ use crate::exchange::sheet::header::{Header, normalised};
 
 use crate::exchange::import::columns::scores;
 use crate::exchange::import::columns::{Source, Target, is_ours};
+use crate::exchange::import::identity;
 use crate::exchange::import::words;
 
 /// Takes the headers nobody spoke of for fields that are still free.
@@ -82,7 +83,7 @@ pub(in crate::exchange) fn guess(
         }
     }
     marked(kind, sheet, mapped);
-    if let Some(reference) = kind.field_index("reference") {
+    if let Some(reference) = identity::reference(kind) {
         refer(reference, key, mapped);
     }
 }

@@ -6,6 +6,7 @@ use crate::domain::kinds;
 use crate::domain::record::field::Kind;
 use crate::exchange::import::columns::scores;
 use crate::exchange::import::columns::synonyms::{core, words};
+use crate::exchange::import::people;
 use crate::exchange::import::words::{id_names, names, subjects};
 use crate::exchange::sheet::header::normalised;
 
@@ -40,7 +41,7 @@ const SHEETS: [(&str, &[&str]); 11] = [
     ),
     ("incident", &["vorfall", "vorfälle"]),
     ("objective", &["kpi", "ziele", "objectif"]),
-    ("organization", &["people", "staff", "person", "user"]),
+    ("person", &["people", "staff", "person", "user"]),
 ];
 
 /// The headers of a kind's fields.
@@ -99,7 +100,8 @@ impl Known {
         header.len() <= LONGEST
             && (self.names.contains(&normalised(header))
                 || self.cores.contains(&core(header, &self.subject).0)
-                || (self.kind.name == "risk" && scores::is_part(header)))
+                || (self.kind.name == "risk" && scores::is_part(header))
+                || (self.kind.name == people::KIND.name && people::is_part_of_name(header)))
     }
 }
 
@@ -114,7 +116,8 @@ mod tests {
     #[test]
     fn sheets_are_named_after_one_kind() {
         for (kind, of) in SHEETS {
-            assert!(kinds::ALL.iter().any(|known| known.name == kind) && !of.is_empty());
+            let mut all = kinds::ALL.iter().copied().chain([&people::KIND]);
+            assert!(all.any(|known| known.name == kind) && !of.is_empty());
         }
         assert_eq!(known("risk").is_named("AI Risk Register"), Some(true));
         assert_eq!(known("action").is_named("AI Risk Register"), Some(false));

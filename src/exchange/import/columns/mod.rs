@@ -12,6 +12,7 @@ pub mod synonyms;
 
 use std::collections::BTreeMap;
 
+use crate::domain::kinds;
 use crate::domain::kinds::action;
 use crate::domain::record::choice::Item;
 use crate::domain::record::field::{Kind, Shape};
@@ -31,6 +32,7 @@ use crate::exchange::import::feeds;
 use crate::exchange::import::feeds::Feed;
 use crate::exchange::import::identity;
 use crate::exchange::import::identity::Identity;
+use crate::exchange::import::people;
 use crate::exchange::import::reading::scores::Part;
 use crate::exchange::import::rows;
 use crate::exchange::import::{ImportError, Options};
@@ -109,6 +111,25 @@ pub(super) struct Columns {
     pub absent: Vec<String>,
 }
 
+/// Checks that the records of a sheet are of a kind, as far as the sheet says it: what this program writes as JSON does.
+///
+/// # Errors
+///
+/// Fails for records of another kind, and for a table of others where there is one record.
+pub(super) fn check_kind(kind: &'static Kind, sheet: &Sheet) -> Result<(), ImportError> {
+    let [first, second] = [0, 1].map(|at| sheet.headers.get(at).map(|header| header.name.as_str()));
+    if (first, second) == (Some("id"), Some("kind")) {
+        let is_other = |named: &&str| *named != kind.name && kinds::ALL.iter().any(|kind| kind.name == *named);
+        if let Some(other) = sheet.values(1).find(is_other) {
+            return Err(ImportError::OtherRecords(other.to_owned()));
+        }
+    }
+    match kind.ids {
+        IdForm::Single(_) if !is_ours(kind, sheet) => Err(ImportError::OneRecord(kind.name)),
+        _ => Ok(()),
+    }
+}
+
 /// Resolves the columns of a sheet.
 pub(super) fn resolve(
     register: &Register,
@@ -135,7 +156,8 @@ pub(super) fn resolve(
     let key = key(sheet, options)?;
     guess(register, kind, sheet, &key, &mut mapped);
     let is_fixed = matches!(kind.ids, IdForm::Control | IdForm::Question);
-    let continuing = if is_fixed || is_ours(kind, sheet) {
+    let is_of_people = kind.name == people::KIND.name;
+    let continuing = if is_fixed || is_of_people || is_ours(kind, sheet) {
         Vec::new()
     } else {
         rows::continuing(kind, sheet, &mapped)

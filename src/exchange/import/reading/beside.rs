@@ -1,16 +1,32 @@
 //! What a row says beside the values of its fields: markup, columns of what follows from others, resolutions.
 
 use crate::domain::kinds::action;
+use crate::domain::record::id::Id;
 use crate::domain::record::mark::Mark;
 use crate::domain::record::value::Value;
 use crate::exchange::cells::html;
 use crate::exchange::cells::neutral::original;
 use crate::exchange::import::columns::scores::Computed;
+use crate::exchange::import::people;
 use crate::exchange::import::plan::Remark;
 use crate::exchange::import::reading::{Reader, Reading, scores};
 use crate::exchange::sheet::Row;
 
 impl Reader<'_> {
+    /// Calls a person by the handle under which records know who has the address or the name.
+    pub(super) fn recognise(&self, reading: &mut Reading) {
+        let Some(persons) = &self.persons else { return };
+        let [said, name, email] = [people::HANDLE, people::NAME, people::EMAIL].map(|handle| handle.field().index);
+        let text = |field: usize| reading.value(field).to_string();
+        if let Some(handle) = persons.handle(&text(said), &text(name), &text(email)) {
+            if !text(said).is_empty() {
+                reading.respelled.push((text(said), Id::new(handle)));
+            }
+            reading.values.retain(|(field, _)| *field != said);
+            reading.values.push((said, Value::text(handle)));
+        }
+    }
+
     /// Returns a row whose cells have no markup; nothing when none has. In a file of ours every text is meant.
     pub(super) fn without_markup(&self, row: &Row, reading: &mut Reading) -> Option<Row> {
         if self.is_ours {

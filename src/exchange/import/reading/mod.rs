@@ -22,6 +22,7 @@ use crate::exchange::cells::neutral::original;
 use crate::exchange::cells::periods::{DateOptions, read_date_by};
 use crate::exchange::import::columns::Columns;
 use crate::exchange::import::columns::scores::Computed;
+use crate::exchange::import::people;
 use crate::exchange::sheet::{Row, Sheet};
 
 use crate::exchange::import::feeds::Feed;
@@ -125,6 +126,8 @@ pub(super) struct Reader<'a> {
     headers: Vec<&'a str>,
     /// Records that cells may name by title or reference.
     named: HashMap<String, Vec<&'a Id>>,
+    /// The people that are there, where the rows are people.
+    persons: Option<people::Known>,
 }
 
 impl<'a> Reader<'a> {
@@ -188,6 +191,7 @@ impl<'a> Reader<'a> {
             steps,
             headers: columns.plans.iter().map(|plan| plan.header.as_str()).collect(),
             named,
+            persons: (kind.name == people::KIND.name).then(|| people::Known::of(register)),
         }
     }
 
@@ -208,6 +212,7 @@ impl<'a> Reader<'a> {
             }
         }
         self.read_title(&mut reading);
+        self.recognise(&mut reading);
         self.overrule(row, &mut reading);
         for computed in self.computed {
             self.compare(*computed, row, &mut reading);

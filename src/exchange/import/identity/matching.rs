@@ -15,7 +15,7 @@ use crate::exchange::import::reading::Reading;
 
 /// What a row is to the register.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Match {
+pub(in crate::exchange::import) enum Match {
     /// A record that is not there yet.
     New,
     /// A record that is there.
@@ -30,7 +30,7 @@ pub(super) enum Match {
 
 /// What is found of a row.
 #[derive(Debug, Clone)]
-pub(super) struct Found {
+pub(in crate::exchange::import) struct Found {
     pub what: Match,
     /// By what the row is found again.
     pub means: Means,
@@ -42,7 +42,7 @@ pub(super) struct Found {
 const MOST_PAIRS: usize = 10_000;
 
 /// The records of a kind by their identities.
-pub(super) struct Records<'a> {
+pub(in crate::exchange::import) struct Records<'a> {
     all: Vec<&'a Record>,
     by_name: HashMap<Name, Vec<usize>>,
     names: Vec<Vec<Name>>,
@@ -190,7 +190,8 @@ impl<'a> Records<'a> {
         let unknown: Vec<usize> = (0..found.len()).filter(|row| found[*row].is_none()).collect();
         let key = identity.key.clone();
         let title = identity.title.into_iter().chain(identity.unit).collect();
-        for fields in [key, title] {
+        for (nth, fields) in [key, title].into_iter().enumerate() {
+            let is_by_title = nth == 1;
             let says = |digest: &dyn Fn(usize) -> Option<String>| -> Option<Vec<String>> {
                 let digests: Vec<String> = fields.iter().map(|field| digest(*field).unwrap_or_default()).collect();
                 digests
@@ -218,9 +219,20 @@ impl<'a> Records<'a> {
                     rows.entry(digests).or_default().push(*row);
                 }
             }
+            // A row with another reference than the record ever had is about another one, whatever it is called.
+            let is_another = |row: usize, place: usize| {
+                let record = self.all[place];
+                let says = |field: &usize| !is_no_key(&readings[row].value(*field).to_string());
+                let said = |field: &usize| {
+                    let remembered = memory.of(record.id(), record.kind().stored(*field).name);
+                    !remembered.is_empty() || !record.value(*field).is_empty()
+                };
+                is_by_title && identity.key.iter().any(says) && identity.key.iter().any(said)
+            };
             for (digests, rows) in rows {
                 if let ([row], Some([place])) = (&rows[..], records.get(&digests).map(Vec::as_slice))
                     && found[*row].is_none()
+                    && !is_another(*row, *place)
                     && taken.insert(*place)
                 {
                     found[*row] = Some(Match::Known(self.id(*place)));

@@ -3,7 +3,9 @@
 //! A row is found again by the first of these that no other row shares and that says which record it is in the register:
 //! the record's own id, its key (the reference, unless the user names columns), the key with the unit, and the title with
 //! the unit. Placeholders such as `TBD` are no keys. Rows that share all of it are told apart by what else they say
-//! ([`matching`](crate::exchange::import::matching)).
+//! ([`matching`](crate::exchange::import::identity::matching)).
+
+pub(super) mod matching;
 
 use std::collections::HashMap;
 use std::fmt::{self, Display};
@@ -37,6 +39,11 @@ pub(super) struct Identity {
     pub unit: Option<usize>,
 }
 
+/// Returns the field that holds what others call a record: its reference, or the handle of a person.
+pub(super) fn reference(kind: &Kind) -> Option<usize> {
+    kind.field_index("reference").or_else(|| kind.field_index("handle"))
+}
+
 /// Decides what identifies a row: the id, the key, the reference, or title and unit. `is_titled` says that rows have
 /// titles although no column is one.
 pub(super) fn of_columns(
@@ -47,7 +54,7 @@ pub(super) fn of_columns(
     feeds: &mut Vec<Feed>,
     is_titled: bool,
 ) -> Result<Identity, ImportError> {
-    let reference = kind.field_index("reference");
+    let reference = reference(kind);
     let mut identity = Identity {
         has_id: id.is_some(),
         is_fixed: matches!(kind.ids, IdForm::Control | IdForm::Question),
