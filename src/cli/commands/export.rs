@@ -29,7 +29,7 @@ pub struct Export {
     /// The file; its name says the format. Without one, CSV or JSON goes to standard output.
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// The format, where the name of the file does not say it.
+    /// The format, where the name of the file does not say it; one kind goes into a pipe as CSV.
     #[arg(long, value_enum)]
     format: Option<Format>,
     /// Write confidential records whole; else the file says only that they exist.
@@ -120,10 +120,15 @@ impl Export {
             Some("json") => Some(Format::Json),
             _ => None,
         };
-        let format = self.format.or(by_name).ok_or_else(|| {
-            Failure::usage("Nothing says which format is meant.")
-                .with_hint("Name the file .csv, .xlsx or .json, or say --format.")
-        })?;
+        let is_piped = self.output.is_none() && self.kinds.len() == 1 && !io::stdout().is_terminal();
+        let format = self
+            .format
+            .or(by_name)
+            .or(is_piped.then_some(Format::Csv))
+            .ok_or_else(|| {
+                Failure::usage("Nothing says which format is meant.")
+                    .with_hint("Name the file .csv, .xlsx or .json, or say --format.")
+            })?;
         if format == Format::Xlsx && self.output.is_none() && io::stdout().is_terminal() {
             return Err(Failure::usage("A workbook is no text for a terminal.")
                 .with_hint("Name a file with -o FILE.xlsx.")

@@ -23,7 +23,7 @@ use crate::domain::register::edit::Edit;
 use crate::exchange::cells::dates::DayOrder;
 use crate::exchange::cells::periods::DateOptions;
 use crate::exchange::import::people;
-use crate::exchange::import::{Known, Lines, Mapping, Memory, Options, Outcome, Plan, RowPlan};
+use crate::exchange::import::{Confirmed, Known, Lines, Mapping, Memory, Options, Outcome, Plan, RowPlan};
 use crate::exchange::sheet::delimiter::Delimiter;
 use crate::exchange::sheet::encoding::Charset;
 use crate::exchange::sheet::note::SheetError;
@@ -54,9 +54,9 @@ pub struct Import {
     /// Retire the records whose row is gone.
     #[arg(long)]
     retire_removed: bool,
-    /// Take what the rules allow only after a second look, such as risks accepted above the appetite.
-    #[arg(long)]
-    yes: bool,
+    /// Take rows that lack something, and what the rules allow only after a second look: all, or those with these numbers.
+    #[arg(long, value_name = "ROW,...", num_args = 0..=1, require_equals = true, default_missing_value = "all", value_parser = confirmed)]
+    yes: Option<Confirmed>,
     #[command(flatten)]
     columns: Columns,
     #[command(flatten)]
@@ -206,7 +206,7 @@ impl Import {
         } else {
             self.save(&mut opened, &plan)?;
         }
-        let problems = plan.counts().problem > 0 || plan.has_refused();
+        let problems = plan.rows.iter().any(RowPlan::is_problem);
         Ok(ExitCode::from(if problems { FINDINGS } else { 0 }))
     }
 
@@ -235,10 +235,13 @@ impl Import {
                 .into());
         }
         if plan.is_empty() {
-            print::say("Nothing to change.");
-            // What was left as it is here is known to be in the file from now on.
-            if !plan.lines().is_empty() {
-                lines::write(&opened.repository, &Disk::default(), &beside(plan))?;
+            // That the file says what is here is remembered by an edit that can be undone like any other.
+            if plan.lines().is_empty() {
+                print::say("Nothing to change.");
+            } else {
+                let edit = self.edit(opened, plan)?;
+                opened.save_with(&edit, Step::Do, &beside(plan))?;
+                print::say("Nothing to change; what the file says is remembered for its next import.");
             }
         } else {
             let edit = self.edit(opened, plan)?;
@@ -310,7 +313,7 @@ impl Import {
             memory: Some(memory),
             overwrite: self.overwrite,
             retire_removed: self.retire_removed,
-            confirmed: self.yes,
+            confirmed: self.yes.clone().unwrap_or_default(),
             source: self
                 .file
                 .file_name()
@@ -359,8 +362,8 @@ impl Import {
             Outcome::Create => self.dry_run || !row.remarks.is_empty(),
             Outcome::Unchanged => !row.remarks.is_empty(),
         });
-        let is_problem = |row: &&RowPlan| matches!(row.outcome, Outcome::Problem(_));
-        let (problems, others): (Vec<_>, Vec<_>) = rows.partition(is_problem);
+        let (mut problems, others): (Vec<_>, Vec<_>) = rows.partition(|row| row.is_problem());
+        problems.sort_by_key(|row| row.is_refused());
         let all = problems.len() + others.len();
         // Every row that is not imported is named, before those with a remark.
         let most = if self.all {
@@ -391,6 +394,17 @@ impl Import {
     }
 }
 
+/// Reads which rows are taken although they are not complete.
+fn confirmed(text: &str) -> Result<Confirmed, String> {
+    if text == "all" {
+        return Ok(Confirmed::All);
+    }
+    let rows = text.split(',').map(|row| row.trim().parse::<usize>());
+    let rows: Result<_, _> = rows.collect();
+    rows.map(Confirmed::Rows)
+        .map_err(|_| "write the numbers of rows, such as --yes=8,9, or --yes alone for all of them".to_owned())
+}
+
 /// Reads a file, or the standard input, as far as it is no larger than any table.
 fn bytes_of(path: &Path) -> Result<Vec<u8>, Box<dyn Error>> {
     let mut bytes = Vec::new();
@@ -398,7 +412,11 @@ fn bytes_of(path: &Path) -> Result<Vec<u8>, Box<dyn Error>> {
         let most = u64::try_from(MAX_BYTES)?.saturating_add(1);
         io::stdin().lock().take(most).read_to_end(&mut bytes)?;
     } else {
-        let length = usize::try_from(fs::metadata(path)?.len())?;
+        let file = fs::metadata(path)?;
+        if file.is_dir() {
+            return Err("this is a folder; name one of its files".into());
+        }
+        let length = usize::try_from(file.len())?;
         if length <= MAX_BYTES {
             bytes = fs::read(path)?;
         } else {

@@ -59,9 +59,12 @@ pub enum NotADate {
         /// The date if the month comes first.
         month_first: NaiveDate,
     },
-    /// It names a month or a year.
+    /// It names a month, a quarter or a year.
     #[error("names no day; --period-end takes the last one of a month, quarter or year")]
     NoDay,
+    /// It names a span, such as `30 days`, and no day that it counts from.
+    #[error("is a span; --spans-from says from which day it counts")]
+    Span,
     /// The year has two digits.
     #[error("has a year of two digits; --short-years reads it")]
     ShortYear,
@@ -135,6 +138,7 @@ fn shape(text: &str) -> Result<Shape, NotADate> {
     if text.chars().any(char::is_alphabetic) {
         return words(text);
     }
+    let text = &*text.replace(is_hyphen, "-");
     let separators: Vec<char> = text.chars().filter(|c| !c.is_ascii_digit()).collect();
     let parts: Vec<&str> = text.split(['-', '/', '.']).map(str::trim).collect();
     let whole = |part: &&str| !part.is_empty() && part.len() <= 4 && part.bytes().all(|b| b.is_ascii_digit());
@@ -155,6 +159,11 @@ fn shape(text: &str) -> Result<Shape, NotADate> {
         [year, month] | [month, year] if year.len() == 4 && month.len() <= 2 => Err(NotADate::NoDay),
         _ => Err(NotADate::Unknown),
     }
+}
+
+/// Hyphens that stand for the plain one: those that do not break, and what programs make of two.
+fn is_hyphen(c: char) -> bool {
+    matches!(c, '\u{2010}'..='\u{2013}' | '\u{2212}')
 }
 
 fn numeral<T: std::str::FromStr + Default>(digits: &str) -> T {
@@ -188,7 +197,109 @@ fn number(text: &str) -> Result<Shape, NotADate> {
         .ok_or(NotADate::Unknown)
 }
 
-pub(in crate::exchange) const MONTHS: [&str; 12] = [
+/// The months in other languages than English, from January; a name may be cut to three letters or more.
+const MONTHS_ABROAD: [[&str; 12]; 6] = [
+    [
+        "januar",
+        "februar",
+        "märz",
+        "april",
+        "mai",
+        "juni",
+        "juli",
+        "august",
+        "september",
+        "oktober",
+        "november",
+        "dezember",
+    ],
+    [
+        "janvier",
+        "février",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "août",
+        "septembre",
+        "octobre",
+        "novembre",
+        "décembre",
+    ],
+    [
+        "enero",
+        "febrero",
+        "marzo",
+        "abril",
+        "mayo",
+        "junio",
+        "julio",
+        "agosto",
+        "septiembre",
+        "octubre",
+        "noviembre",
+        "diciembre",
+    ],
+    [
+        "gennaio",
+        "febbraio",
+        "marzo",
+        "aprile",
+        "maggio",
+        "giugno",
+        "luglio",
+        "agosto",
+        "settembre",
+        "ottobre",
+        "novembre",
+        "dicembre",
+    ],
+    [
+        "januari",
+        "februari",
+        "maart",
+        "april",
+        "mei",
+        "juni",
+        "juli",
+        "augustus",
+        "september",
+        "oktober",
+        "november",
+        "december",
+    ],
+    [
+        "jänner",
+        "feber",
+        "mrz",
+        "april",
+        "mai",
+        "juni",
+        "juli",
+        "august",
+        "september",
+        "oktober",
+        "november",
+        "dezember",
+    ],
+];
+
+/// Finds a month by its name in any of the languages; nothing where a name cut short is that of two.
+pub(in crate::exchange) fn month(word: &str) -> Option<u32> {
+    let is_cut = |month: &&str| word.chars().count() >= 3 && month.starts_with(word);
+    let tables = std::iter::once(&MONTHS).chain(&MONTHS_ABROAD);
+    let found = tables.flat_map(|months| (1..).zip(months).filter(|(_, month)| is_cut(month)));
+    let mut found: Vec<u32> = found.map(|(nth, _)| nth).collect();
+    found.sort_unstable();
+    found.dedup();
+    match found[..] {
+        [only] => Some(only),
+        _ => None,
+    }
+}
+
+const MONTHS: [&str; 12] = [
     "january",
     "february",
     "march",
@@ -217,7 +328,7 @@ const WEEKDAYS: [&str; 7] = [
 fn named(names: &[&str], word: &str) -> Option<u32> {
     let found = names
         .iter()
-        .position(|name| word.len() >= 3 && name.starts_with(word))?;
+        .position(|name| word.chars().count() >= 3 && name.starts_with(word))?;
     u32::try_from(found + 1).ok()
 }
 
@@ -225,15 +336,17 @@ fn named(names: &[&str], word: &str) -> Option<u32> {
 fn words(text: &str) -> Result<Shape, NotADate> {
     let lower = text.to_lowercase();
     let (mut month, mut numbers) = (None, Vec::new());
-    let split = |c: char| c.is_whitespace() || matches!(c, ',' | '-' | '/' | '.');
+    let split = |c: char| c.is_whitespace() || matches!(c, ',' | '-' | '/' | '.') || is_hyphen(c);
     for (place, word) in lower.split(split).filter(|word| !word.is_empty()).enumerate() {
-        let digits = ["st", "nd", "rd", "th"].iter().find_map(|end| word.strip_suffix(end));
+        let digits = ["st", "nd", "rd", "th", "er", "º"]
+            .iter()
+            .find_map(|end| word.strip_suffix(end));
         let digits = digits.unwrap_or(word);
         if digits.bytes().all(|b| b.is_ascii_digit()) && digits.len() <= 4 {
             numbers.push(digits.to_owned());
-        } else if let (None, Some(found)) = (month, named(&MONTHS, word)) {
+        } else if let (None, Some(found)) = (month, self::month(word)) {
             month = Some(found);
-        } else if !(word == "of" || (place == 0 && named(&WEEKDAYS, word).is_some())) {
+        } else if !(["of", "de", "del"].contains(&word) || (place == 0 && named(&WEEKDAYS, word).is_some())) {
             return Err(NotADate::Unknown);
         }
     }
@@ -277,6 +390,12 @@ mod tests {
             "2026 Dec 1",
             "1st of december 2026",
             "Tuesday, December 1, 2026",
+            "1. Dezember 2026",
+            "1er décembre 2026",
+            "1 de diciembre de 2026",
+            "1 dic 2026",
+            "2026\u{2011}12\u{2011}01",
+            "1\u{2010}Dec\u{2010}2026",
             "46357",
             "46357.75",
         ] {

@@ -4,7 +4,7 @@ use chrono::{Days, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use crate::exchange::cells::clock::without_time;
-use crate::exchange::cells::dates::{DayOrder, MONTHS, NotADate, read_date};
+use crate::exchange::cells::dates::{DayOrder, NotADate, month, read_date};
 
 /// What the user says about dates that the cells do not say themselves.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,7 +35,18 @@ pub fn read_date_by(text: &str, proven: Option<DayOrder>, options: DateOptions) 
     read.or_else(|why| {
         let end = options.period_end.then(|| period_end(text)).flatten();
         let later = || options.from.and_then(|from| after(text, from));
-        end.or_else(later).ok_or(why)
+        let unsaid = || {
+            if why != NotADate::Unknown {
+                why
+            } else if period_end(text).is_some() {
+                NotADate::NoDay
+            } else if after(text, NaiveDate::MIN).is_some() {
+                NotADate::Span
+            } else {
+                why
+            }
+        };
+        end.or_else(later).ok_or_else(unsaid)
     })
 }
 
@@ -85,13 +96,10 @@ fn period_end(text: &str) -> Option<NaiveDate> {
     };
     let month_of = |part: &str| {
         let quarter = part.strip_prefix('q').and_then(|nth| nth.parse::<u32>().ok());
-        let word = MONTHS
-            .iter()
-            .position(|month| part.len() >= 3 && month.starts_with(part));
         quarter
             .filter(|nth| (1..=4).contains(nth))
             .map(|nth| nth * 3)
-            .or_else(|| word.and_then(|at| u32::try_from(at + 1).ok()))
+            .or_else(|| month(part))
             .or_else(|| {
                 part.parse()
                     .ok()
@@ -154,6 +162,14 @@ mod tests {
         ] {
             assert!(read_date_by(text, None, nothing).is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn what_would_read_a_period_or_span_is_named() {
+        let why = |text: &str| read_date_by(text, None, DateOptions::default());
+        assert_eq!(why("Q4 2026"), Err(NotADate::NoDay));
+        assert_eq!(why("30 days"), Err(NotADate::Span));
+        assert_eq!(why("Recurring"), Err(NotADate::Unknown));
     }
 
     #[test]

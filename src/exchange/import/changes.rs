@@ -5,6 +5,8 @@
 
 use std::borrow::Cow;
 
+use unicode_normalization::UnicodeNormalization;
+
 use crate::domain::kinds::approval;
 use crate::domain::record::Record;
 use crate::domain::record::field::{Field, Kind, Shape};
@@ -70,6 +72,12 @@ impl Known<'_> {
         let said = self.memory.map_or(&[][..], |memory| memory.of(record.id(), name));
         !current.is_empty() && said.contains(&digest(current))
     }
+}
+
+/// Whether two values are the same to whoever reads them: how letters are composed does not show.
+fn says_the_same(one: &Value, other: &Value) -> bool {
+    let composed = |value: &Value| value.as_text().map(|text| text.nfc().collect::<String>());
+    one == other || composed(one).is_some_and(|text| composed(other) == Some(text))
 }
 
 /// Returns the parts of a score that have columns.
@@ -142,7 +150,7 @@ pub(super) fn after(
         let label = before.kind().stored(*field).label;
         let unread_before = |older: &&Reading| older.values.iter().any(|(position, _)| position == field);
         let then = older.filter(unread_before).map(|older| older.value(*field));
-        if current == value {
+        if says_the_same(current, value) {
             continue;
         }
         if value.is_empty() && then.is_none_or(Value::is_empty) {
@@ -228,7 +236,7 @@ fn keep(record: &mut Record, reading: &Reading, older: Option<&Reading>, known: 
                 .find(|row| is_of(row, &column))
                 .and_then(cell_of)
                 .unwrap_or_default();
-            if current == text {
+            if says_the_same(&current, &text) {
                 continue;
             }
             let name = Cow::Owned(column.to_string());

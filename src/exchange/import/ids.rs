@@ -2,6 +2,9 @@
 
 use std::collections::HashSet;
 
+use chrono::{Datelike, NaiveDate};
+
+use crate::domain::record::Record;
 use crate::domain::record::field::Kind;
 use crate::domain::record::id;
 use crate::domain::record::id::{Id, IdForm};
@@ -38,8 +41,13 @@ impl<'a> Ids<'a> {
             if let Some(Cited::Foreign(standard)) = cited(wanted) {
                 return Err(format!("`{wanted}` is of another standard ({standard})"));
             }
+            if let Some(clause) = self.clause_of_day(kind, wanted) {
+                return Err(format!(
+                    "`{wanted}` is a day, which spreadsheet programs make of a clause such as {clause}; write the clause as text"
+                ));
+            }
             return Err(format!(
-                "`{wanted}` is no id of a {}; one is {}",
+                "`{wanted}` is no id of the kind {}; one is {}",
                 kind.name,
                 kind.ids.example()
             ));
@@ -61,6 +69,15 @@ impl<'a> Ids<'a> {
         let id = Id::new(wanted);
         self.given.insert(id.clone());
         Ok(id)
+    }
+
+    /// Returns the clause of which a spreadsheet program may have made a day: 5.2 became the 5th of February.
+    fn clause_of_day(&self, kind: &Kind, text: &str) -> Option<String> {
+        let day: NaiveDate = text.get(..10).unwrap_or(text).parse().ok()?;
+        let clause = format!("{}.{}", day.day(), day.month());
+        let mut records = self.register.of(kind);
+        let is_of_clause = |record: &Record| record.id().as_str().split('/').next() == Some(&clause);
+        (kind.ids == IdForm::Question && records.any(is_of_clause)).then_some(clause)
     }
 
     /// Makes an id from the title, or from the key where the title has no Latin letter or digit.

@@ -24,7 +24,7 @@ use crate::exchange::import::ids::Ids;
 use crate::exchange::import::memory::LastCell;
 use crate::exchange::import::plan::{Outcome, Remark, RowPlan, SetField};
 use crate::exchange::import::reading::{Reader, Reading};
-use crate::exchange::import::{Mapping, Options};
+use crate::exchange::import::{Confirmed, Mapping, Options};
 
 /// The most text one row may bring into a record; a record's file has at most four times that.
 const ROW_BYTES: usize = 256 << 10;
@@ -42,14 +42,14 @@ pub(super) struct Making<'a> {
     seen: HashSet<Id>,
     known: Known<'a>,
     /// Whether rows that lack what they should have are taken.
-    confirmed: bool,
+    confirmed: &'a Confirmed,
     pub changes: Vec<Change>,
     /// What the cells say, for the memory.
     pub last_cells: Vec<LastCell>,
 }
 
 impl<'a> Making<'a> {
-    pub fn new(register: &'a Register, kind: &'static Kind, columns: &'a Columns, options: &Options<'a>) -> Self {
+    pub fn new(register: &'a Register, kind: &'static Kind, columns: &'a Columns, options: &'a Options<'a>) -> Self {
         Self {
             register,
             kind,
@@ -58,7 +58,7 @@ impl<'a> Making<'a> {
             records: Records::new(register, kind, &columns.identity),
             older: None,
             seen: HashSet::new(),
-            confirmed: options.confirmed,
+            confirmed: &options.confirmed,
             known: Known {
                 memory: options.memory,
                 overwrite: options.overwrite,
@@ -189,9 +189,8 @@ impl<'a> Making<'a> {
         }
         match known {
             Some(record) => self.update(&mut plan, record, reading),
-            None if plan.title.is_empty() && found.means == Means::Content && !self.confirmed => {
-                plan.outcome =
-                    Outcome::Problem("it has neither a title nor a reference; --yes takes it all the same".to_owned());
+            None if plan.title.is_empty() && found.means == Means::Content => {
+                plan.outcome = Outcome::Problem("it has neither a title nor a reference".to_owned());
             }
             None => self.create(&mut plan, reading),
         }
@@ -247,7 +246,7 @@ impl<'a> Making<'a> {
         };
         let (record, remarks) = changes::after(&Record::new(self.kind, id.clone()), reading, None, known);
         let missing = missing(&record);
-        if !missing.is_empty() && !self.confirmed {
+        if !missing.is_empty() && !self.confirmed.has(plan.number) {
             plan.remarks.extend(remarks);
             let missing = missing.join(" and ");
             plan.outcome = Outcome::Problem(format!("it lacks {missing}; --yes takes it all the same"));

@@ -9,6 +9,8 @@
 
 use std::collections::HashMap;
 
+use unicode_normalization::UnicodeNormalization;
+
 use crate::domain::record::field::Kind;
 use crate::domain::record::id::{Id, stable_hash};
 use crate::domain::record::value::Value;
@@ -183,7 +185,7 @@ fn file(kind: &Kind, digit: char) -> String {
 
 /// Returns the digest of what a cell says on a field.
 pub(super) fn digest(value: &Value) -> String {
-    short(&value.to_string())
+    short(&value.to_string().nfc().collect::<String>())
 }
 
 /// Returns the digest of a text, the same on every machine and in every version.

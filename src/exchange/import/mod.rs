@@ -30,6 +30,8 @@ mod rows;
 mod rules;
 mod words;
 
+use std::collections::BTreeSet;
+
 use crate::exchange::sheet::Sheet;
 
 pub use crate::exchange::import::columns::known::Known;
@@ -62,8 +64,31 @@ pub struct Options<'a> {
     pub source: String,
     /// The name of the mapping that is used or to be kept; the files it reads are versions of one inventory.
     pub mapping_name: String,
-    /// Whether what the rules allow only after a second look is taken.
-    pub confirmed: bool,
+    /// The rows that are taken although they lack something, or the rules ask for a second look.
+    pub confirmed: Confirmed,
+}
+
+/// Which rows are taken although they lack something, or the rules allow them only after a second look.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Confirmed {
+    /// None of them.
+    #[default]
+    Nothing,
+    /// All of them.
+    All,
+    /// Those with these numbers.
+    Rows(BTreeSet<usize>),
+}
+
+impl Confirmed {
+    /// Tells whether the row with a number is taken.
+    pub fn has(&self, row: usize) -> bool {
+        match self {
+            Self::Nothing => false,
+            Self::All => true,
+            Self::Rows(rows) => rows.contains(&row),
+        }
+    }
 }
 
 /// Why a sheet cannot be imported as asked.

@@ -147,6 +147,19 @@ pub struct RowPlan {
     pub means: Means,
 }
 
+impl RowPlan {
+    /// Tells whether a value of it is left out, as a rule refuses it.
+    pub fn is_refused(&self) -> bool {
+        let mut remarks = self.remarks.iter();
+        remarks.any(|remark| matches!(remark, Remark::Refused { .. }))
+    }
+
+    /// Tells whether it is not imported, or not all of it.
+    pub fn is_problem(&self) -> bool {
+        matches!(self.outcome, Outcome::Problem(_)) || self.is_refused()
+    }
+}
+
 /// How many rows have which outcome.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Counts {
@@ -162,6 +175,8 @@ pub struct Counts {
     pub removed: usize,
     /// Rows that go on with the record of a row above.
     pub continued: usize,
+    /// Rows of which a value is left out, as a rule refuses it; they count as what else becomes of them, too.
+    pub refused: usize,
 }
 
 /// What an import would do.
@@ -329,12 +344,6 @@ impl Plan {
         &self.mapping
     }
 
-    /// Returns whether a value is left out that a rule refuses.
-    pub fn has_refused(&self) -> bool {
-        let mut remarks = self.rows.iter().flat_map(|row| &row.remarks);
-        remarks.any(|remark| matches!(remark, Remark::Refused { .. }))
-    }
-
     /// Returns how many rows have which outcome.
     pub fn counts(&self) -> Counts {
         let mut counts = Counts {
@@ -342,6 +351,7 @@ impl Plan {
             ..Counts::default()
         };
         for row in &self.rows {
+            counts.refused += usize::from(row.is_refused());
             match row.outcome {
                 Outcome::Create => counts.create += 1,
                 Outcome::Update { .. } => counts.update += 1,

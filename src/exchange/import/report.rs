@@ -279,13 +279,21 @@ impl Display for Counts {
             problem,
             removed,
             continued,
+            refused,
         } = self;
+        let problems = problem + refused;
         write!(
             f,
-            "{create} create, {update} update, {unchanged} unchanged, {problem} problem, {removed} removed"
+            "{create} create, {update} update, {unchanged} unchanged, {problems} problem, {removed} removed"
         )?;
         if *continued > 0 {
             write!(f, ", {continued} joined")?;
+        }
+        if *refused > 0 {
+            write!(
+                f,
+                "; {refused} of the problems: the row is taken without what a rule refuses"
+            )?;
         }
         Ok(())
     }
@@ -375,14 +383,21 @@ impl Display for Remark {
             } => {
                 let (text, why) = (plain(text, SHOWN), plain(why, 200));
                 let yes = if *confirmable { " --yes takes it." } else { "" };
-                write!(f, "{field}: `{text}` is left out and kept as a text. {why}{yes}")
+                write!(
+                    f,
+                    "problem: {field}: `{text}` is left out and kept as a text. {why}{yes}"
+                )
             }
             Self::NoOutcome(sentence) => write!(
                 f,
                 "{} Say it in the minutes or in each of them; the check tells it until then",
                 plain(sentence, 200)
             ),
-            Self::Reason(reason) => write!(f, "Reason: `{}` is used instead", plain(reason, 120)),
+            Self::Reason(reason) => write!(
+                f,
+                "no column says why it was given up; Reason is `{}`",
+                plain(reason, 120)
+            ),
         }
     }
 }

@@ -16,9 +16,9 @@ use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 use crate::domain::register::edit::{Change, Edit};
 
-use crate::exchange::import::Options;
 use crate::exchange::import::changes::keep_text;
 use crate::exchange::import::plan::{Outcome, Remark, RowPlan, SetField};
+use crate::exchange::import::{Confirmed, Options};
 
 /// What a cell of the file holds.
 #[derive(Debug, Clone)]
@@ -45,7 +45,7 @@ pub(super) fn obey(
         today,
         who: "",
         because: Some(&because),
-        confirmed: options.confirmed,
+        confirmed: options.confirmed == Confirmed::All,
         history: true,
     };
     let places: HashMap<Id, usize> = rows
@@ -68,13 +68,14 @@ pub(super) fn obey(
             of_records.entry(objection.id.clone()).or_default().push(objection);
         }
         let mut mended_any = false;
-        for (id, objections) in of_records {
+        for (id, mut objections) in of_records {
             let place = places.get(&id).copied();
             let row = place.and_then(|at| rows.get_mut(at));
             let state = positions.get(&id).and_then(|at| records.get_mut(*at));
             let (Some(row), Some(state)) = (row, state) else {
                 continue;
             };
+            objections.retain(|objection| objection.remedy != Remedy::Confirm || !options.confirmed.has(row.number));
             let said_of = |field: usize| said(place?, field);
             let (mended, remarks) = mend(register, state, &objections, &context, &file, &said_of);
             mended_any |= mended.differences(&state.after).next().is_some();
@@ -227,8 +228,11 @@ fn mend(
         }
         // History that comes in may lack what is asked of those who decide here.
         if state.is_new && after.is(&action::KIND) && objection.remedy == Remedy::Fill("reason") {
-            let status = after.stored(action::STATUS);
-            let reason = format!("{status} in {file}, no reason given");
+            let noted = after.stored(action::NOTE).to_string();
+            let reason = match noted.lines().next().map(str::trim) {
+                Some(note) if !note.is_empty() => note.to_owned(),
+                _ => format!("{} in {file}, no reason given", after.stored(action::STATUS)),
+            };
             mended = mended.with(action::REASON, reason.as_str());
             remarks.push(Remark::Reason(reason));
             continue;

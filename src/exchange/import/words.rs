@@ -38,6 +38,9 @@ struct NameWords {
 struct OfKind {
     subjects: Vec<String>,
     fields: Names,
+    /// The fields that several columns make up together, each by one of the names.
+    #[serde(default)]
+    joined: Vec<String>,
 }
 
 /// The words of headers by which a column is known as a part of a score.
@@ -74,6 +77,8 @@ struct Cells {
     nothing: BTreeMap<String, Vec<String>>,
     /// Marks of a cell that says nothing.
     blank: Vec<String>,
+    /// From how often, as fields of recurrences are written, to the words for it.
+    periods: BTreeMap<String, Vec<String>>,
 }
 
 fn headers() -> &'static Headers {
@@ -112,6 +117,19 @@ pub(super) fn names(kind: &Kind, field: &Field) -> Vec<&'static str> {
     let everywhere = headers().everywhere.get(field.name).into_iter().flatten();
     let everywhere = everywhere.filter(|name| !is_own(name));
     of_field.chain(everywhere).map(String::as_str).collect()
+}
+
+/// Tells whether all columns that are called as a field is make it up together, as those of a contact do.
+pub(super) fn is_joined(kind: &Kind, field: &Field) -> bool {
+    let of_kind = headers().kinds.get(kind.name);
+    of_kind.is_some_and(|of_kind| of_kind.joined.iter().any(|name| name == field.name))
+}
+
+/// Returns how often a word such as `annually` says, as fields of recurrences are written.
+pub(super) fn period(text: &str) -> Option<&'static str> {
+    let text = text.trim().to_lowercase();
+    let found = cells().periods.iter().find(|(_, words)| words.contains(&text));
+    found.map(|(period, _)| period.as_str())
 }
 
 /// Returns what else the id of a kind is called.
@@ -259,6 +277,16 @@ mod tests {
                         "{place}: {word}"
                     );
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn words_for_periods_are_read_as_recurrences() {
+        for (period, words) in &cells().periods {
+            assert_eq!(crate::domain::day::recurrence::problem(period), None, "{period}");
+            for word in words {
+                assert_eq!(super::period(word), Some(period.as_str()), "{word}");
             }
         }
     }

@@ -93,7 +93,13 @@ const HTML: [&str; 9] = [
 pub fn is_json(text: &str) -> bool {
     let start = text.trim_start().chars().take(40);
     let packed: String = start.filter(|c| !c.is_whitespace()).collect();
-    ["{\"", "[{\"", "[[\""].iter().any(|open| packed.starts_with(open))
+    let opens = ["{\"", "[{", "[[\"", "[\"", "{}", "[]"];
+    let is_list = || {
+        let rest = packed.strip_prefix('[').unwrap_or_default();
+        rest.starts_with(|c: char| c.is_ascii_digit()) && rest.contains(',') && !rest.contains(']')
+    };
+    let is_bare = || packed.strip_prefix('{').is_some_and(|rest| rest.contains(':'));
+    opens.iter().any(|open| packed.starts_with(open)) || is_list() || is_bare()
 }
 
 /// Tells a foreign file by its decoded text: markup, or more control characters than any text has.
@@ -132,7 +138,12 @@ mod tests {
     fn markup_and_noise_are_named_and_text_is_not() {
         assert_eq!(by_text("\n <TABLE border=1>"), Some(Foreign::Html));
         assert_eq!(by_text("<?xml version='1.0'?>"), Some(Foreign::Xml));
-        assert!(is_json("[ {\n \"id\": 1") && !is_json("[ID],[Name]"));
+        for text in ["[ {\n \"id\": 1", "{a: 1}", "[1, 2", "[{", "{}"] {
+            assert!(is_json(text), "{text}");
+        }
+        for text in ["[ID],[Name]", "[1],[2]", "{a},{b}"] {
+            assert!(!is_json(text), "{text}");
+        }
         assert_eq!(by_text("a\0b\u{1}c\u{2}"), Some(Foreign::Binary));
         for text in ["", "id,name\r\n", "[ID],[Name]", "<none>,x", "\t\t"] {
             assert_eq!(by_text(text), None, "{text}");

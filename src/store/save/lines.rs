@@ -10,7 +10,6 @@ use std::path::{Component, Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::store::files::disk::Disk;
-use crate::store::files::lock;
 use crate::store::files::repository::Repository;
 use crate::store::save::journal;
 use crate::store::save::request::SaveError;
@@ -80,26 +79,6 @@ pub fn merged(base: Option<&str>, mine: Option<&str>, theirs: Option<&str>) -> O
         .collect();
     lines.extend(mine.difference(&base));
     joined(&lines)
-}
-
-/// Changes the files without an edit, durably.
-///
-/// # Errors
-///
-/// Fails as [`Writer::save`](crate::store::save::Writer::save) does.
-pub fn write(repository: &Repository, disk: &Disk, all: &[Lines]) -> Result<(), SaveError> {
-    let _lock = lock::take(repository, disk)?;
-    let mut targets = Vec::new();
-    for lines in all {
-        targets.extend(target(repository, disk, lines)?);
-    }
-    match journal::commit(disk, repository, &targets, "") {
-        Ok(written) => match written.met {
-            Some(path) => Err(SaveError::Busy(repository.root.join(path))),
-            None => Ok(()),
-        },
-        Err(interrupted) => Err(SaveError::Disk(interrupted.path, interrupted.error)),
-    }
 }
 
 /// Works out what is to become of a file, if anything.

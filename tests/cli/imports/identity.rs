@@ -3,7 +3,7 @@
 use aims::domain::kinds::system;
 use aims::domain::record::Record;
 use aims::domain::register::Register;
-use aims::exchange::import::{Means, Options, Outcome, Remark};
+use aims::exchange::import::{Confirmed, Means, Options, Outcome, Remark};
 
 use super::sheets::{apply, get, imported, keyed, options, plan, problems, remembered, set};
 
@@ -121,18 +121,16 @@ fn a_reference_of_another_unit_is_no_reason_to_write_over_a_record() {
 }
 
 #[test]
-fn a_row_without_title_and_reference_is_taken_only_when_asked() {
+fn a_row_without_title_and_reference_is_never_taken() {
     let text = "ID,Name,Unit\n,,A\n";
-    let refused = plan(&Register::default(), text, &Options::default());
-    assert_eq!(
-        problems(&refused),
-        [(2, "it has neither a title nor a reference; --yes takes it all the same")]
-    );
-    let confirmed = Options {
-        confirmed: true,
-        ..Options::default()
-    };
-    assert_eq!(plan(&Register::default(), text, &confirmed).counts().create, 1);
+    for confirmed in [Confirmed::Nothing, Confirmed::All] {
+        let options = Options {
+            confirmed,
+            ..Options::default()
+        };
+        let refused = plan(&Register::default(), text, &options);
+        assert_eq!(problems(&refused), [(2, "it has neither a title nor a reference")]);
+    }
 }
 
 #[test]

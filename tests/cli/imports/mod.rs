@@ -10,4 +10,5 @@ mod registers;
 mod rows;
 mod saved;
 mod sheets;
+mod told;
 mod workbooks;

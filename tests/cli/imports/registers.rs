@@ -9,7 +9,7 @@ use aims::domain::register::Register;
 use aims::domain::register::edit::Edit;
 use aims::exchange::cells::dates::DayOrder;
 use aims::exchange::cells::periods::DateOptions;
-use aims::exchange::import::{Options, Outcome, Plan, Remark};
+use aims::exchange::import::{Confirmed, Options, Outcome, Plan, Remark};
 
 use super::sheets::{now, options, sheet, today};
 
@@ -312,7 +312,7 @@ fn a_row_without_what_every_record_has_is_taken_only_when_asked() {
         ]
     );
     let confirmed = Options {
-        confirmed: true,
+        confirmed: Confirmed::All,
         ..Options::default()
     };
     let found = said(furnished(), &action::KIND, text, &confirmed, &["owner", "due"]);
@@ -323,7 +323,7 @@ fn a_row_without_what_every_record_has_is_taken_only_when_asked() {
 fn dates_are_read_as_the_user_says() {
     let text = "Summary,Assignee,Due date\nA,ana,03/04/2026\nB,ana,5/6/26\nC,ana,Q4 2026\nD,ana,30 days\n";
     let mut said_of_dates = Options {
-        confirmed: true,
+        confirmed: Confirmed::All,
         ..Options::default()
     };
     let due = |options: &Options<'_>| said(furnished(), &action::KIND, text, options, &["due"]);

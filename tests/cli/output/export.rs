@@ -46,7 +46,7 @@ fn a_workbook_and_json_hold_every_kind_and_csv_one() {
     assert_eq!(json["controls"].as_array().map(Vec::len), Some(38));
     for arguments in [
         &["export", "systems", "risks", "-o", "x.csv"][..],
-        &["export", "systems"],
+        &["export", "systems", "risks"],
     ] {
         let ran = sandbox.run(arguments);
         assert!(ran.code != 0 && ran.err.contains(".xlsx"), "{ran:?}");

@@ -82,9 +82,28 @@ pub(in crate::exchange) fn guess(
             mapped.insert(guess.header, (Target::Field(field), Source::Guessed(guess.how)));
         }
     }
+    join(kind, &headers, mapped);
     marked(kind, sheet, mapped);
     if let Some(reference) = identity::reference(kind) {
         refer(reference, key, mapped);
+    }
+}
+
+/// Takes the other columns of fields that several make up together.
+fn join(kind: &'static Kind, headers: &[Header], mapped: &mut BTreeMap<usize, (Target, Source)>) {
+    let joined = kind.fields.iter().enumerate();
+    for (position, field) in joined.filter(|(_, field)| words::is_joined(kind, field)) {
+        let fed = (Target::Field(position), Source::Guessed(How::Alias));
+        if !mapped.values().any(|(target, _)| *target == fed.0) {
+            continue;
+        }
+        let names: Vec<String> = words::names(kind, field).iter().map(|name| normalised(name)).collect();
+        let others = headers
+            .iter()
+            .filter(|header| names.contains(&normalised(&header.name)));
+        for other in others {
+            mapped.entry(other.index).or_insert(fed);
+        }
     }
 }
 

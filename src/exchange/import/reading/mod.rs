@@ -31,7 +31,7 @@ use crate::exchange::import::reading::cell::{
     Cell, PEOPLE, WORDS, citation, comma_parts, one_of, one_of_with_more, parts_of, several,
 };
 use crate::exchange::import::reading::scores::{Part, Steps};
-use crate::exchange::import::words::{is_blank, marks, says_none};
+use crate::exchange::import::words::{is_blank, marks, period, says_none};
 
 /// A cell that is no value of its field, or only in part.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -212,6 +212,7 @@ impl<'a> Reader<'a> {
             }
         }
         self.read_title(&mut reading);
+        self.keep_titles_of_the_standard(&mut reading);
         self.recognise(&mut reading);
         self.overrule(row, &mut reading);
         for computed in self.computed {
@@ -233,6 +234,16 @@ impl<'a> Reader<'a> {
             reading
                 .values
                 .extend(sentence.map(|sentence| (title, Value::text(&sentence))));
+        }
+    }
+
+    /// Leaves the controls of the standard the titles that the catalogue has.
+    fn keep_titles_of_the_standard(&self, reading: &mut Reading) {
+        if let (IdForm::Control, Some(title)) = (self.kind.ids, self.kind.marked(Mark::Title))
+            && reading.id.starts_with("A.")
+            && !self.is_ours
+        {
+            reading.values.retain(|(field, _)| *field != title);
         }
     }
 
@@ -348,6 +359,7 @@ impl<'a> Reader<'a> {
             Shape::Terms(vocabulary) => several(feed, text, |part| self.term(vocabulary, part)),
             Shape::Person => self.person(text),
             Shape::People => Cell::of(self.people.read(text)),
+            Shape::Line if feed.field.name == "every" => self.input(feed, period(text).unwrap_or(text)),
             Shape::Words => Cell::of(Value::set(parts_of(text, &WORDS).map(Value::text).collect())),
             Shape::Score => scores::product(text, self.register.method())
                 .map(Value::Score)

@@ -1,0 +1,142 @@
+//! What an import says of rows that it does not take, or not whole, and what it leaves as it is.
+
+use std::fs;
+
+use crate::sandbox::Sandbox;
+
+#[test]
+fn what_a_rule_refuses_is_counted_and_named_as_a_problem_before_the_rest() {
+    let sandbox = Sandbox::new();
+    sandbox.write(
+        "f.csv",
+        "ID,Finding,Type,Status,Owner,Date\nN-1,Old list,Minor,Open,ana,2026-01-02\nN-2,No figures,Minor,Closed,ana,2026-01-02\n",
+    );
+    let ran = sandbox.run(&["import", "findings", "f.csv"]);
+    assert_eq!(ran.code, 1, "{ran:?}");
+    assert!(
+        ran.out
+            .contains("problem: Status: `Closed` is left out and kept as a text"),
+        "{ran:?}"
+    );
+    assert!(
+        ran.out.contains("2 create, 0 update, 0 unchanged, 1 problem"),
+        "{ran:?}"
+    );
+}
+
+#[test]
+fn single_rows_are_taken_although_they_lack_something() {
+    let sandbox = Sandbox::new();
+    sandbox.write(
+        "a.csv",
+        "ID,Action,Owner,Due\nA-1,Mend,ana,\nA-2,Tell,ben,\n,,ana,2026-12-31\n",
+    );
+    let ran = sandbox.run(&["import", "actions", "a.csv", "--yes=3"]);
+    assert!(
+        ran.out.contains("1 create, 0 update, 0 unchanged, 2 problem"),
+        "{ran:?}"
+    );
+    let actions = sandbox.fine(&["list", "actions", "--columns", "reference"]);
+    assert!(actions.contains("A-2") && !actions.contains("A-1"), "{actions}");
+    let all = sandbox.run(&["import", "actions", "a.csv", "--yes"]);
+    // No action is made of a row that says nothing to do.
+    assert!(
+        all.out.contains("1 create, 0 update, 1 unchanged, 1 problem"),
+        "{all:?}"
+    );
+    let wrong = sandbox.run(&["import", "actions", "a.csv", "--yes=x"]);
+    assert!(wrong.code == 2 && wrong.err.contains("--yes=8,9"), "{wrong:?}");
+}
+
+#[test]
+fn what_is_remembered_without_a_change_goes_with_its_undo() {
+    let sandbox = Sandbox::new();
+    sandbox.fine(&["add", "system", "title=Chat", "owner=ana", "reference=S-1"]);
+    sandbox.write("s.csv", "ID,Name,Owner\nS-1,Chat,ana\n");
+    let folder = sandbox.here().join("aims/imports");
+    let ran = sandbox.fine(&["import", "systems", "s.csv"]);
+    assert!(ran.contains("1 unchanged") && folder.is_dir(), "{ran}");
+    sandbox.fine(&["undo"]);
+    let left = fs::read_dir(&folder).map_or(0, Iterator::count);
+    assert_eq!(left, 0);
+    assert!(sandbox.fine(&["list", "systems"]).contains("Chat"));
+}
+
+#[test]
+fn how_letters_are_composed_is_no_difference() {
+    let sandbox = Sandbox::new();
+    sandbox.write("s.csv", "ID,Name,Purpose\nS-1,Café,Rückfragen\n");
+    sandbox.fine(&["import", "systems", "s.csv"]);
+    sandbox.write("s.csv", "ID,Name,Purpose\nS-1,Cafe\u{301},Ru\u{308}ckfragen\n");
+    let again = sandbox.fine(&["import", "systems", "s.csv"]);
+    assert!(again.contains("0 update, 1 unchanged"), "{again}");
+}
+
+#[test]
+fn suppliers_have_their_contact_from_several_columns_and_periods_in_words() {
+    let sandbox = Sandbox::new();
+    sandbox.write(
+        "s.csv",
+        "Fournisseur,Contact,E-mail,Téléphone,Fréquence de revue\nAcme,Zoé Lenoir,z@example.org,+33 1,semestrielle\n",
+    );
+    let ran = sandbox.run(&["import", "suppliers", "s.csv"]);
+    assert!(!ran.out.contains("Columns not imported"), "{ran:?}");
+    let listed = sandbox.fine(&["list", "suppliers", "--columns", "contact,every"]);
+    assert!(
+        listed.contains("Zoé Lenoir / z@example.org / +33 1\t6 months"),
+        "{listed}"
+    );
+}
+
+#[test]
+fn own_controls_get_their_titles_and_those_of_the_standard_keep_theirs() {
+    let sandbox = Sandbox::new();
+    sandbox.write(
+        "c.csv",
+        "Control ID,Control,Applicable?\nA.2.2,Policy,Yes\nORG-1,Red-team exercise,Yes\n",
+    );
+    sandbox.run(&["import", "controls", "c.csv"]);
+    let listed = sandbox.fine(&["list", "controls", "--columns", "id,title"]);
+    assert!(
+        listed.contains("ORG-1\tRed-team exercise") && !listed.contains("A.2.2\tPolicy"),
+        "{listed}"
+    );
+}
+
+#[test]
+fn a_clause_that_became_a_day_is_named() {
+    let sandbox = Sandbox::new();
+    sandbox.write("g.csv", "Clause,Status\n4.1,Yes\n4.2,Yes\n2026-02-05,Yes\n");
+    let ran = sandbox.run(&["import", "answers", "g.csv", "--dry-run"]);
+    assert!(
+        ran.out
+            .contains("is a day, which spreadsheet programs make of a clause such as 5.2"),
+        "{ran:?}"
+    );
+}
+
+#[test]
+fn a_given_up_action_has_its_reason_from_its_note() {
+    let sandbox = Sandbox::new();
+    sandbox.write(
+        "a.csv",
+        "Action,Owner,Due,Status,Verification\nRetrain,ana,2026-05-31,Cancelled,System stays paused\n",
+    );
+    let ran = sandbox.run(&["import", "actions", "a.csv"]);
+    assert!(ran.out.contains("Reason is `System stays paused`"), "{ran:?}");
+}
+
+#[test]
+fn a_folder_is_no_file() {
+    let sandbox = Sandbox::new();
+    let ran = sandbox.run(&["import", "systems", "aims"]);
+    assert!(ran.code == 2 && ran.err.contains("this is a folder"), "{ran:?}");
+}
+
+#[test]
+fn one_kind_goes_into_a_pipe_as_csv() {
+    let sandbox = Sandbox::new();
+    let written = sandbox.fine(&["export", "actions"]);
+    assert!(written.starts_with("Id,") || written.contains("Id,Title"), "{written}");
+    assert_eq!(sandbox.run(&["export"]).code, 2, "CSV holds one kind");
+}
