@@ -4,6 +4,7 @@ mod history;
 mod identity;
 mod json;
 mod kinds;
+mod linked;
 mod merging;
 mod people;
 mod registers;

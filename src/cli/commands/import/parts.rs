@@ -1,0 +1,141 @@
+//! The parts of an import: which kind of record is in which sheet of the file.
+
+use std::fmt::Display;
+use std::path::Path;
+
+use color_eyre::eyre::Result;
+
+use crate::cli::commands::import::Import;
+use crate::cli::commands::import::file::bytes_of;
+use crate::cli::output::failure::Failure;
+use crate::cli::register;
+use crate::domain::record::field::Kind;
+use crate::domain::register::Register;
+use crate::exchange::import::{Known, Mapping, people};
+use crate::exchange::sheet::{Sheet, Wanted};
+
+/// One table of the file, and what its rows are.
+#[derive(Debug)]
+pub(super) struct Part {
+    pub kind: &'static Kind,
+    /// The sheet; without one the best is found.
+    sheet: Option<String>,
+}
+
+impl Part {
+    /// Tells whether the rows are people.
+    pub fn is_of_people(&self) -> bool {
+        self.kind.name == people::KIND.name
+    }
+}
+
+/// What asks for every kind that a sheet is named after.
+const ALL: &str = "all";
+
+/// The kinds to which others link come before those; what is not here comes between them.
+const FIRST: [&str; 6] = ["person", "system", "supplier", "review", "risk", "finding"];
+const LAST: &str = "evidence";
+
+impl Import {
+    /// Returns the parts that are asked for, in the order in which they link to each other.
+    pub(super) fn parts(&self, register: &Register, bytes: &[u8]) -> Result<Vec<Part>> {
+        let sheets = &self.form.sheet;
+        if self.kind.eq_ignore_ascii_case(ALL) {
+            return self.named_parts(register, bytes);
+        }
+        let kinds = self.kind.split(',').map(|kind| kind_named(register, kind.trim()));
+        let kinds: Vec<&'static Kind> = kinds.collect::<Result<_, _>>()?;
+        let part = |kind: &&'static Kind, sheet: Option<&String>| Part {
+            kind,
+            sheet: sheet.cloned(),
+        };
+        match (&kinds[..], &sheets[..]) {
+            (kinds, []) => Ok(kinds.iter().map(|kind| part(kind, None)).collect()),
+            ([kind], sheets) => Ok(sheets.iter().map(|sheet| part(kind, Some(sheet))).collect()),
+            (kinds, sheets) if kinds.len() == sheets.len() => {
+                let pairs = kinds.iter().zip(sheets);
+                Ok(pairs.map(|(kind, sheet)| part(kind, Some(sheet))).collect())
+            }
+            _ => Err(
+                Failure::usage("Several kinds and several sheets are asked for, but not as many of both.")
+                    .with_hint("Name the kinds in the order of their sheets.")
+                    .into(),
+            ),
+        }
+    }
+
+    /// Finds the sheets of the workbook that are named after kinds.
+    fn named_parts(&self, register: &Register, bytes: &[u8]) -> Result<Vec<Part>> {
+        let mut parts = Vec::new();
+        for kind in [&people::KIND].into_iter().chain(register.kinds().iter().copied()) {
+            let known = Known::of(kind);
+            let part = Part { kind, sheet: None };
+            // A workbook without a table of this kind is no fault here.
+            let Ok((sheet, beside)) = self.sheets(&part, &self.file, bytes) else {
+                continue;
+            };
+            let names = [sheet].into_iter().chain(beside).filter_map(|sheet| sheet.name);
+            let asked = &self.form.sheet;
+            let names = names.filter(|name| asked.is_empty() || asked.contains(name));
+            let named = names.filter(|name| known.is_named(name) == Some(true));
+            parts.extend(named.map(|name| Part {
+                kind,
+                sheet: Some(name),
+            }));
+        }
+        if parts.is_empty() {
+            return Err(Failure::usage("No sheet of the file is named after a kind of record.")
+                .with_hint("Say what the rows are, such as `aims import risks,actions FILE`.")
+                .into());
+        }
+        let place = |part: &Part| match FIRST.iter().position(|kind| *kind == part.kind.name) {
+            Some(place) => place,
+            None => FIRST.len() + usize::from(part.kind.name == LAST),
+        };
+        parts.sort_by_key(place);
+        Ok(parts)
+    }
+
+    /// Reads the sheet of a part, and those beside it in a workbook that hold such records as well.
+    pub(super) fn sheets(&self, part: &Part, path: &Path, bytes: &[u8]) -> Result<(Sheet, Vec<Sheet>)> {
+        let known = Known::of(part.kind);
+        let wanted = Wanted {
+            is_known: &|header| known.has(header),
+            is_named: &|name| known.is_named(name),
+        };
+        let options = self.form.options(part.sheet.as_deref());
+        let mut sheet = Sheet::find(bytes, &options, &wanted).map_err(|error| failed(path, &error))?;
+        let mut beside = sheet.beside(bytes, &wanted).map_err(|error| failed(path, &error))?;
+        if part.is_of_people() {
+            beside.iter_mut().chain([&mut sheet]).for_each(people::join_names);
+        }
+        Ok((sheet, beside))
+    }
+
+    /// Reads the sheet of a part in the older file.
+    pub(super) fn older(&self, part: &Part, path: &Path) -> Result<Sheet> {
+        let bytes = bytes_of(path).map_err(|error| failed(path, &*error))?;
+        Ok(self.sheets(part, path, &bytes)?.0)
+    }
+}
+
+/// Returns the kind that is asked for; people are one as well.
+fn kind_named(register: &Register, typed: &str) -> Result<&'static Kind, Failure> {
+    if ["people", "person", "persons"].contains(&typed.to_lowercase().as_str()) {
+        return Ok(&people::KIND);
+    }
+    register::kind(register, typed)
+}
+
+/// Returns what of a mapping for several sheets is about one of them.
+pub(super) fn of_sheet(mapping: &Mapping, sheet: &Sheet) -> Mapping {
+    let mut of_sheet = mapping.clone();
+    of_sheet.columns.retain(|column, _| sheet.column(column).is_some());
+    of_sheet.values.retain(|column, _| sheet.column(column).is_some());
+    of_sheet.key.retain(|column| sheet.column(column).is_some());
+    of_sheet
+}
+
+pub(super) fn failed(path: &Path, error: &dyn Display) -> Failure {
+    Failure::usage(format!("{}: {error}", path.display()))
+}
