@@ -67,7 +67,7 @@ fn found(register: &mut Register, after: &Record) -> BTreeMap<(&'static str, Id)
     let before = register.get(after.id().as_str()).expect("the record").clone();
     register.put(after.clone());
     let mut found = BTreeMap::new();
-    for problem in Judgement::of(register, today()).problems(register) {
+    for problem in Judgement::of(register, today()).problems() {
         let weight = found
             .entry((problem.rule.code, problem.id.clone()))
             .or_insert(problem.weight);
