@@ -231,7 +231,7 @@ fn every_rule_is_kept_by_the_import() {
         there.put(before.clone());
         let left = completed(&there, changes(&before, &after), Some("imported from rows.csv")).objections;
         assert!(left.is_empty(), "{kind:?}, {}: {left:?}\n{}", rule.name, ran.out);
-        let is_told = ran.out.contains("is left out") || ran.out.contains("no column says why");
+        let is_told = ran.out.contains("is left out") || ran.out.contains("no column is the reason");
         let because = "imported from rows.csv";
         let is_reasoned = after.fields().any(|(_, value)| value.to_string().contains(because));
         assert!(is_told || is_reasoned, "{kind:?}, {}: {}", rule.name, ran.out);

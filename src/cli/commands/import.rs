@@ -22,8 +22,8 @@ use crate::cli::register::Opened;
 use crate::cli::workbench::environment;
 use crate::domain::register::Register;
 use crate::domain::register::edit::Edit;
-use crate::exchange::import::people;
 use crate::exchange::import::{Confirmed, Mapping, Options, Outcome, Plan, RowPlan};
+use crate::exchange::import::{people, periods};
 use crate::store::save::history::Step;
 use crate::store::save::lines::Lines;
 
@@ -140,6 +140,14 @@ impl Import {
         for note in &sheet.notes {
             print::say(&format!("{}: {note}", self.file.display()));
         }
+        let periods = periods::columns(kind, &sheet);
+        if !periods.is_empty() {
+            let names = periods.iter().map(|(column, _)| sheet.headers[*column].label.as_str());
+            let names = names.collect::<Vec<_>>().join(", ");
+            print::say(&format!(
+                "{names}: named after periods; --period-end takes what was measured by their ends."
+            ));
+        }
         let older = self
             .form
             .since
@@ -168,7 +176,7 @@ impl Import {
         let people = part.is_of_people().then(|| people::register(&opened.register));
         let mut progress = Progress::begin();
         let today = opened.today();
-        let mut make = |register: &Register| {
+        let mut planned = |register: &Register| {
             let register = people.as_ref().unwrap_or(register);
             let plan = Plan::make(register, kind, &sheet, &options, today, |done, of| {
                 progress.tell(&format!("{done} of {of} rows"), done == of);
@@ -176,10 +184,10 @@ impl Import {
             progress.clear();
             plan.map_err(Failure::usage)
         };
-        let mut plan = make(&opened.register)?;
+        let mut plan = planned(&opened.register)?;
         // What rows say of files holds against what is there.
         if opened.observe_touched(&edit(opened, part, &plan)?) {
-            plan = make(&opened.register)?;
+            plan = planned(&opened.register)?;
         }
         print::print(&self.report(&plan)?)?;
         let edit = edit(opened, part, &plan)?;

@@ -36,6 +36,7 @@ use crate::exchange::sheet::Sheet;
 
 pub use crate::exchange::import::columns::known::Known;
 pub use crate::exchange::import::columns::mapping::{FOLDER, LEFT_OUT, Mapping, NotAMapping};
+pub use columns::periods;
 pub use columns::{ColumnPlan, Source, Target};
 pub use identity::Means;
 pub use memory::{Lines, Memory};

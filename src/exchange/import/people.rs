@@ -103,24 +103,11 @@ pub fn join_names(sheet: &mut Sheet) {
     let (Some(given), Some(family), None) = (given, family, whole) else {
         return;
     };
-    let label = format!("{} {}", sheet.headers[given].label, sheet.headers[family].label);
-    sheet.headers[given].name = words::whole_names().first().cloned().unwrap_or_default();
-    sheet.headers[given].label = label;
-    sheet.headers.remove(family);
-    for (index, header) in sheet.headers.iter_mut().enumerate() {
-        header.index = index;
-    }
-    for row in &mut sheet.rows {
-        let name = [given, family]
-            .map(|column| row.cell(column).trim().to_owned())
-            .join(" ");
-        row.cells.set(given, name.trim());
-        let cells = row.cells.iter().enumerate();
-        row.cells = cells
-            .filter(|(column, _)| *column != family)
-            .map(|(_, cell)| cell)
-            .collect();
-    }
+    let name = words::whole_names().first().cloned().unwrap_or_default();
+    sheet.join(&[given, family], &name, |row| {
+        let name = [given, family].map(|column| row.cell(column).trim()).join(" ");
+        name.trim().to_owned()
+    });
 }
 
 /// Tells whether a header is that of a first or last name.

@@ -395,7 +395,7 @@ impl Display for Remark {
             ),
             Self::Reason(reason) => write!(
                 f,
-                "no column says why it was given up; Reason is `{}`",
+                "no column is the reason, which this status asks for; Reason is `{}`",
                 plain(reason, 120)
             ),
         }

@@ -156,6 +156,31 @@ impl Sheet {
         lines.unwrap_or_default()
     }
 
+    /// Puts columns together into one with another name, in the place of the first of them.
+    pub fn join(&mut self, columns: &[usize], name: &str, text: impl Fn(&Row) -> String) {
+        let Some(place) = columns.iter().min().copied() else {
+            return;
+        };
+        let stays = |column: usize| column == place || !columns.contains(&column);
+        let labels: Vec<&str> = columns
+            .iter()
+            .map(|column| self.headers[*column].label.as_str())
+            .collect();
+        let label = labels.join(" ");
+        for row in &mut self.rows {
+            let whole = text(row);
+            row.cells.set(place, &whole);
+            let cells = row.cells.iter().enumerate().filter(|(column, _)| stays(*column));
+            row.cells = cells.map(|(_, cell)| cell).collect();
+        }
+        self.headers[place].name = name.to_owned();
+        self.headers[place].label = label;
+        self.headers.retain(|header| stays(header.index));
+        for (index, header) in self.headers.iter_mut().enumerate() {
+            header.index = index;
+        }
+    }
+
     /// Returns the cells of one column, top to bottom.
     pub fn values(&self, index: usize) -> impl Iterator<Item = &str> {
         self.rows.iter().map(move |row| row.cell(index))

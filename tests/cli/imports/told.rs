@@ -140,3 +140,39 @@ fn one_kind_goes_into_a_pipe_as_csv() {
     assert!(written.starts_with("Id,") || written.contains("Id,Title"), "{written}");
     assert_eq!(sandbox.run(&["export"]).code, 2, "CSV holds one kind");
 }
+
+#[test]
+fn columns_named_after_periods_are_what_was_measured_by_their_ends() {
+    let sandbox = Sandbox::new();
+    sandbox.write(
+        "o.csv",
+        "Objective,KPI,Target,Owner,Due,Q4 2025,Q1 2026\nAll assessed,Share,100%,ana,2026-12-31,80%,90%\n",
+    );
+    let asked = sandbox.run(&["import", "objectives", "o.csv", "--dry-run"]);
+    assert!(
+        asked
+            .err
+            .contains("Q4 2025, Q1 2026: named after periods; --period-end"),
+        "{asked:?}"
+    );
+    sandbox.fine(&["import", "objectives", "o.csv", "--period-end"]);
+    let objectives = sandbox.json(&["list", "objectives", "--json"]);
+    let measured = serde_json::json!([{"on": "2025-12-31", "value": "80%"}, {"on": "2026-03-31", "value": "90%"}]);
+    assert_eq!(objectives[0]["measured"], measured);
+}
+
+#[test]
+fn evidence_supports_clauses_controls_and_risks_of_two_columns() {
+    let sandbox = Sandbox::new();
+    sandbox.write("r.csv", "Risk ID,Risk,Owner\nR-02,Wrong advice,ana\n");
+    sandbox.fine(&["import", "risks", "r.csv"]);
+    sandbox.write(
+        "e.csv",
+        "Evidence,Location,Control ID,Risk ref\nMinutes,https://example.org/m,9.3.2,\nReport,https://example.org/r,A.6.2.4,R-02\n",
+    );
+    let ran = sandbox.run(&["import", "evidence", "e.csv"]);
+    assert!(!ran.out.contains("names no record"), "{ran:?}");
+    let evidence = sandbox.fine(&["list", "evidence", "--columns", "title,supports"]);
+    assert!(evidence.contains("Minutes\t9.3.2"), "{evidence}");
+    assert!(evidence.contains("A.6.2.4") && evidence.contains("R-"), "{evidence}");
+}

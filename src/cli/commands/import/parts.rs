@@ -11,7 +11,7 @@ use crate::cli::output::failure::Failure;
 use crate::cli::register;
 use crate::domain::record::field::Kind;
 use crate::domain::register::Register;
-use crate::exchange::import::{Known, Mapping, people};
+use crate::exchange::import::{Known, Mapping, people, periods};
 use crate::exchange::sheet::{Sheet, Wanted};
 
 /// One table of the file, and what its rows are.
@@ -74,11 +74,11 @@ impl Import {
             let Ok((sheet, beside)) = self.sheets(&part, &self.file, bytes) else {
                 continue;
             };
-            let names = [sheet].into_iter().chain(beside).filter_map(|sheet| sheet.name);
             let asked = &self.form.sheet;
+            let names = [sheet].into_iter().chain(beside).filter_map(|sheet| sheet.name);
             let names = names.filter(|name| asked.is_empty() || asked.contains(name));
-            let named = names.filter(|name| known.is_named(name) == Some(true));
-            parts.extend(named.map(|name| Part {
+            let of_kind = names.filter(|name| known.is_named(name) == Some(true));
+            parts.extend(of_kind.map(|name| Part {
                 kind,
                 sheet: Some(name),
             }));
@@ -108,6 +108,12 @@ impl Import {
         let mut beside = sheet.beside(bytes, &wanted).map_err(|error| failed(path, &error))?;
         if part.is_of_people() {
             beside.iter_mut().chain([&mut sheet]).for_each(people::join_names);
+        }
+        if self.form.period_end {
+            beside
+                .iter_mut()
+                .chain([&mut sheet])
+                .for_each(|sheet| periods::join(part.kind, sheet));
         }
         Ok((sheet, beside))
     }

@@ -13,6 +13,7 @@ use crate::exchange::import::columns::synonyms::How;
 use crate::exchange::sheet::Sheet;
 use crate::exchange::sheet::header::{Header, normalised};
 
+use crate::exchange::import::columns::periods;
 use crate::exchange::import::columns::scores;
 use crate::exchange::import::columns::{Source, Target, is_ours};
 use crate::exchange::import::identity;
@@ -48,7 +49,7 @@ pub(in crate::exchange) fn guess(
     }
     let is_free = |field: usize| {
         let shape = kind.stored(field).shape;
-        let is_table = matches!(shape, Shape::Rows { .. }) && !is_ours;
+        let is_table = matches!(shape, Shape::Rows { .. }) && !is_ours && !periods::is_of_days(kind.stored(field));
         let is_fed = |target: &Target| matches!(target, Target::Field(at) | Target::Part(at, _) if *at == field);
         !taken.iter().any(is_fed) && !is_table && shape != Shape::Level
     };

@@ -7,6 +7,7 @@
 pub(in crate::exchange) mod guess;
 pub mod known;
 pub(in crate::exchange) mod mapping;
+pub mod periods;
 pub(in crate::exchange) mod scores;
 pub mod synonyms;
 

@@ -430,7 +430,8 @@ impl<'a> Reader<'a> {
         found.dedup();
         match found[..] {
             [only] => Cell::of(Value::Reference(only.clone())),
-            [] if kinds.is_empty() || kinds.contains(&"control") => citation(text, fits),
+            [] if kinds.is_empty() => citation(text, |id| self.register.resolves(id, None)),
+            [] if kinds.contains(&"control") => citation(text, fits),
             [] => Cell::failed("names no record".to_owned()),
             _ => Cell::failed(format!("is the name of {} records", found.len())),
         }
