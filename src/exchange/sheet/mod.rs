@@ -173,7 +173,7 @@ impl Sheet {
             let cells = row.cells.iter().enumerate().filter(|(column, _)| stays(*column));
             row.cells = cells.map(|(_, cell)| cell).collect();
         }
-        self.headers[place].name = name.to_owned();
+        name.clone_into(&mut self.headers[place].name);
         self.headers[place].label = label;
         self.headers.retain(|header| stays(header.index));
         for (index, header) in self.headers.iter_mut().enumerate() {
