@@ -153,7 +153,7 @@ mod tests {
             "", " ", "N/A", "tbd", "None", "-", "?", "Unknown", "—", " TBA ", "(tbd)", "T.B.D.", "…",
         ] {
             assert!(
-                is_nobody(text) && says_nothing(text) == !text.starts_with("T.B"),
+                is_nobody(text) && says_nothing(text) != text.starts_with("T.B"),
                 "{text}"
             );
         }
