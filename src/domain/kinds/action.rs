@@ -202,11 +202,10 @@ pub fn may_await_check(action: &Record) -> bool {
 
 /// Returns by which day the effect of an action that is done is still to be checked: on the day said, else 90 days later where a
 /// risk it treats lies above the appetite before treatment. Of such a risk the day said counts up to twice as long. Where nothing
-/// says when the action was done, it was by the day it was due.
+/// says when it was done no day follows, and the check asks for that: see [`is_undated_effect`].
 pub fn check_due(register: &Register, action: &Record) -> Option<NaiveDate> {
     let said = may_await_check(action).then(|| action.get(CHECK_BY))?;
-    let done = action.get(CLOSED).or(action.get(DUE));
-    let closed = || done.filter(|_| was_above(register, action));
+    let closed = || action.get(CLOSED).filter(|_| was_above(register, action));
     let after = |days| closed()?.checked_add_days(days);
     match said {
         Some(said) => Some(after(CHECKED_AT_LATEST).map_or(said, |latest| said.min(latest))),
