@@ -13,7 +13,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::domain::kinds::check::Judgement;
-use crate::domain::kinds::check::tally::Found;
+use crate::domain::kinds::check::judgement::tally::Found;
 use crate::domain::kinds::organization;
 use crate::domain::kinds::{answer, document};
 use crate::domain::record::Record;

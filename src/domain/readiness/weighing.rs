@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use chrono::NaiveDate;
 
 use crate::domain::kinds::check::Judgement;
-use crate::domain::kinds::check::tally::{Found, is_among, merge, place};
+use crate::domain::kinds::check::judgement::tally::{Found, is_among, merge, place};
 use crate::domain::kinds::control::check::UNDECIDED;
 use crate::domain::kinds::{answer, organization};
 use crate::domain::readiness::{Goal, Part, Readiness, Share, Shortfall};

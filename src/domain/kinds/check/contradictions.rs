@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::domain::kinds::answer::{self, State, check::CONTRADICTED};
 use crate::domain::kinds::check::is_begun;
-use crate::domain::kinds::check::tally::Found;
+use crate::domain::kinds::check::judgement::tally::Found;
 use crate::domain::record::check::{Problem, Provenance, Weight};
 use crate::domain::register::Register;
 

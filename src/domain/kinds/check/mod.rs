@@ -10,10 +10,9 @@ mod applies;
 mod begun;
 mod contradictions;
 pub mod intervals;
-mod judgement;
+pub mod judgement;
 pub mod settings;
 pub mod shown;
-pub mod tally;
 mod weigh;
 
 use std::borrow::Cow;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::{Days, NaiveDate};
 
 use crate::domain::kinds::check::Judgement;
-use crate::domain::kinds::check::tally::Found;
+use crate::domain::kinds::check::judgement::tally::Found;
 use crate::domain::kinds::organization;
 use crate::domain::record::Record;
 use crate::domain::record::check::{Asked, Class, Phase, Problem, Rule, Weight};

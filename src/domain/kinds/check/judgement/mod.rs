@@ -1,11 +1,13 @@
 //! What the rules find in a register, kept from one change to the next: only records whose rules looked at something that
 //! changed are asked again.
 
+pub mod tally;
+
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::domain::kinds::check::tally::{Found, Tally};
+use crate::domain::kinds::check::judgement::tally::{Found, Tally};
 use crate::domain::kinds::check::{Judged, applies, contradictions, hidden_parts, judge, judge_whole, weigh};
 use crate::domain::record::Record;
 use crate::domain::record::check::{Problem, Rule};
