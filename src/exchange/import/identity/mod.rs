@@ -3,7 +3,7 @@
 //! A row is found again by the first of these that no other row shares and that says which record it is in the register:
 //! the record's own id, its key (the reference, unless the user names columns), the key with the unit, and the title with
 //! the unit. Placeholders such as `TBD` are no keys. Rows that share all of it are told apart by what else they say
-//! ([`matching`](crate::exchange::import::identity::matching)).
+//! ([`matching`]).
 
 pub(super) mod matching;
 
