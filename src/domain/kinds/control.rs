@@ -270,7 +270,7 @@ pub fn is_chosen(record: &Record) -> bool {
 /// Tells whether it is said why a control is chosen or excluded.
 pub fn has_reason(record: &Record) -> bool {
     let chosen_for = is_applicable(record) && !(record.get(BASIS).is_empty() && record.get(GROUNDS).is_empty());
-    chosen_for || !record.get(REASON).is_empty()
+    chosen_for || !record.lacks(REASON.index())
 }
 
 /// Returns why a control is in or out, in letters that fit a narrow column.
@@ -380,6 +380,7 @@ mod tests {
         let record = Record::new(&KIND, "A.2.2".into());
         assert!(!has_reason(&record));
         assert!(has_reason(&record.clone().with(REASON, "asked for by the board")));
+        assert!(!has_reason(&record.clone().with(REASON, "N/A")));
         assert!(has_reason(&record.clone().with(BASIS, vec![Basis::Contract])));
         assert!(has_reason(&record.clone().with(GROUNDS, vec![Id::new("R-00000")])));
         let excluded = record

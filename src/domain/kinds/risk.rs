@@ -292,7 +292,7 @@ pub fn acceptance_end(risk: &Record) -> Option<NaiveDate> {
 /// not ended.
 pub fn is_acceptance_in_force(register: &Register, risk: &Record, today: NaiveDate) -> bool {
     let terms = [ACCEPTED_ON.index(), ACCEPTANCE_REASON.index()];
-    let is_whole = terms.iter().all(|field| !risk.value(*field).is_empty());
+    let is_whole = terms.iter().all(|field| !risk.lacks(*field));
     is_whole && has_not_ended(register, risk, today)
 }
 

@@ -38,6 +38,16 @@ pub enum Value {
 }
 
 impl Value {
+    /// Tells whether it is empty, or holds nothing but texts of which something holds.
+    pub fn all_texts(&self, holds: impl Fn(&str) -> bool + Copy) -> bool {
+        match self {
+            Self::Empty => true,
+            Self::Text(text) => holds(text),
+            Self::List(values) | Self::Row(values) => values.iter().all(|value| value.all_texts(holds)),
+            _ => false,
+        }
+    }
+
     /// Returns a text value, empty for a blank text.
     pub fn text(text: &str) -> Self {
         let text = text.trim();

@@ -307,7 +307,7 @@ impl Look<'_> {
             return Some(own(Condition::G7, &sentences.join(" "), records()));
         }
         let covered = [REVIEWED.index(), THREATS.index()];
-        if covered.iter().all(|field| review.value(*field).is_empty()) {
+        if covered.iter().all(|field| review.lacks(*field)) {
             return Some(own(Condition::G7, "It does not say what was looked at.", records()));
         }
         match review.get(DISPOSITION) {

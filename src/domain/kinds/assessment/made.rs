@@ -13,6 +13,7 @@ use crate::domain::kinds::check::{self, intervals};
 use crate::domain::kinds::system::check::IMPACT_MISSING;
 use crate::domain::kinds::{evidence, risk, system};
 use crate::domain::record::Record;
+use crate::domain::record::nobody::says_nothing;
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 
@@ -57,8 +58,8 @@ fn is_attached(register: &Register, assessment: &Record) -> bool {
 /// names effects on somebody, a security review what it looked at, a risk assessment what became of the risks that were there. A
 /// screening needs no more than its conclusion. The risks, groups and paths with which a new draft is filled say nothing.
 fn what_it_lacks(register: &Register, assessment: &Record) -> Option<&'static str> {
-    let is_said = |fields: &[usize]| fields.iter().any(|field| !assessment.value(*field).is_empty());
-    let is_concluded = !assessment.get(CONCLUSION).is_empty();
+    let is_said = |fields: &[usize]| fields.iter().any(|field| !assessment.lacks(*field));
+    let is_concluded = !assessment.lacks(CONCLUSION.index());
     match assessment.get(TYPE) {
         Some(Type::Impact) => {
             let is_screened = assessment.get(DEPTH) == Some(Depth::Screening);
@@ -90,7 +91,7 @@ fn what_it_lacks(register: &Register, assessment: &Record) -> Option<&'static st
 
 /// Tells whether a row of effects says what the effect is.
 fn is_effect(row: &[Value]) -> bool {
-    row.get(2).is_some_and(|what| !what.is_empty())
+    row.get(2).is_some_and(|what| !what.all_texts(says_nothing))
 }
 
 /// Returns the risks of its system at which an assessment was to look: those that are open or accepted, and were found by its

@@ -29,7 +29,7 @@ pub(super) fn accepted_needs(record: &Record) -> Vec<(&'static str, String)> {
         return Vec::new();
     }
     let needed = [ACCEPTED_BY.index(), ACCEPTED_UNTIL.index(), ACCEPTANCE_REASON.index()];
-    let missing = needed.into_iter().filter(|field| record.value(*field).is_empty());
+    let missing = needed.into_iter().filter(|field| record.lacks(*field));
     let objections = missing.map(|field| {
         let field = &KIND.fields[field];
         (

@@ -46,6 +46,11 @@ pub(super) const TABLE: &[Mutation] = &[
         "W813 m",
     ),
     mutation(
+        "the scope of the AIMS is to be determined",
+        &[Set("organization", "scope", "TBD")],
+        "W801 a",
+    ),
+    mutation(
         "the scope of a system is undecided",
         &[Set("score", "scope", "undecided")],
         "W815 m",

@@ -46,6 +46,15 @@ pub(super) const TABLE: &[Mutation] = &[
         "E622 M [E601]",
     ),
     mutation(
+        "an impact assessment names effects and does not say which",
+        &[Set(
+            "S-00012",
+            "effects",
+            "individuals | bad | N/A\nsociety | bad | tbd",
+        )],
+        "W603 M [E601]",
+    ),
+    mutation(
         "an impact assessment names no effects on society",
         &[Replace(
             "S-00012",

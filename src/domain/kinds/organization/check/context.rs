@@ -170,7 +170,7 @@ pub static SCOPE_MISSING: Rule = Rule {
     why: "Everything else is asked of what lies in the scope.",
     mend: "State the scope.",
     raise: |asked| {
-        if !asked.record.get(organization::SCOPE).is_empty() {
+        if !asked.record.lacks(organization::SCOPE.index()) {
             return nothing();
         }
         // The document of the clause may state it; then it only is not here.

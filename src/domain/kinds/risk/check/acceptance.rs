@@ -101,7 +101,7 @@ pub static RESIDUAL_UNACCEPTED: Rule = Rule {
         if is_draft {
             return nothing();
         }
-        let open = fields.into_iter().find(|field| record.value(*field).is_empty());
+        let open = fields.into_iter().find(|field| record.lacks(*field));
         let against = || disbelieved(asked, record.get(risk::ACCEPTED_BY), record.get(risk::ACCEPTED_ON));
         let (field, unsaid) = match (open.map(|field| risk::KIND.fields[field].name), against()) {
             (Some(field @ "accepted_by"), _) => (field, "nobody accepted it.".to_owned()),
@@ -194,7 +194,14 @@ mod tests {
             .with(risk::ACCEPTED_ON, date("2026-10-01"))
             .with(risk::ACCEPTANCE_REASON, "nothing helps more");
         assert_eq!(treatment_codes(vec![accepted.clone(), due_action("T-00001")]), [""; 0]);
-        let unsaid = accepted.with(risk::ACCEPTANCE_REASON, "");
-        assert_eq!(treatment_codes(vec![unsaid, due_action("T-00001")]), ["AIMS-E404"]);
+        for unsaid in ["", "N/A", "tbd"] {
+            let by_nobody = accepted.clone().with(risk::ACCEPTED_BY, unsaid);
+            assert_eq!(treatment_codes(vec![by_nobody, due_action("T-00001")]), ["AIMS-E404"]);
+            let without_reason = accepted.clone().with(risk::ACCEPTANCE_REASON, unsaid);
+            assert_eq!(
+                treatment_codes(vec![without_reason, due_action("T-00001")]),
+                ["AIMS-E404"]
+            );
+        }
     }
 }
