@@ -6,6 +6,7 @@ pub mod external_audits;
 mod former;
 pub mod one_person;
 pub mod people;
+pub mod person;
 mod tables;
 
 use chrono::NaiveDate;

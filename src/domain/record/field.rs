@@ -179,6 +179,25 @@ impl Shape {
     }
 }
 
+impl Column {
+    /// Returns the columns of a table whose rows have the fields of a kind.
+    pub const fn of<const COUNT: usize>(fields: &[Field]) -> [Self; COUNT] {
+        let mut columns = [Self {
+            name: "",
+            shape: Shape::Line,
+        }; COUNT];
+        let mut at = 0;
+        while at < COUNT {
+            columns[at] = Self {
+                name: fields[at].name,
+                shape: fields[at].shape,
+            };
+            at += 1;
+        }
+        columns
+    }
+}
+
 /// One column of a table-shaped field.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Column {

@@ -11,10 +11,7 @@ use crate::domain::fold::{folded, plain};
 use crate::domain::kinds::organization::people::Person as Row;
 use crate::domain::kinds::organization::{self, PEOPLE};
 use crate::domain::record::Record;
-use crate::domain::record::field::Home;
 use crate::domain::record::id::{self, Id, IdForm};
-use crate::domain::record::kind::kind;
-use crate::domain::record::typed::{Day, Flag, Line, Words};
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 use crate::domain::register::edit::{Edit, EditError};
@@ -22,33 +19,7 @@ use crate::exchange::import::{Plan, words};
 use crate::exchange::sheet::Sheet;
 use crate::exchange::sheet::header::{Header, normalised};
 
-kind! {
-    /// A person whom records name, with the columns of the table of people as fields.
-    Person "person" "people" {
-        ids: IdForm::Slug,
-        home: Home::InDossier,
-    }
-    /// The short name that records use.
-    HANDLE: Line = "handle" "Handle" [];
-    /// The full name.
-    NAME: Line = "name" "Name" [Title];
-    /// The role as printed.
-    ROLE: Line = "role" "Role" [];
-    /// Other names.
-    ALSO: Words = "also" "Also called" [];
-    /// The e-mail address.
-    EMAIL: Line = "email" "E-mail" [];
-    /// The handle at the forge.
-    FORGE: Line = "forge" "Handle at the forge" [];
-    /// Whether the person belongs to top management.
-    TOP: Flag = "top" "Top management" [];
-    /// Whether the person may approve plans and accept risks.
-    APPROVER: Flag = "approver" "Approver" [];
-    /// Whether the person is from outside.
-    EXTERNAL: Flag = "external" "From outside" [];
-    /// The day since which the person is no longer here.
-    LEFT: Day = "left" "Left" [Retired];
-}
+pub use crate::domain::kinds::organization::person::{EMAIL, HANDLE, KIND, NAME};
 
 /// Returns the people of an organization as records of a register that holds nothing else.
 pub fn register(of: &Register) -> Register {
@@ -58,7 +29,7 @@ pub fn register(of: &Register) -> Register {
         let id = id::slug(Row::of(row).handle(), |id| people.get(id).is_some());
         let mut record = Record::new(&KIND, id);
         for (field, value) in row.iter().enumerate() {
-            // The fields have the shapes of the columns, which a test shows.
+            // The columns are the fields, so that every cell fits.
             let _ = record.put(field, value.clone());
         }
         people.put(record);
@@ -177,17 +148,6 @@ pub(super) fn handle(name: &str, is_taken: impl Fn(&str) -> bool) -> Id {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::record::field::Shape;
-
-    #[test]
-    fn a_person_has_the_columns_of_the_table() {
-        let Shape::Rows { columns, .. } = organization::KIND.stored(PEOPLE.field().index).shape else {
-            unreachable!("people are a table");
-        };
-        let columns: Vec<_> = columns.iter().map(|column| (column.name, column.shape)).collect();
-        let fields: Vec<_> = KIND.fields.iter().map(|field| (field.name, field.shape)).collect();
-        assert_eq!(fields, columns);
-    }
 
     #[test]
     fn handles_are_short_and_free() {

@@ -48,13 +48,8 @@ table! {
     Cadence, sorted: true, "event": Shape::OneOf(<review::Event as Choices>::ITEMS), "every": Shape::Line
 }
 
-table! {
-    /// People who answer for something: the short name records use, the full name, the role as printed, other names,
-    /// the e-mail address, the handle at the forge, whether they belong to top management, may approve plans and accept
-    /// risks, are from outside, and since when they are no longer here.
-    People, sorted: true, "handle": Shape::Line, "name": Shape::Line, "role": Shape::Line, "also": Shape::Words, "email": Shape::Line,
-    "forge": Shape::Line, "top": Shape::Flag, "approver": Shape::Flag, "external": Shape::Flag, "left": Shape::Day
-}
+/// People who answer for something, with the fields of [a person](crate::domain::kinds::organization::person) as columns.
+pub struct People;
 
 choices! {
     /// Whether a communication goes inside or outside the organization (7.4).
