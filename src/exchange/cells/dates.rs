@@ -198,7 +198,7 @@ fn number(text: &str) -> Result<Shape, NotADate> {
 }
 
 /// The months in other languages than English, from January; a name may be cut to three letters or more.
-const MONTHS_ABROAD: [[&str; 12]; 6] = [
+const MONTHS_ABROAD: [[&str; 12]; 5] = [
     [
         "januar",
         "februar",
@@ -269,27 +269,17 @@ const MONTHS_ABROAD: [[&str; 12]; 6] = [
         "november",
         "december",
     ],
-    [
-        "jänner",
-        "feber",
-        "mrz",
-        "april",
-        "mai",
-        "juni",
-        "juli",
-        "august",
-        "september",
-        "oktober",
-        "november",
-        "dezember",
-    ],
 ];
+
+/// Other names of months, with their numbers: those of Austria, and what is written short with letters left out.
+const OTHER_MONTHS: [(u32, &str); 3] = [(1, "jänner"), (2, "feber"), (3, "mrz")];
 
 /// Finds a month by its name in any of the languages; nothing where a name cut short is that of two.
 pub(in crate::exchange) fn month(word: &str) -> Option<u32> {
-    let is_cut = |month: &&str| word.chars().count() >= 3 && month.starts_with(word);
+    let is_cut = |month: &str| word.chars().count() >= 3 && month.starts_with(word);
     let tables = std::iter::once(&MONTHS).chain(&MONTHS_ABROAD);
-    let found = tables.flat_map(|months| (1..).zip(months).filter(|(_, month)| is_cut(month)));
+    let named = tables.flat_map(|months| (1..).zip(months.iter().copied()));
+    let found = named.chain(OTHER_MONTHS).filter(|(_, month)| is_cut(month));
     let mut found: Vec<u32> = found.map(|(nth, _)| nth).collect();
     found.sort_unstable();
     found.dedup();

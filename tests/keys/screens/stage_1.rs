@@ -211,15 +211,17 @@ const SAMPLE: &[(&str, &str, &[&str])] = &[
     ("evidence", "8", &["Supports", "Until"]),
 ];
 
-#[test]
-fn each_is_on_the_screen_within_three_keys_from_today() {
+/// Draws the screen as it is at 80x24.
+fn draw(bench: &Bench) -> String {
     let area = Rect::new(0, 0, 80, 24);
     let look = Look::new(Theme::new(Depth::None, Shade::Dark), &glyphs::UNICODE);
-    let draw = |bench: &Bench| {
-        let mut buffer = Buffer::empty(area);
-        screen::draw(&bench.app, area, &mut buffer, look);
-        text::text(&buffer)
-    };
+    let mut buffer = Buffer::empty(area);
+    screen::draw(&bench.app, area, &mut buffer, look);
+    text::text(&buffer)
+}
+
+#[test]
+fn each_is_on_the_screen_within_three_keys_from_today() {
     let mut bench = Bench::demo();
     bench.app.register.put(method::preset());
     bench.app.update(Message::Resize(80, 24));
@@ -243,13 +245,6 @@ fn each_is_on_the_screen_within_three_keys_from_today() {
 
 #[test]
 fn what_an_auditor_asks_for_is_reached_from_every_screen_and_hinted_there() {
-    let area = Rect::new(0, 0, 80, 24);
-    let look = Look::new(Theme::new(Depth::None, Shade::Dark), &glyphs::UNICODE);
-    let draw = |bench: &Bench| {
-        let mut buffer = Buffer::empty(area);
-        screen::draw(&bench.app, area, &mut buffer, look);
-        text::text(&buffer)
-    };
     let mut silent = Vec::new();
     for shown in SCREENS {
         let mut bench = Bench::demo();
