@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
 
-use aims::domain::kinds::{action, review};
+use aims::domain::kinds::action;
+use aims::domain::kinds::review::{self, Decisions, Points};
 use aims::domain::record::Record;
 use aims::domain::record::id::Id;
-use aims::domain::record::value::Value;
 use aims::store::files::repository::Repository;
 use aims::store::load::open::open;
 
@@ -83,7 +83,8 @@ fn of<'a>(records: &'a [Record], id: &str) -> &'a Record {
 
 fn cells(record: &Record) -> Vec<[String; 3]> {
     let rows = record.get(review::POINTS).into_iter();
-    rows.map(|row| [0, 1, 2].map(|at| row[at].to_string())).collect()
+    rows.map(|row| [row.get(Points::POINT), row.get(Points::SHOWN), row.get(Points::SAID)].map(str::to_owned))
+        .collect()
 }
 
 /// The files of a folder of the register.
@@ -192,20 +193,18 @@ fn assert_held(held: &Record, before: &[Record], after: &[Record]) {
     let decisions = held.get(review::DECISIONS);
     assert_eq!(decisions.len(), DECIDED.len());
     for (row, (line, _, outcome)) in decisions.iter().zip(DECIDED) {
-        let [title, is, became, point] = row else {
-            unreachable!("four cells")
-        };
-        assert!(line.starts_with(&title.to_string()) && is.to_string() == outcome);
-        assert!(rows.iter().any(|[title, ..]| *title == point.to_string()));
-        let id = became.as_id().expect("an action").as_str();
+        let title = row.get(Decisions::DECISION);
+        assert!(line.starts_with(title) && row.stored(Decisions::OUTCOME).to_string() == outcome);
+        assert!(rows.iter().any(|[title, ..]| title == row.get(Decisions::POINT)));
+        let id = row.get(Decisions::ACTION).expect("an action").as_str();
         assert!(before.iter().all(|record| record.id().as_str() != id));
         let action = of(after, id);
-        assert_eq!(Value::text(action.title()), *title);
+        assert_eq!(action.title(), title);
         assert!(line.contains(&format!("@{} ", action.owner())));
     }
     let due = decisions
         .iter()
-        .filter_map(|row| row[2].as_id())
+        .filter_map(|row| row.get(Decisions::ACTION))
         .map(|id| of(after, id.as_str()));
     let due: Vec<_> = due
         .map(|action| action.value(action::DUE.index()).to_string())

@@ -6,11 +6,9 @@ use chrono::NaiveDate;
 
 use crate::app::detail::{Line, Tone};
 use crate::app::list::spec::View;
-use crate::domain::kinds::organization::{self, Side};
+use crate::domain::kinds::organization::{self, Communications, Side};
 use crate::domain::kinds::review::check::held_on;
 use crate::domain::kinds::review::{self, Event};
-use crate::domain::record::choice::Choices;
-use crate::domain::record::value::Value;
 
 /// The clause about it.
 const CLAUSE: &str = "7.3";
@@ -42,15 +40,10 @@ pub(super) fn lines(view: View<'_>, clause: &str, lines: &mut Vec<Line>) {
 fn told(view: View<'_>) -> impl Iterator<Item = (Option<NaiveDate>, String)> {
     let organization = view.register.get(organization::ID).into_iter();
     let rows = organization.flat_map(|organization| organization.get(organization::COMMUNICATIONS));
-    rows.filter_map(|row| {
-        let [what, to, _, Value::Choice(side), _, _, _, last, ..] = row else {
-            return None;
-        };
-        let last = match last {
-            Value::Date(last) => Some(*last),
-            _ => None,
-        };
-        (Side::of(side) == Some(Side::Inside)).then(|| (last, format!("{to}, of {what}")))
+    let inside = rows.filter(|row| row.get(Communications::SIDE) == Some(Side::Inside));
+    inside.map(|row| {
+        let (to, what) = (row.get(Communications::TO), row.get(Communications::WHAT));
+        (row.get(Communications::LAST), format!("{to}, of {what}"))
     })
 }
 

@@ -4,9 +4,8 @@ use chrono::NaiveDate;
 
 use crate::app::detail::{KindFace, Line, Tone};
 use crate::app::list::spec::View;
-use crate::domain::kinds::review::{self, Event};
+use crate::domain::kinds::review::{self, Event, Reported};
 use crate::domain::record::Record;
-use crate::domain::record::value::Value;
 use crate::domain::schedule::series;
 
 /// How many of the next dates are listed, and in how many months they are looked for.
@@ -30,10 +29,12 @@ pub(super) static REVIEW: KindFace = KindFace {
 /// Returns when a review was held, and of an audit when its result was reported, and to whom.
 fn held(record: &Record) -> Option<Line> {
     let held = record.get(review::HELD)?;
-    let reported = record.get(review::REPORTED).into_iter().map(|row| match row {
-        [to, Value::Date(on)] => format!("reported to {to} on {on}"),
-        [to, ..] => format!("reported to {to}, the day is not said"),
-        [] => String::new(),
+    let reported = record.get(review::REPORTED).into_iter().map(|row| {
+        let to = row.get(Reported::TO);
+        match row.get(Reported::ON) {
+            Some(on) => format!("reported to {to} on {on}"),
+            None => format!("reported to {to}, the day is not said"),
+        }
     });
     let mut words: Vec<_> = std::iter::once(held.to_string()).chain(reported).collect();
     let is_unreported = words.len() == 1 && record.get(review::EVENT) == Some(Event::InternalAudit);

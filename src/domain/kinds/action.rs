@@ -14,7 +14,7 @@ use crate::domain::record::choice::{Choices, Tone, choices};
 use crate::domain::record::field::{Derived, Home, Moving, Shape};
 use crate::domain::record::id::{Id, IdForm};
 use crate::domain::record::kind::{kind, table};
-use crate::domain::record::typed::{Day, Line, Many, OneOf, Person, Prose, Requirements, Rows, Target};
+use crate::domain::record::typed::{Day, Line, Many, OneOf, Person, Prose, Requirements, Row, Rows, Target};
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 
@@ -61,7 +61,7 @@ impl Target for Served {
 
 table! {
     /// Re-datings: the day of the decision, the due day before and after, and why. One that was late is a slip.
-    Redatings, sorted: true, "on": Shape::Day, "from": Shape::Day, "to": Shape::Day, "reason": Shape::Line
+    Redatings, sorted: true, ON: Day = "on", FROM: Day = "from", TO: Day = "to", REASON: Line = "reason"
 }
 
 kind! {
@@ -274,7 +274,10 @@ fn way_among<'a>(to: &Id, from: &[Id], record: impl Fn(&Id) -> Option<&'a Record
 
 /// Returns how often an action was put off after it was due.
 pub fn slips(action: &Record) -> usize {
-    let slipped = |row: &&[Value]| matches!(row, [Value::Date(on), Value::Date(from), ..] if on > from);
+    let slipped = |row: &Row<'_, Redatings>| {
+        let from = row.get(Redatings::FROM);
+        from.is_some() && row.get(Redatings::ON) > from
+    };
     action.get(REDATED).iter().filter(|row| slipped(row)).count()
 }
 

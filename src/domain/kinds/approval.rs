@@ -13,14 +13,13 @@ use crate::domain::record::field::{Field, Shape};
 use crate::domain::record::id::Id;
 use crate::domain::record::kind::table;
 use crate::domain::record::moves::{Moves, Wins};
-use crate::domain::record::nobody::is_nobody;
-use crate::domain::record::typed::{Day, Handle, Line, Rows};
+use crate::domain::record::typed::{Day, Handle, Line, Person, Row, Rows};
 use crate::domain::record::value::Value;
 
 table! {
     /// What was approved as a whole: which version, on which day, by whom, the SHA-256 of what was approved, and what
     /// changed.
-    Approvals, sorted: true, "version": Shape::Line, "on": Shape::Day, "by": Shape::Person, "digest": Shape::Line, "summary": Shape::Line
+    Approvals, sorted: true, VERSION: Line = "version", ON: Day = "on", BY: Person = "by", DIGEST: Line = "digest", SUMMARY: Line = "summary"
 }
 
 /// One approval.
@@ -39,14 +38,13 @@ pub struct Approval<'a> {
 }
 
 impl<'a> Approval<'a> {
-    fn of(row: &'a [Value]) -> Self {
-        let text = |at: usize| row.get(at).and_then(Value::as_text).unwrap_or_default();
+    fn of(row: Row<'a, Approvals>) -> Self {
         Self {
-            version: text(0),
-            on: row.get(1).and_then(Value::as_date),
-            by: Some(text(2)).filter(|by| !is_nobody(by)).unwrap_or_default(),
-            digest: text(3),
-            summary: text(4),
+            version: row.get(Approvals::VERSION),
+            on: row.get(Approvals::ON),
+            by: row.get(Approvals::BY),
+            digest: row.get(Approvals::DIGEST),
+            summary: row.get(Approvals::SUMMARY),
         }
     }
 
@@ -69,10 +67,7 @@ impl<'a> Approval<'a> {
 
 /// Returns the approval that counts: the newest by day, then by version.
 pub fn newest(approvals: &Value) -> Option<Approval<'_>> {
-    let rows = approvals.items().iter().filter_map(|row| match row {
-        Value::Row(cells) => Some(Approval::of(cells)),
-        _ => None,
-    });
+    let rows = approvals.items().iter().filter_map(Row::of).map(Approval::of);
     rows.max_by(|one, other| (one.on.cmp(&other.on)).then_with(|| by_version(one.version, other.version)))
 }
 

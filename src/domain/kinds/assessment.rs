@@ -16,16 +16,15 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use crate::domain::catalogue::Vocabulary;
 use crate::domain::kinds::extras::Extras;
-use crate::domain::kinds::{action, risk, system};
+use crate::domain::kinds::{action, control, risk, system};
 use crate::domain::record::Record;
 use crate::domain::record::choice::{Choices, choices};
 use crate::domain::record::field::{Derived, Home, Shape};
 use crate::domain::record::id::{Id, IdForm};
 use crate::domain::record::kind::{kind, table};
 use crate::domain::record::typed::{
-    Day, Line, Lines, Many, One, OneOf, Person, Prose, Requirements, Rows, Whole, Words,
+    self, Day, Line, Lines, Many, One, OneOf, Person, Prose, Requirements, Rows, Whole, Words,
 };
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
@@ -144,35 +143,35 @@ choices! {
 
 table! {
     /// What became of each risk looked at.
-    Outcomes, sorted: true, "risk": Shape::One(&["risk"]), "outcome": Shape::OneOf(Outcome::ITEMS), "note": Shape::Line
+    Outcomes, sorted: true, RISK: One<risk::Risk> = "risk", OUTCOME: OneOf<Outcome> = "outcome", NOTE: Line = "note"
 }
 
 table! {
     /// Effects of the system, wanted and not, and what is done about them.
-    Effects, sorted: false, "on": Shape::OneOf(Affected::ITEMS), "effect": Shape::OneOf(Effect::ITEMS),
-    "what": Shape::Line, "measure": Shape::Line, "risk": Shape::One(&["risk"])
+    Effects, sorted: false, ON: OneOf<Affected> = "on", EFFECT: OneOf<Effect> = "effect",
+    WHAT: Line = "what", MEASURE: Line = "measure", RISK: One<risk::Risk> = "risk"
 }
 
 table! {
     /// The threat model of a security review: what could go wrong, and the risk it became or why it became none.
-    Threats, sorted: false, "type": Shape::OneOf(ThreatType::ITEMS), "what": Shape::Line, "risk": Shape::One(&["risk"]),
-    "threat": Shape::Terms(Vocabulary::Threats), "why_not": Shape::Line
+    Threats, sorted: false, TYPE: OneOf<ThreatType> = "type", WHAT: Line = "what", RISK: One<risk::Risk> = "risk",
+    THREAT: typed::Threats = "threat", WHY_NOT: Line = "why_not"
 }
 
 table! {
     /// Controls that are missing or too weak, and the action that closes the gap or why none does.
-    Gaps, sorted: false, "gap": Shape::Line, "control": Shape::One(&["control"]), "action": Shape::One(&["action"]),
-    "why_not": Shape::Line
+    Gaps, sorted: false, GAP: Line = "gap", CONTROL: One<control::Control> = "control", ACTION: One<action::Action> = "action",
+    WHY_NOT: Line = "why_not"
 }
 
 table! {
     /// What fields of the system said when it was judged.
-    JudgedValues, sorted: true, "field": Shape::Line, "value": Shape::Prose
+    JudgedValues, sorted: true, FIELD: Line = "field", VALUE: Prose = "value"
 }
 
 table! {
     /// Events that make the assessment stale from the day on which they happen.
-    Events, sorted: true, "event": Shape::Line, "happened": Shape::Day
+    Events, sorted: true, EVENT: Line = "event", HAPPENED: Day = "happened"
 }
 
 kind! {
@@ -345,7 +344,7 @@ fn fill(register: &Register, record: &Record, _: NaiveDate) -> Vec<(usize, Value
 /// Tells whether an assessment says what became of a risk.
 pub fn judges(assessment: &Record, risk: &Id) -> bool {
     let mut rows = assessment.get(OUTCOMES).into_iter();
-    rows.any(|row| matches!(row.first(), Some(Value::Reference(judged)) if judged == risk))
+    rows.any(|row| row.get(Outcomes::RISK) == Some(risk))
 }
 
 /// Returns the assessments of a system that were not retired.

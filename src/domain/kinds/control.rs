@@ -9,14 +9,14 @@ use chrono::NaiveDate;
 use crate::domain::admission::redating;
 use crate::domain::kinds::control::theme::Theme;
 use crate::domain::kinds::extras::Extras;
-use crate::domain::kinds::{evidence, risk};
+use crate::domain::kinds::{evidence, risk, system};
 use crate::domain::record::Record;
 use crate::domain::record::choice::{Choices, Tone, choices};
 use crate::domain::record::field::{Derived, Home, Moving, Shape};
 use crate::domain::record::id::{Id, IdForm};
 use crate::domain::record::kind::{kind, table};
 use crate::domain::record::rules::{Example, KindRule, Proposal, Remedy};
-use crate::domain::record::typed::{Any, AnyOf, Day, Line, Many, OneOf, Person, Prose, Rows};
+use crate::domain::record::typed::{Any, AnyOf, Day, Line, Many, One, OneOf, Person, Prose, Rows};
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 
@@ -50,7 +50,7 @@ choices! {
 
 table! {
     /// Exceptions: the system for which the control does not hold, and why.
-    Exceptions, sorted: true, "system": Shape::One(&["system"]), "reason": Shape::Line
+    Exceptions, sorted: true, SYSTEM: One<system::System> = "system", REASON: Line = "reason"
 }
 
 kind! {
@@ -205,7 +205,10 @@ fn is_explained(record: &Record) -> Vec<(&'static str, String)> {
     let excluded = !is_applicable(record);
     let unreasoned = excluded && record.get(REASON).is_empty();
     let unnamed = record.id().as_str().starts_with(OWN) && record.get(TITLE).is_empty();
-    let bare = record.get(EXCEPTIONS).iter().any(|row| row.iter().any(Value::is_empty));
+    let bare = record
+        .get(EXCEPTIONS)
+        .iter()
+        .any(|row| row.cells().iter().any(Value::is_empty));
     let sentences = [
         (
             bare,
@@ -254,7 +257,7 @@ pub fn is_applicable(record: &Record) -> bool {
 /// Tells whether a control is excepted for a system.
 pub fn is_excepted(record: &Record, system: &Id) -> bool {
     let mut exceptions = record.get(EXCEPTIONS).into_iter();
-    exceptions.any(|row| row.first().and_then(Value::as_id) == Some(system))
+    exceptions.any(|row| row.get(Exceptions::SYSTEM) == Some(system))
 }
 
 /// Tells whether something was said of a control: whether it applies, why, or how far it is.

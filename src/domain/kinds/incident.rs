@@ -70,7 +70,7 @@ choices! {
 
 table! {
     /// Who is to be told: by which day, to whom, and the day on which they were.
-    Reports, sorted: true, "by": Shape::Day, "to": Shape::Line, "reported": Shape::Day
+    Reports, sorted: true, BY: Day = "by", TO: Line = "to", REPORTED: Day = "reported"
 }
 
 kind! {
@@ -220,11 +220,10 @@ fn fill(_: &Register, _: &Record, today: NaiveDate) -> Vec<(usize, Value)> {
 /// Returns the first report that was not made yet: by which day, and to whom.
 pub fn next_report(incident: &Record) -> Option<(NaiveDate, &str)> {
     let rows = incident.get(REPORTS).into_iter();
-    let missing = rows.filter_map(|row| match row {
-        [Value::Date(by), to, Value::Empty] => Some((*by, to.as_text().unwrap_or_default())),
-        _ => None,
-    });
-    missing.min()
+    let missing = rows.filter(|row| !row.says(Reports::REPORTED));
+    missing
+        .filter_map(|row| Some((row.get(Reports::BY)?, row.get(Reports::TO))))
+        .min()
 }
 
 /// The words that mean any incident when an assessment waits for an event.

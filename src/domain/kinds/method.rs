@@ -11,29 +11,28 @@ use crate::domain::kinds::method::comparison::shifts;
 use crate::domain::kinds::method::presets::PRESETS;
 use crate::domain::method::{Band, Fault, Method as InForce, Step};
 use crate::domain::record::Record;
-use crate::domain::record::choice::{Choices, choices};
-use crate::domain::record::field::{Home, Shape};
+use crate::domain::record::choice::choices;
+use crate::domain::record::field::Home;
 use crate::domain::record::id::IdForm;
 use crate::domain::record::kind::{kind, table};
 use crate::domain::record::rules::{Example, KindRule, Proposal, Remedy};
-use crate::domain::record::typed::{Line, Lines, Rows};
-use crate::domain::record::value::Value;
+use crate::domain::record::typed::{Line, Lines, OneOf, Row, Rows, Whole};
 
 table! {
     /// The steps of the likelihood scale, lowest first.
-    Likelihoods, sorted: false, "label": Shape::Line, "meaning": Shape::Line
+    Likelihoods, sorted: false, LABEL: Line = "label", MEANING: Line = "meaning"
 }
 
 table! {
     /// The steps of the consequence scale, lowest first, with criteria per dimension.
-    Consequences, sorted: false, "label": Shape::Line, "organization": Shape::Line,
-    "individuals": Shape::Line, "society": Shape::Line
+    Consequences, sorted: false, LABEL: Line = "label", ORGANIZATION: Line = "organization",
+    INDIVIDUALS: Line = "individuals", SOCIETY: Line = "society"
 }
 
 table! {
     /// The bands, lowest first.
-    Bands, sorted: false, "letter": Shape::Line, "name": Shape::Line, "review_months": Shape::Whole,
-    "accept_by": Shape::Line
+    Bands, sorted: false, LETTER: Line = "letter", NAME: Line = "name", REVIEW_MONTHS: Whole = "review_months",
+    ACCEPT_BY: Line = "accept_by"
 }
 
 choices! {
@@ -46,12 +45,12 @@ choices! {
 
 table! {
     /// Uses for which the impact assessment has to do more, and what.
-    Thresholds, sorted: true, "use": Shape::Line, "class": Shape::OneOf(UseClass::ITEMS), "follows": Shape::Line
+    Thresholds, sorted: true, USE: Line = "use", CLASS: OneOf<UseClass> = "class", FOLLOWS: Line = "follows"
 }
 
 table! {
     /// The steps of the impact scale, lowest first.
-    Impacts, sorted: false, "label": Shape::Line, "meaning": Shape::Line
+    Impacts, sorted: false, LABEL: Line = "label", MEANING: Line = "meaning"
 }
 
 /// The id of the one record of the risk method.
@@ -143,38 +142,39 @@ pub fn read(record: &Record) -> Result<InForce, Vec<Fault>> {
         return read(&preset());
     }
     InForce::new(
-        record.get(LIKELIHOOD).into_iter().map(step).collect(),
-        record.get(CONSEQUENCE).into_iter().map(step).collect(),
+        record.get(LIKELIHOOD).into_iter().map(likelihood).collect(),
+        record.get(CONSEQUENCE).into_iter().map(consequence).collect(),
         record.get(BANDS).into_iter().map(band).collect(),
         record.get(APPETITE),
         &record.get(GRID),
     )
 }
 
-fn step(cells: &[Value]) -> Step {
-    let text = |column: usize| {
-        cells
-            .get(column)
-            .and_then(Value::as_text)
-            .unwrap_or_default()
-            .to_owned()
-    };
+fn likelihood(row: Row<'_, Likelihoods>) -> Step {
     Step {
-        label: text(0),
-        criteria: [text(1), text(2), text(3)],
+        label: row.get(Likelihoods::LABEL).to_owned(),
+        criteria: [row.get(Likelihoods::MEANING), "", ""].map(str::to_owned),
     }
 }
 
-fn band(cells: &[Value]) -> Band {
-    let text = |column: usize| cells.get(column).and_then(Value::as_text).unwrap_or_default();
-    let review_months = match cells.get(2) {
-        Some(Value::Number(months)) => u32::try_from(*months).ok(),
-        _ => None,
-    };
+fn consequence(row: Row<'_, Consequences>) -> Step {
+    let criteria = [
+        Consequences::ORGANIZATION,
+        Consequences::INDIVIDUALS,
+        Consequences::SOCIETY,
+    ];
+    Step {
+        label: row.get(Consequences::LABEL).to_owned(),
+        criteria: criteria.map(|of| row.get(of).to_owned()),
+    }
+}
+
+fn band(row: Row<'_, Bands>) -> Band {
+    let months = row.get(Bands::REVIEW_MONTHS);
     Band {
-        letter: text(0).chars().next().unwrap_or('?'),
-        name: text(1).to_owned(),
-        review_months,
+        letter: row.get(Bands::LETTER).chars().next().unwrap_or('?'),
+        name: row.get(Bands::NAME).to_owned(),
+        review_months: months.and_then(|months| u32::try_from(months).ok()),
     }
 }
 
@@ -187,6 +187,7 @@ pub fn preset() -> Record {
 mod tests {
     use super::*;
     use crate::domain::method::score::{Dimension, Score};
+    use crate::domain::record::value::Value;
 
     fn default() -> InForce {
         read(&preset()).expect("the preset is a method")

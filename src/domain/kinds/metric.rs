@@ -29,7 +29,7 @@ choices! {
 
 table! {
     /// What was measured: the day, the value, and what follows.
-    Results, sorted: true, "on": Shape::Day, "value": Shape::Line, "note": Shape::Line
+    Results, sorted: true, ON: Day = "on", VALUE: Line = "value", NOTE: Line = "note"
 }
 
 kind! {
@@ -132,10 +132,7 @@ fn unreadable_spans(record: &Record) -> Vec<(&'static str, String)> {
 /// Returns what was measured last, and when.
 pub fn last(metric: &Record) -> Option<(NaiveDate, &str)> {
     let rows = metric.get(RESULTS).into_iter();
-    let dated = rows.filter_map(|row| match row {
-        [Value::Date(on), value, ..] => Some((*on, value.as_text().unwrap_or_default())),
-        _ => None,
-    });
+    let dated = rows.filter_map(|row| Some((row.get(Results::ON)?, row.get(Results::VALUE))));
     dated.max_by_key(|(on, _)| *on)
 }
 

@@ -29,7 +29,7 @@ choices! {
 
 table! {
     /// What was measured: the day and the value.
-    Measurements, sorted: true, "on": Shape::Day, "value": Shape::Line
+    Measurements, sorted: true, ON: Day = "on", VALUE: Line = "value"
 }
 
 kind! {
@@ -186,9 +186,6 @@ pub fn last<'a>(register: &'a Register, objective: &'a Record) -> Option<(NaiveD
         return metric::last(register.get(id.as_str()).filter(|record| record.is(&metric::KIND))?);
     }
     let rows = objective.get(MEASURED).into_iter();
-    let dated = rows.filter_map(|row| match row {
-        [Value::Date(on), value] => Some((*on, value.as_text().unwrap_or_default())),
-        _ => None,
-    });
+    let dated = rows.filter_map(|row| Some((row.get(Measurements::ON)?, row.get(Measurements::VALUE))));
     dated.max_by_key(|(on, _)| *on)
 }

@@ -22,8 +22,7 @@ use crate::domain::record::id::IdForm;
 use crate::domain::record::kind::kind;
 use crate::domain::record::nobody::is_nobody;
 use crate::domain::record::rules::{Example, KindRule, Proposal, Remedy};
-use crate::domain::record::typed::{Day, Flag, Line, Lines, OneOf, Person, Prose, Rows, Whole, Words};
-use crate::domain::record::value::Value;
+use crate::domain::record::typed::{Day, Flag, Line, Lines, OneOf, Person, Prose, Row, Rows, Whole, Words};
 use crate::domain::register::Register;
 
 pub use tables::*;
@@ -178,12 +177,12 @@ fn refused_setting(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
         .map(|before| before.get(RULE_SETTINGS))
         .unwrap_or_default();
     let rows = proposal.after.get(RULE_SETTINGS).into_iter();
-    let refusal = |row: &[Value]| {
-        let name = row.first().and_then(Value::as_text).unwrap_or_default();
+    let refusal = |row: Row<'_, RuleSettings>| {
+        let name = row.get(RuleSettings::RULE);
         let Some(rule) = crate::domain::kinds::check::rule(crate::domain::kinds::ALL, name) else {
             return Some(format!("`{name}` is no rule; `aims check --rules` lists them."));
         };
-        let setting = settings::setting(row)?;
+        let setting = row.get(RuleSettings::AS)?;
         settings::refusal(rule, rule.class.provenance, row, setting, proposal.today())
     };
     let sentence = rows.filter(|row| !known.contains(row)).find_map(refusal)?;
@@ -192,7 +191,9 @@ fn refused_setting(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
 
 fn unreadable_cadence(record: &Record) -> Vec<(&'static str, String)> {
     let rows = record.get(CADENCE).into_iter();
-    let every = rows.filter_map(|row| row.get(1)?.as_text());
+    let every = rows
+        .map(|row| row.get(Cadence::EVERY))
+        .filter(|every| !every.is_empty());
     every
         .filter_map(recurrence::problem)
         .map(|problem| ("cadence", problem))

@@ -11,10 +11,10 @@ pub use rules::OUTCOMES_UNWRITTEN;
 use chrono::NaiveDate;
 
 use crate::domain::kinds::extras::Extras;
-use crate::domain::kinds::system;
+use crate::domain::kinds::{action, system};
 use crate::domain::record::Record;
-use crate::domain::record::choice::{Choices, choices};
-use crate::domain::record::field::{Derived, Home, Shape};
+use crate::domain::record::choice::choices;
+use crate::domain::record::field::{Derived, Home};
 use crate::domain::record::id::IdForm;
 use crate::domain::record::kind::{kind, table};
 use crate::domain::record::typed::{Any, Day, Flag, Line, Many, One, OneOf, People, Person, Prose, Requirements, Rows};
@@ -63,32 +63,32 @@ choices! {
 
 table! {
     /// Days of the series that fall on another day, or on none when `to` is empty, and why.
-    Exceptions, sorted: true, "day": Shape::Day, "to": Shape::Day, "reason": Shape::Line
+    Exceptions, sorted: true, DAY: Day = "day", TO: Day = "to", REASON: Line = "reason"
 }
 
 table! {
     /// What was looked at: the point of the agenda, what the register said on the day, and what was said about it.
-    Points, sorted: false, "point": Shape::Line, "shown": Shape::Line, "said": Shape::Prose
+    Points, sorted: false, POINT: Line = "point", SHOWN: Line = "shown", SAID: Prose = "said"
 }
 
 table! {
     /// What was decided, what it is about, the action it became, and the point of the agenda it came from.
-    Decisions, sorted: false, "decision": Shape::Line, "outcome": Shape::OneOf(Outcome::ITEMS), "action": Shape::One(&["action"]), "point": Shape::Line
+    Decisions, sorted: false, DECISION: Line = "decision", OUTCOME: OneOf<Outcome> = "outcome", ACTION: One<action::Action> = "action", POINT: Line = "point"
 }
 
 table! {
     /// Which auditor looks at what: a clause, a heading, a domain, a control or a system.
-    Shares, sorted: true, "auditor": Shape::Person, "item": Shape::Line
+    Shares, sorted: true, AUDITOR: Person = "auditor", ITEM: Line = "item"
 }
 
 table! {
     /// What was sampled: of what, how many there are, how many were looked at, and why these.
-    Samples, sorted: true, "of": Shape::Line, "population": Shape::Line, "looked_at": Shape::Line, "why": Shape::Line
+    Samples, sorted: true, OF: Line = "of", POPULATION: Line = "population", LOOKED_AT: Line = "looked_at", WHY: Line = "why"
 }
 
 table! {
     /// To whom the result was reported, and when.
-    Reported, sorted: true, "to": Shape::Line, "on": Shape::Day
+    Reported, sorted: true, TO: Line = "to", ON: Day = "on"
 }
 
 choices! {

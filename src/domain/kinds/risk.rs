@@ -7,10 +7,10 @@ pub mod typical;
 
 use chrono::NaiveDate;
 
+use crate::domain::kinds::action::Redatings;
 use crate::domain::kinds::check::intervals::{self, Interval};
 use crate::domain::kinds::extras::Extras;
-use crate::domain::kinds::organization;
-use crate::domain::kinds::{action, control, system};
+use crate::domain::kinds::{action, control, organization, system};
 use crate::domain::method::Method;
 use crate::domain::method::score::Score;
 use crate::domain::record::Record;
@@ -19,7 +19,7 @@ use crate::domain::record::field::{Derived, Home, Moving, Shape};
 use crate::domain::record::id::IdForm;
 use crate::domain::record::kind::{kind, table};
 use crate::domain::record::typed::{
-    Day, Handle, Judged, Line, Many, Objectives, OneOf, Person, Prose, Rows, Sources, Threats,
+    Day, Handle, Judged, Line, Many, Objectives, OneOf, Person, Prose, Row, Rows, Sources, Threats,
 };
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
@@ -58,7 +58,7 @@ choices! {
 
 table! {
     /// The actions of a plan as they were approved: id | due.
-    Covered, sorted: true, "action": Shape::Line, "due": Shape::Day
+    Covered, sorted: true, ACTION: Line = "action", DUE: Day = "due"
 }
 
 kind! {
@@ -226,18 +226,20 @@ pub fn plan(register: &Register, risk: &Record) -> Plan {
     let is_other = |action: &&Record| {
         let row = covered
             .iter()
-            .find(|row| row.first().and_then(Value::as_text) == Some(action.id().as_str()));
-        match row.map(|row| row.get(1)) {
-            Some(Some(Value::Date(approved))) => action.get(action::DUE).is_some_and(|due| is_late(*approved, due)),
-            Some(_) => false,
-            None if covered.is_empty() => action.get(action::REDATED).iter().any(|row| {
-                matches!(row, [Value::Date(day), Value::Date(from), Value::Date(to), ..] if *day > on && is_late(*from, *to))
+            .find(|row| row.get(Covered::ACTION) == action.id().as_str());
+        match row.map(|row| row.get(Covered::DUE)) {
+            Some(Some(approved)) => action.get(action::DUE).is_some_and(|due| is_late(approved, due)),
+            Some(None) => false,
+            None if covered.is_empty() => action.get(action::REDATED).into_iter().any(|row| {
+                let moved = row.get(Redatings::FROM).zip(row.get(Redatings::TO));
+                let is_later = row.get(Redatings::ON).is_some_and(|day| day > on);
+                is_later && moved.is_some_and(|(from, to)| is_late(from, to))
             }),
             None => true,
         }
     };
-    let is_given_up = |row: &[Value]| {
-        let id = row.first().and_then(Value::as_text).unwrap_or_default();
+    let is_given_up = |row: Row<'_, Covered>| {
+        let id = row.get(Covered::ACTION);
         !actions.iter().any(|action| action.id().as_str() == id)
     };
     if actions.iter().any(is_other) || covered.into_iter().any(is_given_up) {

@@ -6,12 +6,13 @@ use chrono::NaiveDate;
 
 use crate::domain::kinds::extras::Extras;
 use crate::domain::kinds::organization::people::People;
+use crate::domain::kinds::{action, evidence};
 use crate::domain::record::Record;
-use crate::domain::record::choice::{Choices, choices};
+use crate::domain::record::choice::choices;
 use crate::domain::record::field::{Derived, Home, Shape};
 use crate::domain::record::id::IdForm;
 use crate::domain::record::kind::{kind, table};
-use crate::domain::record::typed::{Day, Line, Prose, Requirements, Rows};
+use crate::domain::record::typed::{Day, Line, One, OneOf, Person, Prose, Requirements, Row, Rows};
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 
@@ -44,24 +45,24 @@ choices! {
 
 table! {
     /// Who holds the role: the person, as what, since when, until when, and the day it was made known and taken on.
-    Holders, sorted: true, "person": Shape::Person, "part": Shape::OneOf(Part::ITEMS), "since": Shape::Day, "until": Shape::Day,
-    "confirmed": Shape::Day
+    Holders, sorted: true, PERSON: Person = "person", PART: OneOf<Part> = "part", SINCE: Day = "since", UNTIL: Day = "until",
+    CONFIRMED: Day = "confirmed"
 }
 
 table! {
     /// The competence the role needs, and by what it is shown.
-    Needs, sorted: true, "need": Shape::Line, "shown_by": Shape::Line
+    Needs, sorted: true, NEED: Line = "need", SHOWN_BY: Line = "shown_by"
 }
 
 table! {
     /// The competence a holder has: the person, the need, how far, the evidence, the day, and what closes the gap.
-    Held, sorted: true, "person": Shape::Person, "need": Shape::Line, "has": Shape::OneOf(Has::ITEMS), "shown": Shape::One(&["evidence"]),
-    "on": Shape::Day, "action": Shape::One(&["action"])
+    Held, sorted: true, PERSON: Person = "person", NEED: Line = "need", HAS: OneOf<Has> = "has", SHOWN: One<evidence::Evidence> = "shown",
+    ON: Day = "on", ACTION: One<action::Action> = "action"
 }
 
 table! {
     /// The tasks of the role, and its part in each.
-    Tasks, sorted: true, "task": Shape::Line, "part": Shape::OneOf(TaskPart::ITEMS)
+    Tasks, sorted: true, TASK: Line = "task", PART: OneOf<TaskPart> = "part"
 }
 
 kind! {
@@ -128,9 +129,6 @@ pub fn persons<'a>(register: &Register, role: &'a Record, day: NaiveDate) -> Vec
 
 /// Returns how many needs a holder of a role has only partly or not.
 pub fn gaps(role: &Record) -> usize {
-    let lacks = |row: &&&[Value]| match row.get(2) {
-        Some(Value::Choice(item)) => Has::of(item) != Some(Has::Yes),
-        _ => false,
-    };
-    role.get(HELD).iter().filter(lacks).count()
+    let lacks = |row: &Row<'_, Held>| row.get(Held::HAS).is_some_and(|has| has != Has::Yes);
+    role.get(HELD).iter().filter(|row| lacks(row)).count()
 }

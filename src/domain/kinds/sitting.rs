@@ -3,7 +3,7 @@
 use crate::domain::kinds::extras::Extras;
 use crate::domain::kinds::review;
 use crate::domain::record::choice::choices;
-use crate::domain::record::field::{Home, Shape};
+use crate::domain::record::field::Home;
 use crate::domain::record::id::IdForm;
 use crate::domain::record::kind::{kind, table};
 use crate::domain::record::typed::{Any, Day, Line, Many, One, OneOf, People, Person, Prose, Rows};
@@ -21,12 +21,12 @@ choices! {
 
 table! {
     /// The changes of a sitting in their order: the time, the record, its field, and the values before and after in words.
-    Steps, sorted: false, "at": Shape::Line, "record": Shape::Line, "field": Shape::Line, "before": Shape::Line, "after": Shape::Line
+    Steps, sorted: false, AT: Line = "at", RECORD: Line = "record", FIELD: Line = "field", BEFORE: Line = "before", AFTER: Line = "after"
 }
 
 table! {
     /// What was passed over, and why.
-    Skipped, sorted: true, "record": Shape::One(&[]), "reason": Shape::Line
+    Skipped, sorted: true, RECORD: One<Any> = "record", REASON: Line = "reason"
 }
 
 kind! {

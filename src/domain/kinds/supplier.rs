@@ -11,12 +11,12 @@ use crate::domain::kinds::extras::Extras;
 use crate::domain::kinds::review::Event;
 use crate::domain::kinds::system;
 use crate::domain::record::Record;
-use crate::domain::record::choice::{Choices, choices};
-use crate::domain::record::field::{Home, Moving, Shape};
+use crate::domain::record::choice::choices;
+use crate::domain::record::field::{Home, Moving};
 use crate::domain::record::id::IdForm;
 use crate::domain::record::kind::{kind, table};
 use crate::domain::record::rules::{Example, KindRule, Proposal, Remedy};
-use crate::domain::record::typed::{Day, Line, Many, OneOf, Person, Prose, Rows};
+use crate::domain::record::typed::{Day, Line, Many, One, OneOf, Person, Prose, Rows};
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 
@@ -41,7 +41,7 @@ choices! {
 
 table! {
     /// Who carries which duty: a row for each duty, holder and system, and where it was agreed.
-    Allocations, sorted: true, "duty": Shape::Line, "holder": Shape::OneOf(Holder::ITEMS), "system": Shape::One(&["system"]), "agreed_in": Shape::Line
+    Allocations, sorted: true, DUTY: Line = "duty", HOLDER: OneOf<Holder> = "holder", SYSTEM: One<system::System> = "system", AGREED_IN: Line = "agreed_in"
 }
 
 kind! {

@@ -14,7 +14,7 @@ use crate::domain::record::choice::{Choices, Tone, choices};
 use crate::domain::record::field::{Derived, Home, Moving, Shape};
 use crate::domain::record::id::IdForm;
 use crate::domain::record::kind::{kind, table};
-use crate::domain::record::typed::{AnyOf, Day, Line, OneOf, Person, Prose, Rows, Words};
+use crate::domain::record::typed::{AnyOf, Day, Line, OneOf, Person, Prose, Row, Rows, Words};
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 
@@ -113,15 +113,15 @@ choices! {
 table! {
     /// Decisions to put the system into use through a closed gate: the day, who decided, why, until when it holds, and
     /// for which conditions.
-    Overrides, sorted: true, "on": Shape::Day, "by": Shape::Person, "reason": Shape::Line, "until": Shape::Day,
-    "covers": Shape::AnyOf(Condition::ITEMS)
+    Overrides, sorted: true, ON: Day = "on", BY: Person = "by", REASON: Line = "reason", UNTIL: Day = "until",
+    COVERS: AnyOf<Condition> = "covers"
 }
 
 table! {
     /// Decisions to release a version: which, when, who decided, what, the plan as a path, link or text, under which
     /// conditions, and how to go back.
-    Releases, sorted: true, "version": Shape::Line, "on": Shape::Day, "by": Shape::Person, "decision": Shape::OneOf(Release::ITEMS),
-    "plan": Shape::Line, "conditions": Shape::Line, "way_back": Shape::Line
+    Releases, sorted: true, VERSION: Line = "version", ON: Day = "on", BY: Person = "by", DECISION: OneOf<Release> = "decision",
+    PLAN: Line = "plan", CONDITIONS: Line = "conditions", WAY_BACK: Line = "way_back"
 }
 
 kind! {
@@ -312,9 +312,9 @@ pub fn is_governed(system: &Record) -> bool {
 /// Returns how far a system has come in its life. A stage before use is not believed of a system that says since when it is in use;
 /// where no stage is said, a version that was released says it too. Whoever asks whether a system is in use asks here.
 pub fn stage_reached(system: &Record) -> Option<Stage> {
-    let is_released = |row: &[Value]| match row.get(3) {
-        Some(Value::Choice(item)) => Release::of(item) != Some(Release::Refused),
-        _ => row.get(1).is_some_and(|on| !on.is_empty()),
+    let is_released = |row: Row<'_, Releases>| match row.get(Releases::DECISION) {
+        Some(decision) => decision != Release::Refused,
+        None => row.says(Releases::ON),
     };
     match system.get(STAGE) {
         Some(said) if said >= Stage::Deployment => Some(said),

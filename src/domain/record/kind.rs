@@ -54,15 +54,31 @@ macro_rules! kind {
 }
 pub(crate) use kind;
 
-/// Declares the columns of a table-shaped field as a type.
+/// Declares the columns of a table-shaped field as a type, with a typed handle per column: `Measurements::ON`.
 macro_rules! table {
-    ($(#[$meta:meta])* $name:ident, sorted: $sorted:literal, $($column:literal: $shape:expr),+ $(,)?) => {
+    (
+        $(#[$meta:meta])*
+        $name:ident, sorted: $sorted:literal, $($handle:ident: $typed:ty = $column:literal),+ $(,)?
+    ) => {
         $(#[$meta])*
         pub struct $name;
 
+        const _: () = {
+            #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
+            enum Position { $($handle),+ }
+
+            #[allow(missing_docs, reason = "the comment of the table says what its columns are")]
+            impl $name {
+                $(pub const $handle: $crate::domain::record::typed::ColumnHandle<Self, $typed> =
+                    $crate::domain::record::typed::ColumnHandle::at(Position::$handle as usize);)+
+            }
+        };
+
         impl $crate::domain::record::typed::Table for $name {
-            const COLUMNS: &'static [$crate::domain::record::field::Column] =
-                &[$($crate::domain::record::field::Column { name: $column, shape: $shape }),+];
+            const COLUMNS: &'static [$crate::domain::record::field::Column] = &[$($crate::domain::record::field::Column {
+                name: $column,
+                shape: <$typed as $crate::domain::record::typed::Typed>::SHAPE,
+            }),+];
             const SORTED: bool = $sorted;
         }
     };

@@ -22,7 +22,7 @@ use chrono::NaiveDate;
 use crate::domain::record::field::{Column, Field, Kind, Shape};
 use crate::domain::record::id::Id;
 use crate::domain::record::mark::Mark;
-use crate::domain::record::nobody::{is_nobody, says_nothing};
+use crate::domain::record::nobody::is_nobody;
 use crate::domain::record::typed::{Handle, Typed};
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
@@ -128,9 +128,7 @@ impl Record {
     /// Tells whether the field at a position says nothing: it is empty, or holds only what stands for nothing, such as `N/A` or
     /// `TBD`, or for nobody where a person belongs. Whoever asks whether something was said asks here.
     pub fn lacks(&self, field: usize) -> bool {
-        let is_person = matches!(self.kind.fields[field].shape, Shape::Person);
-        let is_nothing = |text: &str| if is_person { is_nobody(text) } else { says_nothing(text) };
-        self.value(field).all_texts(is_nothing)
+        self.kind.fields[field].shape.is_nothing(self.value(field))
     }
 
     /// Returns the positions of the fields of an older format that say something.

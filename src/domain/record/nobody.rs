@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 
 use crate::domain::fold::folded;
+use crate::domain::record::field::Shape;
+use crate::domain::record::value::Value;
 
 /// What stands for nothing in any cell, without the marks around it.
 const NOTHING: [&str; 17] = [
@@ -141,6 +143,17 @@ fn is_word(text: &str, word: &str) -> bool {
         letter.eq_ignore_ascii_case(&wanted) || wanted == b' ' && matches!(letter, b'-' | b'_')
     };
     text.len() == word.len() && text.bytes().zip(word.bytes()).all(is_same)
+}
+
+impl Shape {
+    /// Tells whether a value of this shape says nothing: it is empty, or holds only what stands for nothing, such as `N/A` or
+    /// `TBD`, or for nobody where a person belongs.
+    pub fn is_nothing(self, value: &Value) -> bool {
+        match self {
+            Self::Person => value.all_texts(is_nobody),
+            _ => value.all_texts(says_nothing),
+        }
+    }
 }
 
 #[cfg(test)]

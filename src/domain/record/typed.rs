@@ -3,6 +3,7 @@
 //! A record stores plain [`Value`]s by position, so everything generic (forms, files, filters) needs no code per
 //! kind; the handles give the code that does know a kind back its types.
 
+use std::fmt;
 use std::marker::PhantomData;
 
 use chrono::NaiveDate;
@@ -279,16 +280,108 @@ impl<T: Table> Typed for Rows<T> {
         columns: T::COLUMNS,
         sorted: T::SORTED,
     };
-    type View<'a> = Vec<&'a [Value]>;
+    type View<'a> = Vec<Row<'a, T>>;
 
-    fn view(value: &Value) -> Vec<&[Value]> {
-        value.items().iter().filter_map(cells).collect()
+    fn view(value: &Value) -> Vec<Row<'_, T>> {
+        value.items().iter().filter_map(Row::of).collect()
     }
 }
 
-fn cells(row: &Value) -> Option<&[Value]> {
-    match row {
-        Value::Row(cells) => Some(cells),
-        _ => None,
+/// The place of one column in the rows of its table.
+pub struct ColumnHandle<T, C> {
+    at: usize,
+    typed: PhantomData<fn() -> (T, C)>,
+}
+
+impl<T, C> Clone for ColumnHandle<T, C> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T, C> Copy for ColumnHandle<T, C> {}
+
+impl<T, C> ColumnHandle<T, C> {
+    /// Returns the handle of the column at a position of a table.
+    pub const fn at(at: usize) -> Self {
+        Self { at, typed: PhantomData }
+    }
+
+    /// Returns the position of the column.
+    pub const fn index(self) -> usize {
+        self.at
+    }
+}
+
+/// One row of a table.
+pub struct Row<'a, T> {
+    cells: &'a [Value],
+    table: PhantomData<fn() -> T>,
+}
+
+impl<T> Clone for Row<'_, T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Row<'_, T> {}
+
+impl<T> PartialEq for Row<'_, T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.cells == other.cells
+    }
+}
+
+impl<T> fmt::Debug for Row<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.cells).finish()
+    }
+}
+
+impl<'a, T> Row<'a, T> {
+    /// Returns the row that a value holds.
+    pub fn of(value: &'a Value) -> Option<Self> {
+        match value {
+            Value::Row(cells) => Some(Self {
+                cells,
+                table: PhantomData,
+            }),
+            _ => None,
+        }
+    }
+
+    /// Returns what it says in a column.
+    pub fn get<C: Typed>(self, column: ColumnHandle<T, C>) -> C::View<'a> {
+        C::view(self.stored(column))
+    }
+
+    /// Returns what stands in a column, as it is stored.
+    pub fn stored<C>(self, column: ColumnHandle<T, C>) -> &'a Value {
+        self.cells.get(column.at).unwrap_or(&Value::Empty)
+    }
+
+    /// Tells whether it says something in a column.
+    pub fn says<C>(self, column: ColumnHandle<T, C>) -> bool {
+        !self.stored(column).is_empty()
+    }
+
+    /// Tells whether it says nothing in a column: the cell is empty, or holds only what stands for nothing, such as `TBD`, or for
+    /// nobody where a person belongs.
+    pub fn lacks<C: Typed>(self, column: ColumnHandle<T, C>) -> bool {
+        C::SHAPE.is_nothing(self.stored(column))
+    }
+
+    /// Returns the row as a value, with another cell in a column.
+    pub fn with<C>(self, column: ColumnHandle<T, C>, cell: impl Into<Value>) -> Value {
+        let mut cells = self.cells.to_vec();
+        cells.resize(cells.len().max(column.at + 1), Value::Empty);
+        cells[column.at] = cell.into();
+        Value::Row(cells.into())
+    }
+
+    /// Returns its cells, in the order of the columns.
+    pub const fn cells(self) -> &'a [Value] {
+        self.cells
     }
 }

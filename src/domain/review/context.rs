@@ -2,11 +2,10 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::kinds::review::subjects;
+use crate::domain::kinds::review::{Decisions, subjects};
 use crate::domain::kinds::{action, finding, review};
 use crate::domain::record::Record;
 use crate::domain::record::id::Id;
-use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 use crate::domain::review::{held, last_held};
 
@@ -53,7 +52,7 @@ impl<'a> Look<'a> {
         let mut actions: Vec<&Record> = Vec::new();
         for review in held(self.register, self.review) {
             for row in review.get(review::DECISIONS) {
-                let action = row.get(2).and_then(Value::as_id);
+                let action = row.get(Decisions::ACTION);
                 let action = action.and_then(|id| self.register.get(id.as_str()));
                 actions.extend(action.filter(|action| action.is(&action::KIND)));
             }

@@ -1,12 +1,13 @@
 //! What a management review looks at: the inputs of 9.3.2, then what we propose beside them.
 
+use crate::domain::kinds::organization::{Issues, Parties};
 use crate::domain::kinds::{action, answer, control, finding, objective, organization, review};
 use crate::domain::measures::control_progress::Progress;
 use crate::domain::measures::gap_coverage::Coverage;
 use crate::domain::record::Record;
 use crate::domain::record::choice::Choices;
 use crate::domain::record::id::Id;
-use crate::domain::record::value::Value;
+use crate::domain::record::typed::Row;
 use crate::domain::register::Register;
 use crate::domain::review::context::{Look, by_grade, counted};
 use crate::domain::review::{Origin, Point, proposed_inputs};
@@ -85,10 +86,12 @@ pub(in crate::domain) fn context(look: &Look<'_>, point: Point) -> Point {
         return point;
     };
     let issues = organization.get(organization::ISSUES);
-    let is_outside = |row: &&&[Value]| matches!(row.get(1), Some(Value::Choice(item)) if organization::Origin::of(item) == Some(organization::Origin::External));
-    let outside = issues.iter().filter(is_outside).count();
-    let due = |row: &&&[Value]| matches!(row.get(3), Some(Value::Date(day)) if *day <= look.today);
-    let due = issues.iter().filter(due).count();
+    let origins = issues.iter().filter_map(|row| row.get(Issues::ORIGIN));
+    let outside = origins
+        .filter(|origin| *origin == organization::Origin::External)
+        .count();
+    let days = issues.iter().filter_map(|row| row.get(Issues::REVIEW));
+    let due = days.filter(|day| *day <= look.today).count();
     let climate = match organization.get(organization::CLIMATE) {
         Some(climate) => format!("climate change is {}", climate.item().label),
         None => "nothing is said on climate change".to_owned(),
@@ -101,7 +104,7 @@ pub(in crate::domain) fn context(look: &Look<'_>, point: Point) -> Point {
         0 => format!("No issue is recorded; {climate}."),
         _ => figures,
     };
-    let aids = issues.iter().map(|row| row_text(row));
+    let aids = issues.iter().map(|row| row_text(*row));
     point.says(figures).helps(aids).about([organization])
 }
 
@@ -110,10 +113,7 @@ pub(in crate::domain) fn parties(look: &Look<'_>, point: Point) -> Point {
         return point;
     };
     let parties = organization.get(organization::PARTIES);
-    let open = parties
-        .iter()
-        .filter(|row| row.get(2).is_none_or(Value::is_empty))
-        .count();
+    let open = parties.iter().filter(|row| !row.says(Parties::TAKEN_ON)).count();
     let figures = format!(
         "{} of interested parties, {open} with nothing taken on.",
         counted(parties.len(), "need or expectation", "needs and expectations")
@@ -122,13 +122,17 @@ pub(in crate::domain) fn parties(look: &Look<'_>, point: Point) -> Point {
         0 => "No interested party is recorded.".to_owned(),
         _ => figures,
     };
-    let aids = parties.iter().map(|row| row_text(row));
+    let aids = parties.iter().map(|row| row_text(*row));
     point.says(figures).helps(aids).about([organization])
 }
 
 /// Writes the cells of a row that say something.
-fn row_text(row: &[Value]) -> String {
-    let cells = row.iter().filter(|cell| !cell.is_empty()).map(ToString::to_string);
+fn row_text<T>(row: Row<'_, T>) -> String {
+    let cells = row
+        .cells()
+        .iter()
+        .filter(|cell| !cell.is_empty())
+        .map(ToString::to_string);
     cells.collect::<Vec<_>>().join("; ")
 }
 

@@ -15,10 +15,10 @@ mod proposed_inputs;
 use chrono::NaiveDate;
 
 use crate::domain::kinds::review;
-use crate::domain::kinds::review::{Event, Status};
+use crate::domain::kinds::review::{Decisions, Event, Points, Status};
 use crate::domain::record::Record;
 use crate::domain::record::id::Id;
-use crate::domain::record::value::Value;
+use crate::domain::record::typed::Row;
 use crate::domain::register::Register;
 use crate::domain::review::context::Look;
 
@@ -83,10 +83,10 @@ pub fn points(register: &Register, review: &Record, today: NaiveDate) -> Vec<Poi
         points.push(Point::new("matters", "What it was about", Origin::Ours));
     }
     for row in review.get(review::POINTS) {
-        let title = cell(row, 0);
+        let title = row.get(Points::POINT);
         if !title.is_empty() && !points.iter().any(|point| point.title == title) {
             let mut point = Point::new(title, title, Origin::Earlier);
-            cell(row, 1).clone_into(&mut point.figures);
+            row.get(Points::SHOWN).clone_into(&mut point.figures);
             points.push(point);
         }
     }
@@ -116,27 +116,22 @@ fn held<'a>(register: &'a Register, review: &Record) -> Vec<&'a Record> {
 /// Returns what a review holds about the point of this name.
 pub fn entry<'a>(review: &'a Record, title: &str) -> Option<Entry<'a>> {
     let rows = review.get(review::POINTS).into_iter();
-    let row = rows.into_iter().find(|row| cell(row, 0) == title)?;
+    let row = rows.into_iter().find(|row| row.get(Points::POINT) == title)?;
     Some(Entry {
-        shown: cell(row, 1),
-        text: cell(row, 2),
+        shown: row.get(Points::SHOWN),
+        text: row.get(Points::SAID),
     })
 }
 
 /// Returns the rows of what was decided that came from the point of this name.
-pub fn decided<'a>(review: &'a Record, title: &str) -> impl Iterator<Item = &'a [Value]> {
+pub fn decided<'a>(review: &'a Record, title: &str) -> impl Iterator<Item = Row<'a, Decisions>> {
     let rows = review.get(review::DECISIONS).into_iter();
-    rows.filter(move |row| cell(row, 3) == title)
+    rows.filter(move |row| row.get(Decisions::POINT) == title)
 }
 
 /// Tells whether something was said about a point, or decided from it.
 pub fn is_dealt_with(review: &Record, title: &str) -> bool {
     entry(review, title).is_some_and(|entry| !entry.text.is_empty()) || decided(review, title).next().is_some()
-}
-
-/// Returns the text of a cell of a row; empty where there is none.
-pub fn cell(row: &[Value], at: usize) -> &str {
-    row.get(at).and_then(Value::as_text).unwrap_or_default()
 }
 
 /// Returns the points that people wrote into an agenda: its lines, without what numbers them.

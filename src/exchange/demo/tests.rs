@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use super::*;
 use crate::domain::day;
+use crate::domain::kinds::action::Redatings;
+use crate::domain::kinds::organization::people::Person;
 use crate::domain::kinds::{action, control, finding, incident, objective, organization, review, risk};
 use crate::domain::kinds::{supplier, system};
 use crate::domain::record::choice::Choices;
@@ -151,7 +153,7 @@ fn every_reference_resolves() {
     assert_resolved(&register, &records);
     let organization = register.get(organization::ID).expect("the organization");
     let people = organization.get(organization::PEOPLE);
-    let people: Vec<_> = people.iter().map(|row| row[0].to_string()).collect();
+    let people: Vec<_> = people.iter().map(|row| Person::of(*row).handle().to_owned()).collect();
     let units = organization.get(organization::UNITS);
     let known = |handle: &str| handle.is_empty() || people.iter().any(|known| known == handle);
     assert!(records.iter().all(|record| known(record.owner())));
@@ -287,7 +289,7 @@ fn the_history_does_not_know_the_future() {
                 .filter(|(field, _)| field.shape == Shape::Day && past.contains(&field.name));
             let mut days: Vec<_> = days.map(|(_, value)| value).collect();
             if record.is(&action::KIND) {
-                days.extend(record.get(action::REDATED).iter().map(|row| &row[0]));
+                days.extend(record.get(action::REDATED).iter().map(|row| row.stored(Redatings::ON)));
             }
             let known =
                 |value: &Value| matches!(value, Value::Empty) || matches!(value, Value::Date(date) if *date <= day);
@@ -301,11 +303,11 @@ fn redatings_lead_to_the_day_that_is_due() {
     for step in demo().steps(today()).expect("values") {
         for action in of(&step.records, &action::KIND) {
             let rows = action.get(action::REDATED);
-            let due = rows.iter().skip(1).map(|row| &row[1]);
+            let due = rows.iter().skip(1).map(|row| row.stored(Redatings::FROM));
             let due = due.chain([action.stored(action::DUE)]);
             for (row, due) in rows.iter().zip(due) {
-                assert_eq!(&row[2], due, "{}", action.id());
-                assert!(!row[3].is_empty(), "{}", action.id());
+                assert_eq!(row.stored(Redatings::TO), due, "{}", action.id());
+                assert!(row.says(Redatings::REASON), "{}", action.id());
             }
         }
     }

@@ -8,10 +8,11 @@ use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::domain::kinds::approval;
-use crate::domain::record::Record;
+use crate::domain::kinds::extras::Extras;
 use crate::domain::record::field::{Field, Kind, Shape};
-use crate::domain::record::input;
+use crate::domain::record::typed::Row;
 use crate::domain::record::value::Value;
+use crate::domain::record::{Record, input};
 
 use crate::exchange::import::memory::{LastCell, Memory, digest, kept_column};
 use crate::exchange::import::plan::Remark;
@@ -261,10 +262,7 @@ fn keep(record: &mut Record, reading: &Reading, older: Option<&Reading>, known: 
 
 /// Returns the text of a kept column.
 fn cell_of(row: &Value) -> Option<Value> {
-    match row {
-        Value::Row(cells) => cells.get(1).cloned(),
-        _ => None,
-    }
+    Row::of(row).map(|row| row.stored(Extras::VALUE).clone())
 }
 
 /// Keeps the text of a value that its field does not take, as [`keep`] does with what cannot be read.

@@ -11,8 +11,10 @@ use std::collections::HashMap;
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::domain::kinds::extras::Extras;
 use crate::domain::record::field::Kind;
 use crate::domain::record::id::{Id, stable_hash};
+use crate::domain::record::typed::Row;
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 use crate::domain::register::edit::Change;
@@ -154,12 +156,10 @@ pub(super) fn taken(
         let record = || added.get(&cell.id).copied().or_else(|| register.get(cell.id.as_str()));
         let value = set.get(&(&cell.id, field)).copied();
         let value = value.or_else(|| Some(record()?.value(field)));
-        let says = |row: &Value| match row {
-            Value::Row(cells) => {
-                let column = cells.first().map(kept_column);
-                column.as_deref() == Some(&*cell.what) && cells.get(1).map(digest).as_deref() == Some(&*cell.digest)
-            }
-            _ => false,
+        let says = |row: &Value| {
+            Row::<Extras>::of(row).is_some_and(|row| {
+                kept_column(row.stored(Extras::COLUMN)) == cell.what && digest(row.stored(Extras::VALUE)) == cell.digest
+            })
         };
         value.is_some_and(|value| {
             if is_kept {

@@ -28,7 +28,7 @@ pub fn register(of: &Register) -> Register {
     for row in rows.unwrap_or_default() {
         let id = id::slug(Row::of(row).handle(), |id| people.get(id).is_some());
         let mut record = Record::new(&KIND, id);
-        for (field, value) in row.iter().enumerate() {
+        for (field, value) in row.cells().iter().enumerate() {
             // The columns are the fields, so that every cell fits.
             let _ = record.put(field, value.clone());
         }

@@ -1,5 +1,6 @@
 //! Importing spreadsheets as people have them: what becomes a record, what is told, and what is left alone.
 
+use aims::domain::kinds::extras::Extras;
 use aims::domain::kinds::system;
 use aims::domain::record::Record;
 use aims::domain::record::typed::FieldRef;
@@ -96,7 +97,9 @@ pub fn set(register: &mut Register, id: &str, field: FieldRef, text: &str) {
 
 fn extras(record: &Record) -> Vec<String> {
     let rows = record.get(system::EXTRAS);
-    rows.iter().map(|row| format!("{}={}", row[0], row[1])).collect()
+    rows.iter()
+        .map(|row| format!("{}={}", row.get(Extras::COLUMN), row.get(Extras::VALUE)))
+        .collect()
 }
 
 pub fn problems(plan: &Plan) -> Vec<(usize, &str)> {

@@ -3,6 +3,7 @@
 use aims::app::decisions::prompt::Ask;
 use aims::app::dialogs::ShownRecord;
 use aims::app::screens;
+use aims::domain::kinds::assessment::Outcomes;
 use aims::domain::kinds::check::{self, Rule};
 use aims::domain::kinds::{assessment, organization, system};
 use aims::domain::record::Record;
@@ -114,8 +115,8 @@ fn an_assessment_begins_with_what_is_known() {
             .any(|one| one.get(assessment::TYPE) == Some(assessment::Type::Risk))
     };
     for row in record.get(assessment::OUTCOMES) {
-        let id = row[0].as_id().expect("a risk");
-        assert_eq!(row[1].is_empty(), looked(id), "{id}");
+        let id = row.get(Outcomes::RISK).expect("a risk");
+        assert_eq!(!row.says(Outcomes::OUTCOME), looked(id), "{id}");
     }
     assert_eq!(record.get(assessment::DATE), Some(today()));
     assert_eq!(record.get(assessment::JUDGED).len(), 12);

@@ -2,9 +2,10 @@
 
 use crate::app::detail::{self, Line, Tone};
 use crate::app::list::spec::View;
+use crate::domain::kinds::review::Decisions;
 use crate::domain::record::Record;
 use crate::domain::record::id::Id;
-use crate::domain::record::value::Value;
+use crate::domain::record::typed::Row;
 use crate::domain::review;
 use crate::domain::review::{Origin, Point};
 
@@ -45,12 +46,12 @@ pub fn entry_lines(view: View<'_>, review: &Record, point: &Point) -> Vec<Line> 
 }
 
 /// Writes a decision with what it is about, where no heading says that, and what became of it: `buy it (improvement)  T-7k3qm @ben until 2026-12-07, open`.
-pub fn decision(view: View<'_>, row: &[Value], with_outcome: bool) -> String {
-    let mut text = review::cell(row, 0).to_owned();
-    if let Some(outcome) = row.get(1).filter(|outcome| with_outcome && !outcome.is_empty()) {
-        text.push_str(&format!(" ({outcome})"));
+pub fn decision(view: View<'_>, row: Row<'_, Decisions>, with_outcome: bool) -> String {
+    let mut text = row.get(Decisions::DECISION).to_owned();
+    if with_outcome && row.says(Decisions::OUTCOME) {
+        text.push_str(&format!(" ({})", row.stored(Decisions::OUTCOME)));
     }
-    if let Some(id) = row.get(2).and_then(Value::as_id) {
+    if let Some(id) = row.get(Decisions::ACTION) {
         text.push_str(&format!("  {}", action(view, id)));
     }
     text

@@ -7,14 +7,12 @@ use crate::app::dialogs::{Copying, Page};
 use crate::app::guided::review::{Holding, hints};
 use crate::app::guided::summary::{Part, Summary, parts};
 use crate::app::list::spec::View;
-use crate::domain::kinds::review::independence;
-use crate::domain::kinds::review::{self, Event, Outcome};
+use crate::domain::kinds::review::{self, Decisions, Event, Outcome, Points, independence};
 use crate::domain::kinds::{control, finding};
 use crate::domain::record::Record;
 use crate::domain::record::choice::Choices;
-use crate::domain::record::value::Value;
+use crate::domain::record::typed::Row;
 use crate::domain::register::Register;
-use crate::domain::review as agenda;
 
 /// What decisions are told apart by.
 const OUTCOMES: [(Option<Outcome>, &str); 4] = [
@@ -37,17 +35,15 @@ fn following<'a>(register: &'a Register, review: &Record) -> Option<&'a Record> 
     register.linked_of(&review::KIND, review.id()).find(follows)
 }
 
-fn outcome(row: &[Value]) -> Option<Outcome> {
-    match row.get(1) {
-        Some(Value::Choice(item)) => Outcome::of(item),
-        _ => None,
-    }
-}
-
 /// Returns the decisions under their headings, those without any left out.
-fn decisions(review: &Record) -> Vec<(&'static str, Vec<&[Value]>)> {
+fn decisions(review: &Record) -> Vec<(&'static str, Vec<Row<'_, Decisions>>)> {
     let rows = review.get(review::DECISIONS);
-    let of = |wanted| rows.iter().copied().filter(|row| outcome(row) == wanted).collect();
+    let of = |wanted| {
+        rows.iter()
+            .copied()
+            .filter(|row| row.get(Decisions::OUTCOME) == wanted)
+            .collect()
+    };
     let all = OUTCOMES.into_iter().map(|(wanted, heading)| (heading, of(wanted)));
     all.filter(|(_, rows): &(_, Vec<_>)| !rows.is_empty()).collect()
 }
@@ -130,7 +126,7 @@ fn missing(review: &Record) -> impl Iterator<Item = String> {
         review
             .get(review::DECISIONS)
             .iter()
-            .any(|row| outcome(row) == Some(wanted))
+            .any(|row| row.get(Decisions::OUTCOME) == Some(wanted))
     };
     let asked = [
         (Outcome::Improvement, "improvement"),
@@ -144,7 +140,7 @@ fn missing(review: &Record) -> impl Iterator<Item = String> {
 /// Returns the points about which something was said.
 fn entries(review: &Record) -> Vec<(&str, &str)> {
     let rows = review.get(review::POINTS).into_iter();
-    let all = rows.map(|row| (agenda::cell(row, 0), agenda::cell(row, 2)));
+    let all = rows.map(|row| (row.get(Points::POINT), row.get(Points::SAID)));
     all.filter(|(_, entry)| !entry.is_empty()).collect()
 }
 
@@ -165,7 +161,7 @@ pub fn markdown(view: View<'_>, review: &Record) -> String {
         out.push_str("\n## Points\n");
     }
     for row in points {
-        let (title, shown, entry) = (agenda::cell(row, 0), agenda::cell(row, 1), agenda::cell(row, 2));
+        let (title, shown, entry) = (row.get(Points::POINT), row.get(Points::SHOWN), row.get(Points::SAID));
         let _ = write!(out, "\n### {}\n", escaped(title));
         for text in [shown, entry].into_iter().filter(|text| !text.is_empty()) {
             let mark = if text == shown { "> " } else { "" };
@@ -175,11 +171,11 @@ pub fn markdown(view: View<'_>, review: &Record) -> String {
     for (heading, rows) in decisions(review) {
         let _ = write!(out, "\n## {heading}\n\n");
         for row in rows {
-            let _ = write!(out, "- {}", escaped(agenda::cell(row, 0)));
-            if let Some(id) = row.get(2).and_then(Value::as_id) {
+            let _ = write!(out, "- {}", escaped(row.get(Decisions::DECISION)));
+            if let Some(id) = row.get(Decisions::ACTION) {
                 let _ = write!(out, ": {}", escaped(&hints::action(view, id)));
             }
-            let point = agenda::cell(row, 3);
+            let point = row.get(Decisions::POINT);
             let _ = match point {
                 "" => writeln!(out),
                 point => writeln!(out, " (from: {})", escaped(point)),
@@ -216,8 +212,8 @@ fn summary(view: View<'_>, review: &Record) -> Summary {
     let mut acts = Vec::new();
     let mut alone = Vec::new();
     for row in review.get(review::DECISIONS) {
-        let decided = agenda::cell(row, 0);
-        match row.get(2).and_then(Value::as_id) {
+        let decided = row.get(Decisions::DECISION);
+        match row.get(Decisions::ACTION) {
             Some(id) => acts.push(format!("{id}  {decided}")),
             None => alone.push(format!("{}  {decided}", review.id())),
         }

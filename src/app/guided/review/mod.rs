@@ -18,8 +18,10 @@ use chrono::TimeDelta;
 use crate::app::guided::Stopwatch;
 use crate::app::state::parts::Spot;
 use crate::domain::kinds::review;
+use crate::domain::kinds::review::Points;
 use crate::domain::record::Record;
 use crate::domain::record::id::Id;
+use crate::domain::record::typed::Row;
 use crate::domain::record::value::Value;
 use crate::domain::review as agenda;
 use crate::domain::review::Point;
@@ -79,7 +81,7 @@ pub(super) fn with_text(review: &Record, point: &Point, entered: &str) -> Value 
         ]
         .into(),
     );
-    let same = |row: &Value| matches!(row, Value::Row(cells) if agenda::cell(cells, 0) == point.title);
+    let same = |row: &Value| Row::<Points>::of(row).is_some_and(|row| row.get(Points::POINT) == point.title);
     match rows.iter().position(same) {
         Some(at) => rows[at] = row,
         None => rows.push(row),

@@ -8,11 +8,12 @@ use std::collections::BTreeMap;
 use crate::app::environment::Environment;
 use crate::app::guided::summary::{OVERWRITTEN, Part, Summary, added, difference, parts, value_text, when, without};
 use crate::app::guided::triage::Triage;
+use crate::domain::kinds::action::Redatings;
 use crate::domain::kinds::{action, finding, risk};
 use crate::domain::record::Record;
 use crate::domain::record::id::Id;
 use crate::domain::record::mark::Mark;
-use crate::domain::record::typed::FieldRef;
+use crate::domain::record::typed::{FieldRef, Row};
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 use crate::domain::register::sitting::Changed;
@@ -211,10 +212,7 @@ impl RecordSummary<'_, '_> {
             let rows = self.changed.remove(&action::REDATED.field());
             let before = rows.as_ref().map_or(&[][..], |rows| rows.from.items());
             let new = rows.as_ref().map_or(&[][..], |rows| rows.to.items());
-            let reason = |row: &Value| match row {
-                Value::Row(cells) => cells.get(3).and_then(Value::as_text).map(str::to_owned),
-                _ => None,
-            };
+            let reason = |row: &Value| Some(Row::<Redatings>::of(row)?.get(Redatings::REASON).to_owned());
             let reasons: Vec<_> = without(new, before).into_iter().filter_map(reason).collect();
             let mut text = format!("{} -> {}", value_text(due.from), value_text(due.to));
             match action::slips(record) {

@@ -7,6 +7,7 @@ use crate::app::state::outcome::Then;
 use crate::domain::fold::folded;
 use crate::domain::kinds::organization;
 use crate::domain::kinds::organization::people::{Meant, People, Person};
+use crate::domain::record::typed::Row;
 use crate::domain::record::value::Value;
 use crate::domain::register::edit::Edit;
 
@@ -87,7 +88,7 @@ fn added(app: &App, people: &People<'_>, who: &str, email: Option<&str>) -> Opti
 /// Returns the edit that adds the names of who works here to those of a person.
 fn named(app: &App, handle: &str, who: &str, email: Option<&str>) -> Option<Edit> {
     let mut rows = rows(app);
-    let is_it = |row: &&mut Value| matches!(row, Value::Row(cells) if Person::of(cells).handle() == handle);
+    let is_it = |row: &&mut Value| Row::of(row).is_some_and(|row| Person::of(row).handle() == handle);
     let row = rows.iter_mut().find(is_it)?;
     if let Value::Row(cells) = row {
         let mut all = cells.to_vec();

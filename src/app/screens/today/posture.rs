@@ -5,10 +5,9 @@ use chrono::NaiveDate;
 use crate::app::list::spec::View;
 use crate::domain::kinds::organization::check::certificate::Certificate;
 use crate::domain::kinds::organization::check::declaration::declared;
-use crate::domain::kinds::organization::{self, CertificateStatus, Posture, external_audits};
+use crate::domain::kinds::organization::{self, CertificateStatus, Declarations, Posture, external_audits};
 use crate::domain::record::Record;
 use crate::domain::record::choice::Choices;
-use crate::domain::record::value::Value;
 
 /// Returns the posture as the title line says it: `certified until 2029-10-19 (Body), surveillance in 41 days`,
 /// `conformance declared 2026-11-01 (carla)`, `certification: stage 1 in 41 days`.
@@ -45,9 +44,8 @@ pub fn posture(view: View<'_>) -> String {
 /// Returns who declared conformance on a day.
 fn declarer(organization: &Record, on: NaiveDate) -> &str {
     let rows = organization.get(organization::DECLARATIONS).into_iter();
-    let is_meant = |row: &&[Value]| row.get(1).and_then(Value::as_date) == Some(on);
-    let by = rows.filter(is_meant).find_map(|row| row.get(2)?.as_text());
-    by.unwrap_or_default()
+    let mut of_day = rows.filter(|row| row.get(Declarations::ON) == Some(on));
+    of_day.next().map(|row| row.get(Declarations::BY)).unwrap_or_default()
 }
 
 /// Says what a certificate says on a day.

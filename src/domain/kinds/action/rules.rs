@@ -2,14 +2,17 @@
 
 use crate::domain::admission::redating;
 use crate::domain::kinds::action::{
-    CHECK_BY, CHECKED, CLOSED, EFFECT, EFFECTIVE, Effect, REASON, REDATED, RISKS, SERVES, STATUS, Status, WAITS_FOR,
-    check_by, way_among,
+    CHECK_BY, CHECKED, CLOSED, EFFECT, EFFECTIVE, Effect, REASON, REDATED, RISKS, Redatings, SERVES, STATUS, Status,
+    WAITS_FOR, check_by, way_among,
 };
-use crate::domain::kinds::{ALONE, CLOSING, ENDED, assessment, closed_while_open, day_of_closing};
-use crate::domain::kinds::{detail_set_alone, ends_otherwise, takes_rows_away};
+use crate::domain::kinds::{
+    ALONE, CLOSING, ENDED, assessment, closed_while_open, day_of_closing, detail_set_alone, ends_otherwise,
+    takes_rows_away,
+};
 use crate::domain::record::Record;
 use crate::domain::record::id::Id;
 use crate::domain::record::rules::{Example, KindRule, Proposal, Remedy};
+use crate::domain::record::typed::Row;
 use crate::domain::record::value::Value;
 
 /// The rules of actions.
@@ -247,7 +250,7 @@ fn says_why(proposal: &Proposal<'_>) -> bool {
     let Some(before) = proposal.before else { return false };
     let known = before.value(REDATED.index()).items();
     let rows = proposal.after.value(REDATED.index()).items();
-    let reason = |row: &Value| matches!(row, Value::Row(cells) if cells.get(3).is_some_and(|cell| !cell.is_empty()));
+    let reason = |row: &Value| Row::of(row).is_some_and(|row| row.says(Redatings::REASON));
     rows.iter().any(|row| !known.contains(row) && reason(row))
 }
 

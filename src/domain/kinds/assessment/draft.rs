@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::kinds::assessment::{self, Outcome, Status, Type};
+use crate::domain::kinds::assessment::{self, Events, Outcome, Status, Type};
 use crate::domain::kinds::system;
 use crate::domain::record::Record;
 use crate::domain::record::choice::Choices;
@@ -91,6 +91,6 @@ fn looked_at(system: &Record) -> Value {
 /// Returns the events of an assessment as they are awaited again: none has happened yet.
 fn awaited(assessment: &Record) -> Value {
     let events = assessment.get(assessment::EVENTS).into_iter();
-    let rows = events.filter_map(|row| Some(Value::Row([row.first()?.clone(), Value::Empty].into())));
+    let rows = events.map(|row| row.with(Events::HAPPENED, Value::Empty));
     Value::set(rows.collect())
 }

@@ -5,23 +5,20 @@ use std::fmt;
 
 use chrono::NaiveDate;
 
-use crate::domain::kinds::assessment::check as of_assessments;
 use crate::domain::kinds::assessment::{
-    CONDITIONS, DISPOSITION, Disposition, REVIEWED, STATUS, Status, THREATS, TYPE, Type, current, of_system, stale,
-    with_unmade,
+    CONDITIONS, DISPOSITION, Disposition, JudgedValues, REVIEWED, STATUS, Status, THREATS, TYPE, Type,
+    check as of_assessments, current, of_system, stale, with_unmade,
 };
 use crate::domain::kinds::check::{is_excluded, weight};
 use crate::domain::kinds::organization::check::FILES_UNREADABLE;
-use crate::domain::kinds::organization::{self, GateCondition, GateSystems, OnOff};
+use crate::domain::kinds::organization::{self, GateCondition, GateSettings, GateSystems, OnOff};
 use crate::domain::kinds::risk::check as of_risks;
-use crate::domain::kinds::system::check as of_systems;
-use crate::domain::kinds::system::{self, Condition, Scope, Stage};
+use crate::domain::kinds::system::{self, Condition, Scope, Stage, check as of_systems};
 use crate::domain::kinds::{action, control, evidence, metric, risk};
 use crate::domain::record::Record;
 use crate::domain::record::check::{Asked, Provenance, Rule, Subject, Weight};
 use crate::domain::record::choice::{Choices, choices};
 use crate::domain::record::id::Id;
-use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 
 choices! {
@@ -357,19 +354,13 @@ pub fn setting(register: &Register, system: &Record, condition: GateCondition, t
     let is_high_risk = system.get(system::EU_CLASS) == Some(system::EuClass::HighRisk);
     let rows = organization.get(organization::GATE).into_iter().rev();
     let mut states = rows.filter_map(|row| {
-        let [Value::Choice(of), Value::Choice(state), systems, ..] = row else {
-            return None;
-        };
-        let systems = match systems {
-            Value::Choice(item) => GateSystems::of(item),
-            _ => None,
-        };
-        let is_asked = match systems {
+        let is_asked = match row.get(GateSettings::SYSTEMS) {
             Some(GateSystems::HighRisk) => is_high_risk,
             Some(GateSystems::Affects) => affects(register, system, today),
             Some(GateSystems::All) | None => true,
         };
-        (GateCondition::of(of) == Some(condition) && is_asked).then(|| OnOff::of(state))?
+        let is_of = row.get(GateSettings::CONDITION) == Some(condition);
+        row.get(GateSettings::STATE).filter(|_| is_of && is_asked)
     });
     states.next()
 }
@@ -387,7 +378,7 @@ pub fn affects(register: &Register, system: &Record, today: NaiveDate) -> bool {
 fn judged_subjects(assessment: &Record) -> bool {
     let name = system::KIND.fields[system::SUBJECTS.index()].name;
     let mut rows = assessment.get(super::JUDGED).into_iter();
-    rows.any(|row| matches!(row, [field, said] if field.as_text() == Some(name) && !said.is_empty()))
+    rows.any(|row| row.get(JudgedValues::FIELD) == name && row.says(JudgedValues::VALUE))
 }
 
 /// Returns why an action does not meet a condition, if so.

@@ -7,10 +7,11 @@ use crate::domain::kinds::assessment::gate::{Missing, gate, in_words, is_advice,
 use crate::domain::kinds::organization;
 use crate::domain::kinds::organization::people::{People, Person};
 use crate::domain::kinds::risk::check::is_designated;
-use crate::domain::kinds::system::{self, Condition, Stage};
+use crate::domain::kinds::system::{self, Condition, Overrides, Stage};
 use crate::domain::record::Record;
 use crate::domain::record::check::Provenance;
 use crate::domain::record::choice::Choices;
+use crate::domain::record::typed::Row;
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 
@@ -37,29 +38,17 @@ pub struct Override {
 /// Returns the newest decision to use a system through a closed gate.
 pub fn newest_override(system: &Record) -> Option<Override> {
     let rows = system.get(system::GATE_OVERRIDE);
-    let day = |row: &[Value]| match row.first() {
-        Some(Value::Date(day)) => Some(*day),
-        _ => None,
-    };
-    let row = rows.into_iter().max_by_key(|row| day(row))?;
-    let text = |at: usize| row.get(at).and_then(Value::as_text).unwrap_or_default().to_owned();
-    let usual = day(row).and_then(|on| on.checked_add_days(USUAL));
-    let longest = day(row).and_then(|on| on.checked_add_months(LONGEST));
-    let said = match row.get(3) {
-        Some(Value::Date(until)) => Some(*until),
-        _ => usual,
-    };
-    let covered = row.get(4).map(Value::items).unwrap_or_default().iter();
-    let condition = |value: &Value| match value {
-        Value::Choice(item) => Condition::of(item),
-        _ => None,
-    };
+    let row = rows.into_iter().max_by_key(|row| row.get(Overrides::ON))?;
+    let on = row.get(Overrides::ON);
+    let usual = on.and_then(|on| on.checked_add_days(USUAL));
+    let longest = on.and_then(|on| on.checked_add_months(LONGEST));
+    let said = row.get(Overrides::UNTIL).or(usual);
     Some(Override {
-        on: day(row),
-        by: text(1),
-        reason: text(2),
+        on,
+        by: row.get(Overrides::BY).to_owned(),
+        reason: row.get(Overrides::REASON).to_owned(),
         until: said.into_iter().chain(longest).min(),
-        covers: covered.filter_map(condition).collect(),
+        covers: row.get(Overrides::COVERS),
     })
 }
 
@@ -88,7 +77,7 @@ pub fn refusal(register: &Register, before: &Record, after: &Record, today: Naiv
         return Vec::new();
     }
     let known = before.get(system::GATE_OVERRIDE);
-    let reasoned = |row: &&[Value]| matches!(*row, [_, _, reason, ..] if !reason.is_empty()) && !known.contains(row);
+    let reasoned = |row: &Row<'_, Overrides>| row.says(Overrides::REASON) && !known.contains(row);
     if after.get(system::GATE_OVERRIDE).iter().any(reasoned) {
         return Vec::new();
     }
@@ -99,11 +88,12 @@ pub fn refusal(register: &Register, before: &Record, after: &Record, today: Naiv
 
 /// Says why a new decision to use a system through its closed gate is refused, if so: by somebody who may not decide it, or for
 /// longer than it may hold.
-pub fn refused_override(people: &People<'_>, row: &[Value], today: NaiveDate) -> Option<String> {
-    let on = row.first().and_then(Value::as_date);
-    let by = row.get(1).and_then(Value::as_text).filter(|by| !by.is_empty());
+pub fn refused_override(people: &People<'_>, row: Row<'_, Overrides>, today: NaiveDate) -> Option<String> {
+    let on = row.get(Overrides::ON);
+    // As it is stored: what stands for nobody is refused as well.
+    let by = row.stored(Overrides::BY).as_text();
     by.and_then(|by| refused_decider(people, by, on, today))
-        .or_else(|| refused_until(on?, row.get(3)?.as_date()?))
+        .or_else(|| refused_until(on?, row.get(Overrides::UNTIL)?))
 }
 
 /// Says why somebody may not decide to use a system through its closed gate, if so, and who may.

@@ -6,15 +6,14 @@ use crate::domain::kinds::assessment::check::{
     CONDITIONS_OVERDUE, EFFECTS_UNTREATED, IMPACT_INCOMPLETE, RISKS_PASSED_OVER,
 };
 use crate::domain::kinds::assessment::{
-    CONCLUSION, DATE, DEPTH, Depth, EFFECTS, GAPS, INTENDED, MISUSE, OUTCOMES, REVIEWED, RISKS, STATUS, SYSTEM,
-    Standing, Status, THREATS, TYPE, Type, UNINTENDED, of_system, stale,
+    CONCLUSION, DATE, DEPTH, Depth, EFFECTS, Effects, GAPS, INTENDED, MISUSE, OUTCOMES, Outcomes, REVIEWED, RISKS,
+    STATUS, SYSTEM, Standing, Status, THREATS, TYPE, Type, UNINTENDED, of_system, stale,
 };
 use crate::domain::kinds::check::{self, intervals};
 use crate::domain::kinds::system::check::IMPACT_MISSING;
 use crate::domain::kinds::{evidence, risk, system};
 use crate::domain::record::Record;
-use crate::domain::record::nobody::says_nothing;
-use crate::domain::record::value::Value;
+use crate::domain::record::typed::Row;
 use crate::domain::register::Register;
 
 /// Tells whether an assessment was made: it is complete, says what was found, and is not of a day that lies ahead.
@@ -76,7 +75,7 @@ fn what_it_lacks(register: &Register, assessment: &Record) -> Option<&'static st
             (!covers).then_some("is marked complete, and does not say what was looked at")
         }
         Some(Type::Risk) | None => {
-            let has_outcome = |row: &[Value]| row.get(1).is_some_and(|outcome| !outcome.is_empty());
+            let has_outcome = |row: Row<'_, Outcomes>| row.says(Outcomes::OUTCOME);
             let judges = is_said(&[RISKS.index()]) || assessment.get(OUTCOMES).into_iter().any(has_outcome);
             if judges {
                 None
@@ -90,8 +89,8 @@ fn what_it_lacks(register: &Register, assessment: &Record) -> Option<&'static st
 }
 
 /// Tells whether a row of effects says what the effect is.
-fn is_effect(row: &[Value]) -> bool {
-    row.get(2).is_some_and(|what| !what.all_texts(says_nothing))
+fn is_effect(row: Row<'_, Effects>) -> bool {
+    !row.lacks(Effects::WHAT)
 }
 
 /// Returns the risks of its system at which an assessment was to look: those that are open or accepted, and were found by its

@@ -4,14 +4,16 @@ use std::fmt;
 
 use chrono::{Months, NaiveDate};
 
-use crate::domain::kinds::assessment::affects;
-use crate::domain::kinds::assessment::{DATE, EVENTS, EVERY, JUDGED, SYSTEM, TYPE, Type, VALID_UNTIL, is_made};
+use crate::domain::kinds::assessment::{
+    DATE, EVENTS, EVERY, Events, JUDGED, JudgedValues, SYSTEM, TYPE, Type, VALID_UNTIL, affects, is_made,
+};
 use crate::domain::kinds::check::intervals::{self, Due, Interval};
 use crate::domain::kinds::review::Event;
 use crate::domain::kinds::shared_choices::YesNo;
 use crate::domain::kinds::{change, system};
 use crate::domain::record::Record;
 use crate::domain::record::choice::Choices;
+use crate::domain::record::typed::Row;
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 
@@ -179,19 +181,18 @@ pub fn stale(register: &Register, assessment: &Record, today: NaiveDate) -> Vec<
             let since = assessment.get(DATE);
             since.and_then(|since| recorded_significance(register, system, since)) != Some(YesNo::No)
         })
-        .flat_map(|system| rows.iter().filter_map(|row| changed(system, row)));
+        .flat_map(|system| rows.iter().filter_map(|row| changed(system, *row)));
     let events = assessment.get(EVENTS);
     let happened = events
         .iter()
-        .filter_map(|row| happened(row, assessment.get(DATE), today));
+        .filter_map(|row| happened(*row, assessment.get(DATE), today));
     past.into_iter().chain(changed).chain(happened).collect()
 }
 
 /// Compares a judged value with what the system says now; space does not count.
-fn changed(system: &Record, row: &[Value]) -> Option<Reason> {
-    let [name, before] = row else { return None };
-    let field = system.kind().field_index(name.as_text()?)?;
-    let (before, now) = (before.as_text().unwrap_or_default(), system.value(field).to_string());
+fn changed(system: &Record, row: Row<'_, JudgedValues>) -> Option<Reason> {
+    let field = system.kind().field_index(row.get(JudgedValues::FIELD))?;
+    let (before, now) = (row.get(JudgedValues::VALUE), system.value(field).to_string());
     if before.split_whitespace().eq(now.split_whitespace()) {
         return None;
     }
@@ -213,8 +214,8 @@ fn moved_on(before: &str, system: &Record) -> bool {
     matches!((before.and_then(system::Stage::of), now), (Some(before), Some(now)) if before < now)
 }
 
-fn happened(row: &[Value], date: Option<NaiveDate>, today: NaiveDate) -> Option<Reason> {
-    let [event, Value::Date(day)] = row else { return None };
-    let since = date.is_none_or(|date| *day >= date);
-    (since && *day <= today).then(|| Reason::Event(event.to_string(), *day))
+fn happened(row: Row<'_, Events>, date: Option<NaiveDate>, today: NaiveDate) -> Option<Reason> {
+    let day = row.get(Events::HAPPENED)?;
+    let since = date.is_none_or(|date| day >= date);
+    (since && day <= today).then(|| Reason::Event(row.get(Events::EVENT).to_owned(), day))
 }

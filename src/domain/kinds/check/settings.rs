@@ -2,11 +2,10 @@
 
 use chrono::{Months, NaiveDate};
 
-use crate::domain::kinds::organization::{self, RuleSetting};
+use crate::domain::kinds::organization::{self, RuleSetting, RuleSettings};
 use crate::domain::record::check::{Class, Phase, Provenance, Rule, Weight};
-use crate::domain::record::choice::Choices;
 use crate::domain::record::id::Id;
-use crate::domain::record::value::Value;
+use crate::domain::record::typed::Row;
 use crate::domain::register::Register;
 
 /// How many months ahead an explanation may hold.
@@ -30,17 +29,16 @@ pub(super) fn taken(register: &Register, rule: &Rule, id: &Id, class: Class, tod
     let rows = organization
         .map(|one| one.get(organization::RULE_SETTINGS))
         .unwrap_or_default();
-    let is_of = |row: &&&[Value]| {
-        let is_rule = text(row, 0).is_some_and(|name| is_named(rule, name));
-        let record = row.get(1).and_then(Value::as_id);
-        is_rule && record.is_none_or(|record| record == id)
+    let is_of = |row: &Row<'_, RuleSettings>| {
+        is_named(rule, row.get(RuleSettings::RULE)) && row.get(RuleSettings::RECORD).is_none_or(|record| record == id)
     };
-    let rows: Vec<_> = rows.iter().filter(is_of).filter(|row| !has_ended(row, today)).collect();
-    let of_record = rows.iter().find(|row| row.get(1).is_some_and(|cell| !cell.is_empty()));
-    let Some(row) = of_record.or(rows.first()) else {
+    let rows = rows.into_iter().filter(is_of).filter(|row| !has_ended(*row, today));
+    let rows: Vec<_> = rows.collect();
+    let of_record = rows.iter().find(|row| row.says(RuleSettings::RECORD));
+    let Some(row) = of_record.or(rows.first()).copied() else {
         return Taken::Counts(class);
     };
-    let Some(setting) = setting(row) else {
+    let Some(setting) = row.get(RuleSettings::AS) else {
         return Taken::Counts(class);
     };
     if refusal(rule, class.provenance, row, setting, today).is_some() || is_by_nobody(register, row) {
@@ -64,15 +62,16 @@ pub(super) fn taken(register: &Register, rule: &Rule, id: &Id, class: Class, tod
 
 /// Tells whether a row is said by a placeholder or, while people are named, by somebody whom nobody knows. It does not say when,
 /// so that who left since may have said it.
-fn is_by_nobody(register: &Register, row: &[Value]) -> bool {
-    text(row, 4).is_some_and(|by| !organization::is_believed(register, by, None))
+fn is_by_nobody(register: &Register, row: Row<'_, RuleSettings>) -> bool {
+    let by = row.stored(RuleSettings::BY).as_text();
+    by.is_some_and(|by| !organization::is_believed(register, by, None))
 }
 
 /// Says why a setting of a rule is not taken, if so.
 pub fn refusal(
     rule: &Rule,
     provenance: Provenance,
-    row: &[Value],
+    row: Row<'_, RuleSettings>,
     setting: RuleSetting,
     today: NaiveDate,
 ) -> Option<String> {
@@ -93,35 +92,23 @@ pub fn refusal(
             "{code} is about what is absent as a whole, which cannot be explained."
         )),
         Provenance::Standard => {
-            let until = row.get(5).and_then(Value::as_date);
+            let until = row.get(RuleSettings::UNTIL);
             let is_near = until.is_some_and(|day| today.checked_add_months(LONGEST).is_none_or(|last| day <= last));
-            let is_said = text(row, 3).is_some() && text(row, 4).is_some() && is_near;
+            let is_said = row.says(RuleSettings::REASON) && row.says(RuleSettings::BY) && is_near;
             (!is_said).then(|| format!("{code} is explained with a reason, a person, and a day within 12 months."))
         }
     }
 }
 
-/// Returns what a row sets.
-pub fn setting(row: &[Value]) -> Option<RuleSetting> {
-    match row.get(2)? {
-        Value::Choice(item) => RuleSetting::of(item),
-        _ => None,
-    }
-}
-
 /// Tells whether the day of a row is past, so that the rule counts again.
-pub fn has_ended(row: &[Value], today: NaiveDate) -> bool {
-    row.get(5).and_then(Value::as_date).is_some_and(|until| until < today)
+pub fn has_ended(row: Row<'_, RuleSettings>, today: NaiveDate) -> bool {
+    row.get(RuleSettings::UNTIL).is_some_and(|until| until < today)
 }
 
 /// Tells whether a rule is called so: `AIMS-E501`, `E501` or by its name.
 pub(super) fn is_named(rule: &Rule, name: &str) -> bool {
     let code = rule.code.trim_start_matches("AIMS-");
     name.eq_ignore_ascii_case(rule.code) || name.eq_ignore_ascii_case(code) || name == rule.name
-}
-
-fn text(row: &[Value], at: usize) -> Option<&str> {
-    row.get(at)?.as_text()
 }
 
 #[cfg(test)]

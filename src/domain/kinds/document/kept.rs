@@ -6,7 +6,9 @@ use chrono::NaiveDate;
 
 use crate::domain::kinds::approval::kept_sets::{PROCESSES, SCOPE, STATEMENT};
 use crate::domain::kinds::assessment::Type;
+use crate::domain::kinds::organization::{Opportunities, Processes};
 use crate::domain::kinds::review::{Event, Status};
+use crate::domain::kinds::role::Held;
 use crate::domain::kinds::system::Scope;
 use crate::domain::kinds::{
     action, assessment, control, document, finding, metric, objective, organization, resource, review, risk, role,
@@ -14,8 +16,7 @@ use crate::domain::kinds::{
 };
 use crate::domain::record::Record;
 use crate::domain::record::field::Kind;
-use crate::domain::record::typed::{Handle, Rows, Table};
-use crate::domain::record::value::Value;
+use crate::domain::record::typed::{Handle, Row, Rows, Table};
 use crate::domain::register::Register;
 
 /// How much of what a document would say is kept in the register.
@@ -71,11 +72,12 @@ static SOURCES: &[Source] = &[
                 .then_some(processes)
                 .into_iter()
                 .flatten()
-                .map(|row| says(row, 1)),
+                .map(|row| row.says(Processes::OWNER)),
         )
     }),
     source(&["6.1.1/d1"], "risks and opportunities dealt with", |register, _| {
-        let opportunities = rows(register, organization::OPPORTUNITIES).map(|row| says(row, 2) || says(row, 3));
+        let opportunities = rows(register, organization::OPPORTUNITIES)
+            .map(|row| row.says(Opportunities::ACTION) || row.says(Opportunities::DECIDED));
         Box::new(open_risks(register).map(is_treated).chain(opportunities))
     }),
     source(&["6.1.3/d2"], "controls decided", |register, _| {
@@ -117,7 +119,11 @@ static SOURCES: &[Source] = &[
     ),
     source(&["7.2/d1"], "competences shown", |register, _| {
         let roles = not_retired(register, &role::KIND);
-        Box::new(roles.flat_map(|one| one.get(role::HELD)).map(|row| says(row, 3)))
+        Box::new(
+            roles
+                .flat_map(|one| one.get(role::HELD))
+                .map(|row| row.says(Held::SHOWN)),
+        )
     }),
     source(&["7.5.1/d1"], "documents there", |register, _| {
         let needed = register.of(&document::KIND);
@@ -250,11 +256,7 @@ fn data<'a>(register: &'a Register, said: fn(&'a Record) -> &'a str) -> Parts<'a
     Box::new(sets.map(move |one| !said(one).is_empty()))
 }
 
-fn rows<T: Table>(register: &Register, table: Handle<Rows<T>>) -> impl Iterator<Item = &[Value]> {
+fn rows<T: Table>(register: &Register, table: Handle<Rows<T>>) -> impl Iterator<Item = Row<'_, T>> {
     let organization = register.get(organization::ID).into_iter();
     organization.flat_map(move |organization| organization.get(table))
-}
-
-fn says(row: &[Value], cell: usize) -> bool {
-    row.get(cell).is_some_and(|value| !value.is_empty())
 }

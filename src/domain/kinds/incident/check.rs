@@ -4,14 +4,14 @@ use chrono::Days;
 
 use crate::domain::kinds::check::intervals::{Interval, happened};
 use crate::domain::kinds::check::is_excluded;
-use crate::domain::kinds::organization::{self, ChannelUse};
+use crate::domain::kinds::incident::Reports;
+use crate::domain::kinds::organization::{self, ChannelUse, Channels};
 use crate::domain::kinds::system::duties;
 use crate::domain::kinds::{finding, incident};
 use crate::domain::record::Record;
 use crate::domain::record::check::{Asked, Class, Rule, Subject, at, nothing};
-use crate::domain::record::choice::Choices;
 use crate::domain::record::rules::Example;
-use crate::domain::record::value::Value;
+use crate::domain::record::typed::Row;
 use crate::domain::register::Register;
 
 /// The check rules of incidents.
@@ -199,7 +199,7 @@ pub static REPORT_UNPLANNED: Rule = Rule {
         let Some(last) = noticed.and_then(|day| day.checked_add_days(Days::new(days))) else {
             return nothing();
         };
-        let in_time = |row: &[Value]| matches!(row.first(), Some(Value::Date(by)) if *by <= last);
+        let in_time = |row: Row<'_, Reports>| row.get(Reports::BY).is_some_and(|by| by <= last);
         if record.get(incident::REPORTS).into_iter().any(in_time) {
             return nothing();
         }
@@ -236,12 +236,8 @@ fn answered_within(register: &Register, of: ChannelUse) -> Interval {
     let rows = organization
         .map(|organization| organization.get(organization::CHANNELS))
         .unwrap_or_default();
-    let within = rows.into_iter().find_map(|row| match row {
-        [_, Value::Choice(item), _, _, within, ..] if ChannelUse::of(item) == Some(of) => {
-            Interval::said(within.as_text()?)
-        }
-        _ => None,
-    });
+    let mut of_use = rows.into_iter().filter(|row| row.get(Channels::USE) == Some(of));
+    let within = of_use.find_map(|row| Interval::said(row.get(Channels::WITHIN)));
     within
         .or_else(|| Interval::said("30 days"))
         .unwrap_or_else(|| Interval::usual_months(1))
@@ -256,6 +252,7 @@ mod tests {
     use crate::domain::kinds::control;
 
     use crate::domain::record::id::Id;
+    use crate::domain::record::value::Value;
 
     fn incident(by: &str, reported: Option<&str>) -> Record {
         let row = [date(by).into(), Value::text("Authority"), reported.map(date).into()];

@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::kinds::assessment;
-use crate::domain::kinds::incident;
+use crate::domain::kinds::assessment::Events;
+use crate::domain::kinds::{assessment, incident};
 use crate::domain::record::Record;
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
@@ -47,14 +47,13 @@ fn fires<'a>(one: &'a Record, incident: &Record) -> Option<Fired<'a>> {
         return None;
     }
     let mut names = Vec::new();
-    let rows = one.get(assessment::EVENTS).into_iter().filter_map(|row| {
-        let [event, day] = row else { return None };
-        let name = event.as_text().unwrap_or_default();
-        if !day.is_empty() || !incident::is_named_by(incident, name) {
-            return Some(Value::Row(row.into()));
+    let rows = one.get(assessment::EVENTS).into_iter().map(|row| {
+        let name = row.get(Events::EVENT);
+        if row.says(Events::HAPPENED) || !incident::is_named_by(incident, name) {
+            return Value::Row(row.cells().into());
         }
         names.push(name.to_owned());
-        Some(Value::Row([event.clone(), happened.into()].into()))
+        row.with(Events::HAPPENED, happened)
     });
     let rows = Value::set(rows.collect());
     let names = names.join("; ");

@@ -1,11 +1,10 @@
 //! Check rules of metrics (9.1): what is determined, measured in time, and acted on.
 
 use crate::domain::kinds::check::intervals::{self, Interval};
-use crate::domain::kinds::metric::{self, Verdict};
+use crate::domain::kinds::metric::{self, Results, Verdict};
 use crate::domain::kinds::{action, document, objective, organization};
 use crate::domain::record::check::{Asked, Class, Raised, Rule, Subject, at, nothing};
 use crate::domain::record::rules::Example;
-use crate::domain::record::value::Value;
 
 /// The check rules of metrics.
 pub static RULES: &[&Rule] = &[&NONE, &INCOMPLETE, &UNMEASURED, &OUT_OF_BOUNDS, &UNBOUNDED];
@@ -144,8 +143,8 @@ static OUT_OF_BOUNDS: Rule = Rule {
             return nothing();
         };
         let rows = asked.record.get(metric::RESULTS).into_iter();
-        let mut notes = rows.filter(|row| row.first().and_then(Value::as_date) == Some(on));
-        let is_noted = notes.any(|row| row.get(2).is_some_and(|note| !note.is_empty()));
+        let mut notes = rows.filter(|row| row.get(Results::ON) == Some(on));
+        let is_noted = notes.any(|row| row.says(Results::NOTE));
         let linked = asked.register.linked_of(&action::KIND, asked.record.id());
         let mut actions =
             linked.filter(|one| !one.is_retired() && one.get(action::STATUS) != Some(action::Status::Cancelled));

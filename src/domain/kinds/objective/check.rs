@@ -4,7 +4,8 @@ use chrono::Months;
 
 use crate::domain::kinds::check::applies;
 use crate::domain::kinds::check::intervals::{self, Interval};
-use crate::domain::kinds::objective::{self, Status};
+use crate::domain::kinds::metric::Results;
+use crate::domain::kinds::objective::{self, Measurements, Status};
 use crate::domain::kinds::organization::check::people::unowned;
 use crate::domain::kinds::review::scope::is_in_aims;
 use crate::domain::kinds::system::{self, Role};
@@ -119,11 +120,14 @@ static UNMEASURED: Rule = Rule {
         let record = asked.record;
         let metric = record.get(objective::RESULTS_OF);
         let metric = metric.and_then(|id| asked.register.get(id.as_str()));
-        let rows = match metric {
-            Some(metric) => metric.get(metric::RESULTS),
-            None => record.get(objective::MEASURED),
+        let days: Vec<_> = match metric {
+            Some(metric) => metric.get(metric::RESULTS).iter().map(|row| row.get(Results::ON)).collect(),
+            None => {
+                let measured = record.get(objective::MEASURED);
+                measured.iter().map(|row| row.get(Measurements::ON)).collect()
+            }
         };
-        let days = rows.into_iter().filter_map(|row| row.first()?.as_date());
+        let days = days.into_iter().flatten();
         let last = days.filter_map(|day| intervals::happened(Some(day), asked.today)).max();
         let every = match metric {
             Some(metric) => metric.get(metric::EVERY),

@@ -4,9 +4,10 @@ use chrono::NaiveDate;
 
 use crate::domain::day::recurrence::Rule;
 use crate::domain::kinds::organization;
+use crate::domain::kinds::organization::Cadence as Rows;
 use crate::domain::kinds::review::Event;
 use crate::domain::record::Record;
-use crate::domain::record::choice::Choices;
+use crate::domain::record::typed::Row;
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 
@@ -63,10 +64,8 @@ pub fn begun(organization: Record, day: NaiveDate) -> Record {
 /// Returns how often an event comes by the cadence of the organization; a row that nobody can read says nothing.
 pub(in crate::domain) fn recorded(register: &Register, event: Event) -> Option<Cadence> {
     let rows = register.get(organization::ID)?.get(organization::CADENCE);
-    let rule = rows.into_iter().find_map(|row| match row {
-        [Value::Choice(item), every] if Event::of(item) == Some(event) => every.as_text()?.parse().ok(),
-        _ => None,
-    });
+    let mut of_event = rows.into_iter().filter(|row| row.get(Rows::EVENT) == Some(event));
+    let rule = of_event.find_map(|row| row.get(Rows::EVERY).parse().ok());
     rule.map(|rule| Cadence {
         rule,
         by: By::Organization,
@@ -92,7 +91,7 @@ fn is_unreadable(register: &Register, event: Event) -> bool {
         .get(organization::ID)
         .map(|record| record.get(organization::CADENCE));
     let mut rows = rows.into_iter().flatten();
-    let says = |row: &[Value]| matches!(row, [Value::Choice(item), Value::Text(_)] if Event::of(item) == Some(event));
+    let says = |row: Row<'_, Rows>| row.get(Rows::EVENT) == Some(event) && row.says(Rows::EVERY);
     register.unreadable(organization::ID).is_some() || rows.any(says)
 }
 

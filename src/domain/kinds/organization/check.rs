@@ -15,8 +15,8 @@ mod settings;
 
 use crate::domain::kinds::organization;
 use crate::domain::record::check::Rule;
-use crate::domain::record::nobody::says_nothing;
 use crate::domain::record::rules::Example;
+use crate::domain::record::typed::Row;
 use crate::domain::record::value::Value;
 
 pub use communication::{COMMUNICATION_INCOMPLETE, COMMUNICATION_LATE, COMMUNICATIONS_MISSING, NOBODY_AWARE};
@@ -64,19 +64,14 @@ pub static RULES: &[&Rule] = &[
 
 const ACME: Example = Example::of(organization::ID, "name: Acme");
 
-/// Tells whether a row says anything in a cell; `tbd` says nothing.
-fn says(row: &[Value], cell: usize) -> bool {
-    let says = |value: &Value| !value.is_empty() && !value.as_text().is_some_and(says_nothing);
-    row.get(cell).is_some_and(says)
-}
-
 /// Returns by what a row is known: its first cell.
-fn name(row: &[Value]) -> &str {
-    row.first().and_then(Value::as_text).unwrap_or("a row without a name")
+fn name<'a, T>(row: &Row<'a, T>) -> &'a str {
+    let first = row.cells().first().and_then(Value::as_text);
+    first.unwrap_or("a row without a name")
 }
 
 /// Names rows in a sentence: `"Law", "Staff"`.
-fn named(rows: &[&[Value]]) -> String {
+fn named<T>(rows: &[Row<'_, T>]) -> String {
     let names: Vec<_> = rows.iter().map(|row| format!("\"{}\"", name(row))).collect();
     names.join(", ")
 }

@@ -9,10 +9,11 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use chrono::NaiveDate;
 
 use crate::domain::fold::{folded, spellings};
-use crate::domain::kinds::organization::{ID, PEOPLE};
+use crate::domain::kinds::organization::{ID, PEOPLE, People as Columns, person};
 use crate::domain::record::Record;
 use crate::domain::record::field::Shape;
 use crate::domain::record::nobody::is_nobody;
+use crate::domain::record::typed::{ColumnHandle, Handle, Row, Typed};
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 use crate::domain::search::nearest;
@@ -35,53 +36,54 @@ pub enum Meant<'a> {
 
 /// One row of the people of the organization.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Person<'a>(&'a [Value]);
+pub struct Person<'a>(Row<'a, Columns>);
 
 impl<'a> Person<'a> {
     /// Returns the person of a row.
-    pub fn of(row: &'a [Value]) -> Self {
+    pub fn of(row: Row<'a, Columns>) -> Self {
         Self(row)
     }
 
-    fn text(self, at: usize) -> &'a str {
-        self.0.get(at).and_then(Value::as_text).unwrap_or_default()
+    /// Reads a cell: the columns of the table are the fields of a person.
+    fn get<C: Typed>(self, field: Handle<C>) -> C::View<'a> {
+        self.0.get(ColumnHandle::<Columns, C>::at(field.index()))
     }
 
     /// Returns the short name that records use; the full name where there is none.
     pub fn handle(self) -> &'a str {
-        Some(self.text(0))
+        Some(self.get(person::HANDLE))
             .filter(|handle| !handle.is_empty())
-            .unwrap_or_else(|| self.text(1))
+            .unwrap_or_else(|| self.name())
     }
 
     /// Returns the full name.
     pub fn name(self) -> &'a str {
-        self.text(1)
+        self.get(person::NAME)
     }
 
     /// Returns the function as printed.
     pub fn role(self) -> &'a str {
-        self.text(2)
+        self.get(person::ROLE)
     }
 
     /// Tells whether the person belongs to top management.
     pub fn is_top(self) -> bool {
-        self.0.get(6) == Some(&Value::Flag(true))
+        self.get(person::TOP)
     }
 
     /// Tells whether the person may approve plans and accept risks.
     pub fn is_approver(self) -> bool {
-        self.0.get(7) == Some(&Value::Flag(true))
+        self.get(person::APPROVER)
     }
 
     /// Tells whether the person is from outside.
     pub fn is_external(self) -> bool {
-        self.0.get(8) == Some(&Value::Flag(true))
+        self.get(person::EXTERNAL)
     }
 
     /// Returns the day since which the person is no longer here.
     pub fn left(self) -> Option<NaiveDate> {
-        self.0.get(9).and_then(Value::as_date)
+        self.get(person::LEFT)
     }
 
     /// Tells whether the person is no longer here on a day.
@@ -97,8 +99,9 @@ impl<'a> Person<'a> {
 
     /// Returns every name and address, as written.
     pub fn names(self) -> impl Iterator<Item = &'a str> {
-        let cells = [0, 1, 3, 4, 5].into_iter().filter_map(move |at| self.0.get(at));
-        cells.flat_map(Value::items).filter_map(Value::as_text)
+        let said = [person::HANDLE, person::NAME, person::EMAIL, person::FORGE].map(|field| self.get(field));
+        let said = said.into_iter().filter(|name| !name.is_empty());
+        said.chain(self.get(person::ALSO))
     }
 }
 
@@ -153,11 +156,10 @@ impl<'a> People<'a> {
         };
         for at in 0..people.rows.len() {
             let person = people.rows[at];
-            people.note(at, Rank::Handle, person.text(0));
-            people.note(at, Rank::Address, person.text(4));
-            people.note(at, Rank::Address, person.text(5).trim_start_matches('@'));
-            let also = person.0.get(3).map(Value::items).unwrap_or_default();
-            for name in also.iter().filter_map(Value::as_text).chain([person.text(1)]) {
+            people.note(at, Rank::Handle, person.get(person::HANDLE));
+            people.note(at, Rank::Address, person.get(person::EMAIL));
+            people.note(at, Rank::Address, person.get(person::FORGE).trim_start_matches('@'));
+            for name in person.get(person::ALSO).into_iter().chain([person.name()]) {
                 people.note(at, Rank::Name, name);
             }
         }

@@ -1,10 +1,9 @@
 //! The tables of the organization and the choices in them.
 
-use crate::domain::catalogue::Vocabulary;
-use crate::domain::kinds::review;
-use crate::domain::record::choice::{Choices, choices};
-use crate::domain::record::field::Shape;
+use crate::domain::kinds::{action, document, evidence, review};
+use crate::domain::record::choice::choices;
 use crate::domain::record::kind::table;
+use crate::domain::record::typed::{Any, Day, Line, One, OneOf, Person, Requirements};
 
 choices! {
     /// How the organization shows that its AIMS conforms.
@@ -33,19 +32,19 @@ choices! {
 table! {
     /// Issues that bear on the AIMS: what, from outside or inside, what follows, when it is looked at again,
     /// and what follows for the scope (4.3).
-    Issues, sorted: true, "issue": Shape::Line, "origin": Shape::OneOf(Origin::ITEMS), "effect": Shape::Line, "review": Shape::Day,
-    "for_scope": Shape::Line
+    Issues, sorted: true, ISSUE: Line = "issue", ORIGIN: OneOf<Origin> = "origin", EFFECT: Line = "effect", REVIEW: Day = "review",
+    FOR_SCOPE: Line = "for_scope"
 }
 
 table! {
     /// Interested parties (4.2): who, what they need or expect, what of it the AIMS takes on, why not the rest, and
     /// what follows for the scope (4.3).
-    Parties, sorted: true, "party": Shape::Line, "expects": Shape::Line, "taken_on": Shape::Line, "why_not": Shape::Line, "for_scope": Shape::Line
+    Parties, sorted: true, PARTY: Line = "party", EXPECTS: Line = "expects", TAKEN_ON: Line = "taken_on", WHY_NOT: Line = "why_not", FOR_SCOPE: Line = "for_scope"
 }
 
 table! {
     /// How often each event of the AIMS comes, such as `year` or `6 months`.
-    Cadence, sorted: true, "event": Shape::OneOf(<review::Event as Choices>::ITEMS), "every": Shape::Line
+    Cadence, sorted: true, EVENT: OneOf<review::Event> = "event", EVERY: Line = "every"
 }
 
 /// People who answer for something, with the fields of [a person](crate::domain::kinds::organization::person) as columns.
@@ -115,53 +114,53 @@ choices! {
 
 table! {
     /// Opportunities (6.1.1): what, where it comes from, the action that takes it up, and the day of the decision.
-    Opportunities, sorted: true, "what": Shape::Line, "from": Shape::Line, "action": Shape::One(&["action"]), "decided": Shape::Line
+    Opportunities, sorted: true, WHAT: Line = "what", FROM: Line = "from", ACTION: One<action::Action> = "action", DECIDED: Line = "decided"
 }
 
 table! {
     /// Communications (7.4): what, to whom, for which requirement, inside or outside, when, how, who, when last, and what
     /// shows it.
-    Communications, sorted: true, "what": Shape::Line, "to": Shape::Line, "requirement": Shape::Line, "side": Shape::OneOf(Side::ITEMS),
-    "when": Shape::Line, "how": Shape::Line, "owner": Shape::Person, "last": Shape::Day, "shown": Shape::One(&["evidence"])
+    Communications, sorted: true, WHAT: Line = "what", TO: Line = "to", REQUIREMENT: Line = "requirement", SIDE: OneOf<Side> = "side",
+    WHEN: Line = "when", HOW: Line = "how", OWNER: Person = "owner", LAST: Day = "last", SHOWN: One<evidence::Evidence> = "shown"
 }
 
 table! {
     /// Channels for concerns and reports: which, for what, for whom, how the one who speaks up is protected, by when
     /// they are answered, and who sees to it.
-    Channels, sorted: true, "channel": Shape::Line, "use": Shape::OneOf(ChannelUse::ITEMS), "whom": Shape::Line, "protection": Shape::Line,
-    "within": Shape::Line, "owner": Shape::Person
+    Channels, sorted: true, CHANNEL: Line = "channel", USE: OneOf<ChannelUse> = "use", WHOM: Line = "whom", PROTECTION: Line = "protection",
+    WITHIN: Line = "within", OWNER: Person = "owner"
 }
 
 table! {
     /// Processes of the AIMS (4.4): which, who answers for it, what it takes and gives, which requirements it meets, and
     /// its document.
-    Processes, sorted: true, "process": Shape::Line, "owner": Shape::Person, "takes": Shape::Line, "gives": Shape::Line,
-    "requirements": Shape::Terms(Vocabulary::Requirements), "document": Shape::One(&["document"])
+    Processes, sorted: true, PROCESS: Line = "process", OWNER: Person = "owner", TAKES: Line = "takes", GIVES: Line = "gives",
+    REQUIREMENTS: Requirements = "requirements", DOCUMENT: One<document::Document> = "document"
 }
 
 table! {
     /// Certificates: number, body, who accredited it, issued, expires, how it stands, the SHA-256 of the scope as it was
     /// certified, and the version of the statement of applicability.
-    Certificates, sorted: true, "number": Shape::Line, "body": Shape::Line, "accredited_by": Shape::Line, "issued": Shape::Day,
-    "expires": Shape::Day, "status": Shape::OneOf(CertificateStatus::ITEMS), "digest": Shape::Line, "soa_version": Shape::Line
+    Certificates, sorted: true, NUMBER: Line = "number", BODY: Line = "body", ACCREDITED_BY: Line = "accredited_by", ISSUED: Day = "issued",
+    EXPIRES: Day = "expires", STATUS: OneOf<CertificateStatus> = "status", DIGEST: Line = "digest", SOA_VERSION: Line = "soa_version"
 }
 
 table! {
     /// Declarations of conformance: number, day, who declared, until when, where, the SHA-256 of the scope, the audit and
     /// the management review it rests on, what readiness said that day, and the day it was withdrawn.
-    Declarations, sorted: true, "number": Shape::Line, "on": Shape::Day, "by": Shape::Person, "until": Shape::Day, "place": Shape::Line,
-    "digest": Shape::Line, "audit": Shape::One(&["review"]), "review": Shape::One(&["review"]), "said": Shape::Line, "withdrawn": Shape::Day
+    Declarations, sorted: true, NUMBER: Line = "number", ON: Day = "on", BY: Person = "by", UNTIL: Day = "until", PLACE: Line = "place",
+    DIGEST: Line = "digest", AUDIT: One<review::Review> = "audit", REVIEW: One<review::Review> = "review", SAID: Line = "said", WITHDRAWN: Day = "withdrawn"
 }
 
 table! {
     /// How the organization takes check rules: the rule, the record where it is about one, as what, why, who decided,
     /// and until when.
-    RuleSettings, sorted: true, "rule": Shape::Line, "record": Shape::One(&[]), "as": Shape::OneOf(RuleSetting::ITEMS), "reason": Shape::Line,
-    "by": Shape::Person, "until": Shape::Day
+    RuleSettings, sorted: true, RULE: Line = "rule", RECORD: One<Any> = "record", AS: OneOf<RuleSetting> = "as", REASON: Line = "reason",
+    BY: Person = "by", UNTIL: Day = "until"
 }
 
 table! {
     /// Which conditions of the deployment gate are asked, of which systems, who decided, and why.
-    GateSettings, sorted: true, "condition": Shape::OneOf(GateCondition::ITEMS), "state": Shape::OneOf(OnOff::ITEMS),
-    "systems": Shape::OneOf(GateSystems::ITEMS), "by": Shape::Person, "reason": Shape::Line
+    GateSettings, sorted: true, CONDITION: OneOf<GateCondition> = "condition", STATE: OneOf<OnOff> = "state",
+    SYSTEMS: OneOf<GateSystems> = "systems", BY: Person = "by", REASON: Line = "reason"
 }

@@ -8,13 +8,12 @@ mod ownership;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::kinds::organization;
-use crate::domain::kinds::review;
-use crate::domain::kinds::review::Event;
 use crate::domain::kinds::review::scope::Scope;
+use crate::domain::kinds::review::{Event, Shares as ReviewShares};
+use crate::domain::kinds::{organization, review};
 use crate::domain::record::Record;
 use crate::domain::record::id::Id;
-use crate::domain::record::value::Value;
+use crate::domain::record::typed::Row;
 use crate::domain::register::Register;
 
 pub use ownership::Item;
@@ -125,12 +124,11 @@ struct Shares<'a> {
 
 impl<'a> Shares<'a> {
     fn of(register: &'a Register, audit: &'a Record) -> Self {
-        let cell = |row: &'a [Value], at: usize| row.get(at).and_then(Value::as_text);
-        let share = |row: &'a [Value]| {
-            let item = cell(row, 1)?;
+        let share = |row: Row<'a, ReviewShares>| {
+            let item = row.stored(ReviewShares::ITEM).as_text()?;
             let mut covered = register.catalogue().requirements_under(item);
             covered.push(item);
-            Some((cell(row, 0)?, covered))
+            Some((row.stored(ReviewShares::AUDITOR).as_text()?, covered))
         };
         let rows = audit.get(review::SHARES).into_iter().filter_map(share).collect();
         Self { register, rows }

@@ -2,12 +2,11 @@
 
 use crate::domain::admission::redating;
 use crate::domain::day::recurrence;
-use crate::domain::kinds::assessment;
-use crate::domain::kinds::organization;
 use crate::domain::kinds::review::{
-    AUDITORS, DATE, DECISIONS, EVENT, EXCEPTIONS, Event, HELD, MINUTES, NOTED, POINTS, STATUS, Status, is_unaudited,
+    AUDITORS, DATE, DECISIONS, EVENT, EXCEPTIONS, Event, HELD, MINUTES, NOTED, POINTS, Points, STATUS, Status, check,
+    independence, is_unaudited, subjects,
 };
-use crate::domain::kinds::review::{check, independence, subjects};
+use crate::domain::kinds::{assessment, organization};
 use crate::domain::record::Record;
 use crate::domain::record::rules::{Example, KindRule, Proposal, Remedy};
 use crate::domain::record::value::Value;
@@ -199,10 +198,7 @@ fn only_noted(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
     let after = proposal.after;
     let is_now = proposal.becomes(is_held) && after.get(EVENT) == Some(Event::ManagementReview);
     let points = after.get(POINTS);
-    let said: Vec<_> = points
-        .iter()
-        .filter_map(|row| row.get(2).and_then(Value::as_text))
-        .collect();
+    let said: Vec<_> = points.iter().map(|row| row.get(Points::SAID)).collect();
     let is_silent = said.contains(&NOTED) && said.iter().all(|text| text.is_empty() || *text == NOTED);
     let wordless = is_now && is_silent && after.get(DECISIONS).is_empty() && after.get(MINUTES).is_empty();
     let sentence =

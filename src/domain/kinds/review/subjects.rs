@@ -5,16 +5,13 @@ use chrono::NaiveDate;
 use crate::domain::kinds::assessment::{self, Type};
 use crate::domain::kinds::control::{self, Status};
 use crate::domain::kinds::review::scope::is_of_control;
-use crate::domain::kinds::review::{self, Event, NOTED, check};
+use crate::domain::kinds::review::{self, Event, NOTED, Points, check};
 use crate::domain::kinds::{document, objective, obligation, organization, supplier, system};
 use crate::domain::record::Record;
 use crate::domain::record::field::Kind;
 use crate::domain::record::id::Id;
-use crate::domain::record::value::Value;
+use crate::domain::record::typed::Row;
 use crate::domain::register::Register;
-
-/// The position of the cell that says when an issue is looked at again.
-pub const REVIEW_OF_ISSUE: usize = 3;
 
 /// Returns the things that a review looks at one by one: those of the kind its event is about, by name where it names any, and
 /// whatever else it names. A management review looks at inputs and an audit at requirements; of records only at those they name.
@@ -129,17 +126,14 @@ fn is_the_only_one(register: &Register, review: &Record, thing: &Record) -> bool
 }
 
 /// Returns the rows of the points about which something was said.
-fn said_points(review: &Record) -> impl Iterator<Item = &[Value]> {
-    let is_said = |row: &&[Value]| {
-        let text = row.get(2).and_then(Value::as_text);
-        text.is_some_and(|text| !text.is_empty() && text != NOTED)
-    };
-    review.get(review::POINTS).into_iter().filter(is_said)
+fn said_points(review: &Record) -> impl Iterator<Item = Row<'_, Points>> {
+    let rows = review.get(review::POINTS).into_iter();
+    rows.filter(|row| row.says(Points::SAID) && row.get(Points::SAID) != NOTED)
 }
 
 /// Tells whether a point of an agenda is about one thing: it is called after it, or begins with its id.
-pub fn is_point_of(row: &[Value], thing: &Record) -> bool {
-    let point = row.first().and_then(Value::as_text).unwrap_or_default();
+pub fn is_point_of(row: Row<'_, Points>, thing: &Record) -> bool {
+    let point = row.get(Points::POINT);
     point == thing.title() || point.split_whitespace().next() == Some(thing.id().as_str())
 }
 

@@ -3,12 +3,12 @@
 use chrono::Days;
 
 use crate::domain::kinds::action::{self, Effect};
+use crate::domain::kinds::role::{Held, Needs};
 use crate::domain::kinds::{document, evidence, organization, role};
 use crate::domain::record::Record;
 use crate::domain::record::check::{Asked, Class, Rule, Subject, at, nothing};
-use crate::domain::record::choice::Choices;
 use crate::domain::record::rules::Example;
-use crate::domain::record::value::Value;
+use crate::domain::record::typed::Row;
 
 /// The check rules of roles.
 pub static RULES: &[&Rule] = &[
@@ -63,9 +63,12 @@ static COMPETENCE_LACKING: Rule = Rule {
         let mut lacks = Vec::new();
         for person in role::persons(asked.register, asked.record, asked.today) {
             for need in asked.record.get(role::NEEDS) {
-                let need = text(need, 0);
-                let row = held.iter().find(|row| text(row, 0) == person && text(row, 1) == need);
-                let is_met = row.is_some_and(|row| has(row) == Some(role::Has::Yes) || is_acted_on(asked, row));
+                let need = need.get(Needs::NEED);
+                let row = held
+                    .iter()
+                    .find(|row| row.get(Held::PERSON) == person && row.get(Held::NEED) == need);
+                let is_met =
+                    row.is_some_and(|row| row.get(Held::HAS) == Some(role::Has::Yes) || is_acted_on(asked, *row));
                 if !is_met {
                     lacks.push(format!("{person}: {need}"));
                 }
@@ -90,14 +93,16 @@ static COMPETENCE_UNSHOWN: Rule = Rule {
     why: "Documented information shows competence.",
     mend: "Name the evidence: a certificate, a course, work that was done.",
     raise: |asked| {
-        let is_shown = |row: &[Value]| {
-            let evidence = row.get(3).and_then(Value::as_id);
+        let is_shown = |row: &Row<'_, Held>| {
+            let evidence = row.get(Held::SHOWN);
             let evidence = evidence.and_then(|id| asked.register.get(id.as_str()));
             evidence.is_some_and(|record| evidence::holds(asked.register, record, asked.today))
         };
         let rows = asked.record.get(role::HELD).into_iter();
-        let rows = rows.filter(|row| has(row) == Some(role::Has::Yes) && !is_shown(row));
-        let rows: Vec<_> = rows.map(|row| format!("{}: {}", text(row, 0), text(row, 1))).collect();
+        let rows = rows.filter(|row| row.get(Held::HAS) == Some(role::Has::Yes) && !is_shown(row));
+        let rows: Vec<_> = rows
+            .map(|row| format!("{}: {}", row.get(Held::PERSON), row.get(Held::NEED)))
+            .collect();
         if rows.is_empty() {
             return nothing();
         }
@@ -124,7 +129,7 @@ static EFFECT_UNCHECKED: Rule = Rule {
     why: "A course that was held need not have taught anything.",
     mend: "Check the effect of the action.",
     raise: |asked| {
-        let action = |row: &[Value]| asked.register.get(row.get(5)?.as_id()?.as_str());
+        let action = |row: Row<'_, Held>| asked.register.get(row.get(Held::ACTION)?.as_str());
         let is_unchecked = |action: &&Record| {
             let is_done = action.get(action::STATUS) == Some(action::Status::Done);
             let closed = action.get(action::CLOSED).and_then(|day| day.checked_add_days(CHECKED_IN));
@@ -168,20 +173,9 @@ static INCOMPLETE: Rule = Rule {
     ..Rule::PLAIN
 };
 
-fn text(row: &[Value], at: usize) -> &str {
-    row.get(at).and_then(Value::as_text).unwrap_or_default()
-}
-
-fn has(row: &[Value]) -> Option<role::Has> {
-    match row.get(2)? {
-        Value::Choice(item) => role::Has::of(item),
-        _ => None,
-    }
-}
-
 /// Tells whether an action closes the gap of a row: one that is open, or done and not without effect.
-fn is_acted_on(asked: &Asked<'_>, row: &[Value]) -> bool {
-    let action = row.get(5).and_then(Value::as_id);
+fn is_acted_on(asked: &Asked<'_>, row: Row<'_, Held>) -> bool {
+    let action = row.get(Held::ACTION);
     let action = action.and_then(|id| asked.register.get(id.as_str()));
     action.is_some_and(|action| {
         let is_done = action.get(action::STATUS) == Some(action::Status::Done);

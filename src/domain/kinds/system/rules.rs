@@ -116,7 +116,9 @@ fn says_why(record: &Record) -> Vec<(&'static str, String)> {
     let is_bare = is_out(record) && record.get(SCOPE_REASON).is_empty();
     let out = is_bare.then(|| ("scope_reason", "A system out of scope needs the reason.".to_owned()));
     let overrides = record.get(GATE_OVERRIDE);
-    let is_bare = overrides.iter().any(|row| row.iter().take(3).any(Value::is_empty));
+    let is_bare = overrides
+        .iter()
+        .any(|row| row.cells().iter().take(3).any(Value::is_empty));
     let sentence = "An override of the gate says on which day, by whom and why.";
     let bare = is_bare.then(|| ("gate_override", sentence.to_owned()));
     out.into_iter().chain(bare).collect()
@@ -149,6 +151,6 @@ fn decided_otherwise(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
     let people = People::in_record(proposal.record(&organization::ID.into()));
     let overrides = proposal.after.get(GATE_OVERRIDE);
     let mut new = overrides.iter().filter(|row| !known.contains(row));
-    let sentence = new.find_map(|row| assessment::refused_override(&people, row, proposal.today()))?;
+    let sentence = new.find_map(|row| assessment::refused_override(&people, *row, proposal.today()))?;
     Some((Remedy::Fill("gate_override"), sentence))
 }

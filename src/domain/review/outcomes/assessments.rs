@@ -2,13 +2,14 @@
 //!
 //! Only a complete assessment counts as one; who held the review completes the draft.
 
-use crate::domain::kinds::assessment::{self, Outcome, Status, Type, draft};
+use crate::domain::kinds::assessment::{self, Outcome, Outcomes as RiskOutcomes, Status, Type, draft};
 use crate::domain::kinds::review::Event;
 use crate::domain::kinds::{risk, system};
 use crate::domain::record::Record;
 use crate::domain::record::choice::{Choices, Item, choices};
 use crate::domain::record::id::Id;
 use crate::domain::record::rules::Example;
+use crate::domain::record::typed::Row;
 use crate::domain::record::value::Value;
 use crate::domain::register::edit::Changes;
 use crate::domain::review::outcomes::{Held, Outcomes, Written};
@@ -76,12 +77,9 @@ fn drafted(held: &Held<'_>, system: &Record, of: Type, is_same: bool) -> Record 
     if of != Type::Risk {
         return record;
     }
-    let row = |cells: &[Value]| {
-        let mut cells = cells.to_vec();
-        if let Some(outcome) = cells.get_mut(1).filter(|outcome| outcome.is_empty() && is_same) {
-            *outcome = Outcome::Valid.into();
-        }
-        Value::Row(cells.into())
+    let row = |row: Row<'_, RiskOutcomes>| match row.get(RiskOutcomes::OUTCOME) {
+        None if is_same => row.with(RiskOutcomes::OUTCOME, Outcome::Valid),
+        _ => Value::Row(row.cells().into()),
     };
     let rows: Vec<_> = begun.get(assessment::OUTCOMES).into_iter().map(row).collect();
     record.with(assessment::OUTCOMES, Value::set(rows))

@@ -10,18 +10,18 @@ use std::collections::HashSet;
 use chrono::NaiveDate;
 
 use crate::domain::kinds::check::intervals::Interval;
-use crate::domain::kinds::review::subjects;
-use crate::domain::kinds::review::{self, Event};
+use crate::domain::kinds::review::{self, Event, Points, subjects};
 use crate::domain::kinds::{document, organization, system};
 use crate::domain::record::Record;
 use crate::domain::record::choice::Item;
 use crate::domain::record::field::Kind;
 use crate::domain::record::id::Id;
 use crate::domain::record::rules::Example;
+use crate::domain::record::typed::Row;
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 use crate::domain::register::edit::Changes;
-use crate::domain::review::{cell, is_dealt_with};
+use crate::domain::review::is_dealt_with;
 
 /// The question of one kind of event about each thing it looked at.
 #[derive(Debug)]
@@ -141,13 +141,13 @@ pub fn said<'a>(register: &Register, review: &Record, answers: impl IntoIterator
         let label = answer
             .and_then(|(id, answer)| chosen(&asked, id, answer))
             .map_or("", |(_, _, item)| item.label);
-        let is_about = |row: &Value| matches!(row, Value::Row(cells) if subjects::is_point_of(cells, thing));
+        let is_about = |row: &Value| Row::of(row).is_some_and(|row| subjects::is_point_of(row, thing));
         let there = rows.iter().position(is_about);
         if label.is_empty() && (there.is_some() || answers.is_empty()) {
             continue;
         }
-        let cells = match there.map(|at| &rows[at]) {
-            Some(Value::Row(cells)) => [0, 1, 2].map(|at| cell(cells, at).to_owned()),
+        let cells = match there.and_then(|at| Row::<Points>::of(&rows[at])) {
+            Some(row) => [row.get(Points::POINT), row.get(Points::SHOWN), row.get(Points::SAID)].map(str::to_owned),
             _ => [called(thing), String::new(), String::new()],
         };
         let [point, shown, before] = &cells;

@@ -2,7 +2,7 @@
 
 use crate::domain::kinds::approval::{self, Approval};
 use crate::domain::kinds::control::{self, Status};
-use crate::domain::kinds::review::subjects::REVIEW_OF_ISSUE;
+use crate::domain::kinds::organization::Issues;
 use crate::domain::kinds::review::{self, Event};
 use crate::domain::kinds::{action, document, objective, obligation, organization, supplier};
 use crate::domain::record::Record;
@@ -10,7 +10,6 @@ use crate::domain::record::choice::{Choices, Item, choices};
 use crate::domain::record::rules::Example;
 use crate::domain::record::value::Value;
 use crate::domain::register::edit::Changes;
-use crate::domain::review::cell;
 use crate::domain::review::outcomes::{Held, Outcomes, Written};
 
 choices! {
@@ -245,14 +244,9 @@ fn of_context(held: &Held<'_>, record: &Record, item: &'static Item) -> Written 
         Some(Context::Changed) => held.in_a_month(),
         _ => held.next(Event::ContextReview, 12),
     };
-    let row = |cells: &[Value]| {
-        let mut cells = cells.to_vec();
-        cells.resize(cells.len().max(REVIEW_OF_ISSUE + 1), Value::Empty);
-        cells[REVIEW_OF_ISSUE] = next.into();
-        Value::Row(cells.into())
-    };
     let rows = record.get(organization::ISSUES).into_iter();
-    let rows: Vec<_> = rows.filter(|cells| !cell(cells, 0).is_empty()).map(row).collect();
+    let rows = rows.filter(|row| row.says(Issues::ISSUE));
+    let rows: Vec<_> = rows.map(|row| row.with(Issues::REVIEW, next)).collect();
     let changes = held.noted(record, item).set(organization::ISSUES, Value::set(rows));
     Written::of(record, changes)
 }

@@ -179,10 +179,11 @@ fn walked(review: &Record, to: NaiveDate) -> Vec<Event> {
         if !is_one || review.get(review::UNTIL).is_some_and(|until| day > until) {
             continue;
         }
-        let falls = match rows.iter().find(|row| row[0] == Value::Date(day)).map(|row| &row[1]) {
+        let exception = rows.iter().find(|row| row.get(review::Exceptions::DAY) == Some(day));
+        let falls = match exception.map(|row| row.get(review::Exceptions::TO)) {
             None => day,
-            Some(Value::Date(to)) => *to,
-            Some(_) => continue,
+            Some(Some(to)) => to,
+            Some(None) => continue,
         };
         if falls > date && falls <= to {
             events.push((day, falls));

@@ -2,12 +2,11 @@
 
 use crate::domain::kinds::approval::entitled::Approvers;
 use crate::domain::kinds::assessment::check::{is_current, system_of};
-use crate::domain::kinds::assessment::{self, Affected, Depth, Effect, Type};
+use crate::domain::kinds::assessment::{self, Affected, Depth, Effect, Effects, Type};
 use crate::domain::kinds::organization::people::People;
 use crate::domain::record::check::{Class, Rule, Subject, at, nothing};
-use crate::domain::record::choice::Choices;
 use crate::domain::record::rules::{Example, Fields};
-use crate::domain::record::value::Value;
+use crate::domain::record::typed::Row;
 
 const CHAT: (&str, &str, Fields) = ("system", "chat", "title: Chat; scope: in; stage: operation");
 
@@ -85,11 +84,8 @@ pub static IMPACT_INCOMPLETE: Rule = Rule {
     raise: |asked| {
         let record = asked.record;
         let on = |whom: &[Affected]| {
-            let is_said = |row: &[Value]| match row.first() {
-                Some(Value::Choice(item)) => Affected::of(item).is_some_and(|on| whom.contains(&on)),
-                _ => false,
-            };
-            record.get(assessment::EFFECTS).into_iter().any(is_said)
+            let mut effects = record.get(assessment::EFFECTS).into_iter();
+            effects.any(|row| row.get(Effects::ON).is_some_and(|on| whom.contains(&on)))
         };
         let is_misuse_said =
             !record.get(assessment::MISUSE).is_empty() || !record.get(assessment::UNINTENDED).is_empty();
@@ -144,11 +140,11 @@ pub static EFFECTS_UNTREATED: Rule = Rule {
     of: Subject::Each(|asked| is_current(asked, Type::Impact)),
     raise: |asked| {
         let record = asked.record;
-        let is_bad =
-            |row: &[Value]| matches!(row.get(1), Some(Value::Choice(item)) if Effect::of(item) == Some(Effect::Bad));
-        let has_risk = |row: &[Value]| matches!(row.get(4), Some(Value::Reference(_)));
-        let effects = record.get(assessment::EFFECTS);
-        let mut bad = effects.into_iter().filter(|row| is_bad(row)).peekable();
+        let has_risk = |row: Row<'_, Effects>| row.get(Effects::RISK).is_some();
+        let effects = record.get(assessment::EFFECTS).into_iter();
+        let mut bad = effects
+            .filter(|row| row.get(Effects::EFFECT) == Some(Effect::Bad))
+            .peekable();
         let is_told = bad.peek().is_none() || !record.get(assessment::RISKS).is_empty() || bad.any(has_risk);
         let assessed =
             system_of(asked).and_then(|system| assessment::current(asked.register, system, Type::Risk, asked.today));

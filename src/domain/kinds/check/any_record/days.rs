@@ -4,6 +4,7 @@ use chrono::{Days, NaiveDate};
 
 use crate::domain::admission::happened;
 use crate::domain::kinds::check::intervals;
+use crate::domain::kinds::incident::Reports;
 use crate::domain::kinds::review::{self, Event, Status};
 use crate::domain::kinds::{action, assessment, finding, incident, organization, risk};
 use crate::domain::record::Record;
@@ -12,7 +13,6 @@ use crate::domain::record::field::Field;
 use crate::domain::record::mark::Mark;
 use crate::domain::record::rules::Example;
 use crate::domain::record::typed::FieldRef;
-use crate::domain::record::value::Value;
 
 /// A day of something done lies ahead.
 pub(super) static AHEAD: Rule = Rule {
@@ -125,7 +125,7 @@ fn staged_before(asked: &Asked<'_>) -> Option<Raised> {
 fn told_before(asked: &Asked<'_>) -> Option<Raised> {
     let happened = asked.record.get(incident::HAPPENED)?;
     let reports = asked.record.get(incident::REPORTS).into_iter();
-    let told = reports.filter_map(|row| row.get(2).and_then(Value::as_date)).min()?;
+    let told = reports.filter_map(|row| row.get(Reports::REPORTED)).min()?;
     (told < happened).then(|| {
         at(
             "reports",

@@ -4,18 +4,21 @@ use chrono::NaiveDate;
 
 use crate::domain::kinds::action::check::serves_nonconformity;
 use crate::domain::kinds::check::intervals::{self, Interval};
+use crate::domain::kinds::incident::Reports;
+use crate::domain::kinds::organization::Issues;
 use crate::domain::kinds::organization::check::issue_interval;
 use crate::domain::kinds::review::Event;
 use crate::domain::kinds::review::check::cycle;
+use crate::domain::kinds::role::Holders;
 use crate::domain::kinds::{
     action, assessment, change, control, document, evidence, finding, incident, metric, objective, obligation,
     organization, risk, role, supplier, system,
 };
 use crate::domain::record::Record;
 use crate::domain::record::check::{Class, Raised, Rule, Subject, at};
+use crate::domain::record::field::Kind;
 use crate::domain::record::rules::Example;
-use crate::domain::record::typed::{Handle, Line};
-use crate::domain::record::value::Value;
+use crate::domain::record::typed::{Day, Handle, Line};
 use crate::domain::register::Register;
 
 /// A record says a day for its next look that is so far ahead that another one is taken.
@@ -62,6 +65,30 @@ impl Own {
     }
 }
 
+/// Returns a day that a record says for itself.
+type OwnDay = fn(&Look<'_>) -> Option<Own>;
+
+/// The days that records of a kind say for themselves, besides the one of their next look.
+static DAYS: &[(&Kind, OwnDay)] = &[
+    (&assessment::KIND, |look| look.assessment()),
+    (&risk::KIND, |look| look.acceptance()),
+    (&organization::KIND, |look| look.issues()),
+    (&organization::KIND, |look| look.once(organization::STAGE_1, CORRECTED)),
+    (&organization::KIND, |look| look.once(organization::STAGE_2, CORRECTED)),
+    (&action::KIND, |look| look.action_due()),
+    (&action::KIND, |look| look.effect()),
+    (&evidence::KIND, |look| look.expiry()),
+    (&incident::KIND, |look| look.report()),
+    (&change::KIND, |look| {
+        look.once(change::DUE, CORRECTED).filter(|_| look.record.is_open())
+    }),
+    (&role::KIND, |look| look.took_on()),
+    (&finding::KIND, |look| look.once(finding::DUE, CORRECTED)),
+    (&objective::KIND, |look| look.once(objective::DUE, REACHED)),
+    (&objective::KIND, |look| look.measured(objective::EVERY)),
+    (&metric::KIND, |look| look.measured(metric::EVERY)),
+];
+
 /// Returns the days that a record says for itself.
 fn own_days(register: &Register, record: &Record, today: NaiveDate) -> Vec<Own> {
     let look = Look {
@@ -69,45 +96,9 @@ fn own_days(register: &Register, record: &Record, today: NaiveDate) -> Vec<Own> 
         record,
         today,
     };
-    let kind = record.kind();
-    let mut days: Vec<_> = look.next_look().into_iter().collect();
-    if *kind == assessment::KIND {
-        days.extend(look.assessment());
-    } else if *kind == risk::KIND {
-        days.extend(look.acceptance());
-    } else if *kind == organization::KIND {
-        days.extend(look.issues());
-        days.extend(plain("stage_1", record.get(organization::STAGE_1), CORRECTED));
-        days.extend(plain("stage_2", record.get(organization::STAGE_2), CORRECTED));
-    } else if *kind == action::KIND {
-        days.extend(look.action_due());
-        days.extend(look.effect());
-    } else if *kind == evidence::KIND {
-        days.extend(look.expiry());
-    } else if *kind == incident::KIND {
-        days.extend(look.report());
-    } else if *kind == change::KIND {
-        days.extend(plain(
-            "due",
-            record.get(change::DUE).filter(|_| record.is_open()),
-            CORRECTED,
-        ));
-    } else if *kind == role::KIND {
-        let rows = record.get(role::HOLDERS).into_iter();
-        days.extend(plain(
-            "holders",
-            rows.filter_map(|row| row.get(2)?.as_date()).max(),
-            CORRECTED,
-        ));
-    } else if *kind == finding::KIND {
-        days.extend(plain("due", record.get(finding::DUE), CORRECTED));
-    } else if *kind == objective::KIND {
-        days.extend(plain("due", record.get(objective::DUE), REACHED));
-        days.extend(look.measured(objective::EVERY));
-    } else if *kind == metric::KIND {
-        days.extend(look.measured(metric::EVERY));
-    }
-    days
+    let of_kind = DAYS.iter().filter(|(kind, _)| record.is(kind));
+    let days = of_kind.filter_map(|(_, day)| day(&look));
+    look.next_look().into_iter().chain(days).collect()
 }
 
 /// Within what time a nonconformity is corrected, a change made, a role taken on and an audit of the certifier held, as is usual.
@@ -186,6 +177,24 @@ impl Look<'_> {
         })
     }
 
+    /// A day of a thing that is not done again.
+    fn once(&self, field: Handle<Day>, planned: Interval) -> Option<Own> {
+        plain(
+            self.record.kind().fields[field.index()].name,
+            self.record.get(field),
+            planned,
+        )
+    }
+
+    fn took_on(&self) -> Option<Own> {
+        let rows = self.record.get(role::HOLDERS).into_iter();
+        plain(
+            "holders",
+            rows.filter_map(|row| row.get(Holders::SINCE)).max(),
+            CORRECTED,
+        )
+    }
+
     fn assessment(&self) -> Option<Own> {
         let (register, record, today) = (self.register, self.record, self.today);
         let is_current = assessment::is_in_force(register, record, today);
@@ -212,7 +221,7 @@ impl Look<'_> {
 
     fn issues(&self) -> Option<Own> {
         let rows = self.record.get(organization::ISSUES).into_iter();
-        let last = rows.filter_map(|row| row.get(3)?.as_date()).max();
+        let last = rows.filter_map(|row| row.get(Issues::REVIEW)).max();
         plain("issues", last, issue_interval(self.register))
     }
 
@@ -257,10 +266,8 @@ impl Look<'_> {
 
     fn report(&self) -> Option<Own> {
         let rows = self.record.get(incident::REPORTS).into_iter();
-        let open = rows.filter_map(|row| match row {
-            [Value::Date(by), _, Value::Empty] | [Value::Date(by), _] => Some(*by),
-            _ => None,
-        });
+        let open = rows.filter(|row| !row.says(Reports::REPORTED));
+        let open = open.filter_map(|row| row.get(Reports::BY));
         plain("reports", open.max(), TOLD)
     }
 

@@ -4,13 +4,12 @@ use chrono::{Datelike, Days, Months, NaiveDate};
 
 use crate::domain::kinds::approval::completion::is_changed;
 use crate::domain::kinds::approval::kept_sets::{Records, SCOPE};
-use crate::domain::kinds::organization::{self, CertificateStatus};
+use crate::domain::kinds::organization::{self, CertificateStatus, Certificates};
 use crate::domain::kinds::review::{self, Event, Status};
 use crate::domain::record::Record;
 use crate::domain::record::check::{Asked, Class, Phase, Provenance, Raised, Rule, Subject, Weight, at, nothing};
-use crate::domain::record::choice::Choices;
 use crate::domain::record::rules::Example;
-use crate::domain::record::value::Value;
+use crate::domain::record::typed::Row;
 use crate::domain::register::Register;
 
 /// How many days before a surveillance audit is due its day is missed.
@@ -37,20 +36,14 @@ pub struct Certificate<'a> {
 }
 
 impl<'a> Certificate<'a> {
-    fn of(row: &'a [Value]) -> Self {
-        let day = |at: usize| row.get(at).and_then(Value::as_date);
-        let status = match row.get(5) {
-            Some(Value::Choice(item)) => CertificateStatus::of(item),
-            _ => None,
-        };
-        let text = |at: usize| row.get(at).and_then(Value::as_text).unwrap_or_default();
+    fn of(row: Row<'a, Certificates>) -> Self {
         Self {
-            number: text(0),
-            body: text(1),
-            issued: day(3),
-            expires: day(4),
-            status,
-            digest: row.get(6).and_then(Value::as_text).unwrap_or_default(),
+            number: row.get(Certificates::NUMBER),
+            body: row.get(Certificates::BODY),
+            issued: row.get(Certificates::ISSUED),
+            expires: row.get(Certificates::EXPIRES),
+            status: row.get(Certificates::STATUS),
+            digest: row.get(Certificates::DIGEST),
         }
     }
 

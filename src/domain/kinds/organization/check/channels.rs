@@ -1,12 +1,9 @@
 //! Check rule on the ways to report concerns (A.3.3) and effects (A.8.3).
 
-use super::says;
 use crate::domain::kinds::control;
-use crate::domain::kinds::organization::{self, ChannelUse};
+use crate::domain::kinds::organization::{self, ChannelUse, Channels};
 use crate::domain::record::check::{Class, Rule, Subject, at, nothing};
-use crate::domain::record::choice::Choices;
 use crate::domain::record::rules::Example;
-use crate::domain::record::value::Value;
 
 /// There is no way to report concerns from inside or outside.
 pub static NO_CHANNEL: Rule = Rule {
@@ -25,10 +22,8 @@ pub static NO_CHANNEL: Rule = Rule {
     raise: |asked| {
         let channels = asked.record.get(organization::CHANNELS);
         let has = |wanted: ChannelUse| {
-            channels
-                .iter()
-                .filter(|row| says(row, 0))
-                .any(|row| matches!(row.get(1), Some(Value::Choice(item)) if ChannelUse::of(item) == Some(wanted)))
+            let mut there = channels.iter().filter(|row| !row.lacks(Channels::CHANNEL));
+            there.any(|row| row.get(Channels::USE) == Some(wanted))
         };
         let asks = [
             (

@@ -1,20 +1,21 @@
 //! Check rules on awareness and communication about the AIMS (7.3, 7.4).
 
-use super::{ACME, name, named, says};
+use super::{ACME, name, named};
 use crate::domain::kinds::check::intervals::{self, Interval};
 use crate::domain::kinds::check::shown;
+use crate::domain::kinds::organization::Communications;
 use crate::domain::kinds::review::{self, Event, Status};
 use crate::domain::kinds::{document, organization};
 use crate::domain::record::Record;
 use crate::domain::record::check::{Asked, Class, Raised, Rule, Subject, at, nothing};
 use crate::domain::record::nobody::is_nobody;
-use crate::domain::record::value::Value;
+use crate::domain::record::typed::Row;
 
 /// The clause on communication.
 const CLAUSE: &str = "7.4";
 
 /// The cell of a communication that says to whom it is made.
-const TO: usize = 1;
+const TO_WHOM: &str = "to whom";
 
 /// The clause on awareness.
 const AWARENESS: &str = "7.3";
@@ -57,14 +58,19 @@ pub static COMMUNICATION_INCOMPLETE: Rule = Rule {
     mend: "Fill in the cell.",
     of: Subject::Each(|asked| !asked.record.get(organization::COMMUNICATIONS).is_empty()),
     raise: |asked| {
-        let cells = [(0, "what"), (TO, "to whom"), (4, "when"), (5, "how")];
-        let lacks = |row: &[Value]| {
-            let lacks: Vec<_> = cells
+        let cells = [
+            (Communications::WHAT, "what"),
+            (Communications::TO, TO_WHOM),
+            (Communications::WHEN, "when"),
+            (Communications::HOW, "how"),
+        ];
+        let lacks = |row: Row<'_, Communications>| {
+            let to_nobody = is_nobody(row.get(Communications::TO));
+            let lacks = cells
                 .iter()
-                .filter(|(at, _)| !says(row, *at) || *at == TO && row[TO].as_text().is_some_and(is_nobody))
-                .map(|(_, cell)| *cell)
-                .collect();
-            (!lacks.is_empty()).then(|| format!("\"{}\" lacks {}", name(row), lacks.join(", ")))
+                .filter(|(cell, name)| row.lacks(*cell) || *name == TO_WHOM && to_nobody);
+            let lacks: Vec<_> = lacks.map(|(_, cell)| *cell).collect();
+            (!lacks.is_empty()).then(|| format!("\"{}\" lacks {}", name(&row), lacks.join(", ")))
         };
         let rows = asked.record.get(organization::COMMUNICATIONS);
         let lacks: Vec<_> = rows.into_iter().filter_map(lacks).collect();
@@ -90,14 +96,13 @@ pub static COMMUNICATION_LATE: Rule = Rule {
     mend: "Communicate it and say when that was.",
     of: Subject::Each(|asked| !asked.record.get(organization::COMMUNICATIONS).is_empty()),
     raise: |asked| {
-        let due = |row: &[Value]| {
-            let every = row.get(4).and_then(Value::as_text).unwrap_or_default();
-            let last = intervals::happened(row.get(7).and_then(Value::as_date), asked.today);
-            let every = Interval::said(every)?.within(Interval::said_months(12), asked.today);
+        let due = |row: &Row<'_, Communications>| {
+            let last = intervals::happened(row.get(Communications::LAST), asked.today);
+            let every = Interval::said(row.get(Communications::WHEN))?.within(Interval::said_months(12), asked.today);
             intervals::due(None, last, every)
         };
         let rows = asked.record.get(organization::COMMUNICATIONS).into_iter();
-        let late = rows.filter_map(|row| Some((due(row)?, row)));
+        let late = rows.filter_map(|row| Some((due(&row)?, row)));
         let mut late: Vec<_> = late.filter(|(due, _)| due.day < asked.today).collect();
         late.sort_by_key(|(due, _)| *due);
         let Some((first, _)) = late.first().copied() else {

@@ -2,14 +2,13 @@
 
 use chrono::NaiveDate;
 
-use super::{ACME, named, says};
+use super::{ACME, named};
 use crate::domain::kinds::check::intervals::{self, Interval};
 use crate::domain::kinds::document;
-use crate::domain::kinds::organization::{self, Origin};
-use crate::domain::kinds::review::{self, Event};
+use crate::domain::kinds::organization::{self, Issues, Origin};
+use crate::domain::kinds::review::{self, Event, Points};
 use crate::domain::record::check::{Asked, Class, Rule, Subject, at, nothing};
-use crate::domain::record::choice::Choices;
-use crate::domain::record::value::Value;
+use crate::domain::record::typed::Row;
 use crate::domain::register::Register;
 
 /// How many months lie between two looks at the context where nobody says otherwise.
@@ -51,10 +50,7 @@ pub static ISSUES_ONE_SIDED: Rule = Rule {
     of: Subject::Each(|asked| !asked.record.get(organization::ISSUES).is_empty()),
     raise: |asked| {
         let rows = asked.record.get(organization::ISSUES);
-        let has = |origin: Origin| {
-            let is_of = |row: &&[Value]| row.get(1) == Some(&Value::Choice(origin.item()));
-            rows.iter().any(is_of)
-        };
+        let has = |origin: Origin| rows.iter().any(|row| row.get(Issues::ORIGIN) == Some(origin));
         let sentence = match (has(Origin::External), has(Origin::Internal)) {
             (true, true) => return nothing(),
             (true, false) => "Only outside issues are named, none from inside.",
@@ -81,7 +77,7 @@ pub static ISSUE_EFFECT: Rule = Rule {
     of: Subject::Each(|asked| !asked.record.get(organization::ISSUES).is_empty()),
     raise: |asked| {
         let rows = asked.record.get(organization::ISSUES);
-        let silent: Vec<_> = rows.into_iter().filter(|row| !says(row, 2)).collect();
+        let silent: Vec<_> = rows.into_iter().filter(|row| row.lacks(Issues::EFFECT)).collect();
         if silent.is_empty() {
             return nothing();
         }
@@ -130,14 +126,14 @@ pub static ISSUE_REVIEW: Rule = Rule {
         // Without a look and without a day they are looked at a year after the AIMS began.
         let needed = asked.record.get(organization::AIMS_SINCE);
         let needed = needed.and_then(|since| Interval::usual_months(A_YEAR).after(since));
-        let due = |row: &[Value]| {
+        let due = |row: &Row<'_, Issues>| {
             // When a row was added is not known: its own day counts from today.
-            let own = intervals::within_reach(row.get(3).and_then(Value::as_date), interval, asked.today);
+            let own = intervals::within_reach(row.get(Issues::REVIEW), interval, asked.today);
             let own = own.filter(|own| last.is_none_or(|last| *own > last));
             intervals::due(own, last.filter(|_| own.is_none()), interval).or(needed)
         };
         let rows = asked.record.get(organization::ISSUES).into_iter();
-        let late = rows.filter_map(|row| Some((due(row)?, row)));
+        let late = rows.filter_map(|row| Some((due(&row)?, row)));
         let mut late: Vec<_> = late.filter(|(due, _)| due.day < asked.today).collect();
         late.sort_by_key(|(due, _)| (!due.is_said, due.day));
         let Some((first, _)) = late.first().copied() else {
@@ -192,10 +188,10 @@ fn last_look(asked: &Asked<'_>) -> Option<NaiveDate> {
         .collect();
     intervals::last_review(asked.register, asked.record, asked.today, |event, review| match event {
         Event::ContextReview => true,
-        Event::ManagementReview => review.get(review::POINTS).into_iter().any(|row| {
-            let point = row.first().and_then(Value::as_text).unwrap_or_default();
-            says(row, 2) && points.contains(&point)
-        }),
+        Event::ManagementReview => review
+            .get(review::POINTS)
+            .into_iter()
+            .any(|row| !row.lacks(Points::SAID) && points.contains(&row.get(Points::POINT))),
         _ => false,
     })
 }

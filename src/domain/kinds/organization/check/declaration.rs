@@ -3,10 +3,10 @@
 use chrono::{Months, NaiveDate};
 
 use crate::domain::kinds::organization::check::certificate::{CERTIFIED, is_another_scope};
-use crate::domain::kinds::organization::{self, Posture};
+use crate::domain::kinds::organization::{self, Declarations, Posture};
 use crate::domain::record::Record;
 use crate::domain::record::check::{Class, Rule, Subject, Weight, at, nothing};
-use crate::domain::record::value::Value;
+use crate::domain::record::typed::Row;
 
 /// The posture says conformance, and nobody declared it.
 pub static UNDECLARED: Rule = Rule {
@@ -19,9 +19,10 @@ pub static UNDECLARED: Rule = Rule {
     of: Subject::Each(|asked| asked.record.get(organization::POSTURE) == Some(Posture::Conformance)),
     raise: |asked| {
         let mut rows = in_force(asked.record);
-        let by = |row: &[Value]| row.get(2).and_then(Value::as_text).unwrap_or_default().to_owned();
-        let is_by_somebody =
-            |row: &[Value]| organization::is_believed(asked.register, &by(row), row.get(1).and_then(Value::as_date));
+        let is_by_somebody = |row: Row<'_, Declarations>| {
+            let (by, on) = (row.get(Declarations::BY), row.get(Declarations::ON));
+            organization::is_believed(asked.register, by, on)
+        };
         if rows.any(is_by_somebody) {
             return nothing();
         }
@@ -86,15 +87,15 @@ fn declaration(organization: &Record) -> Option<Declaration<'_>> {
 }
 
 /// Returns the declarations that were not withdrawn.
-fn in_force(organization: &Record) -> impl Iterator<Item = &[Value]> {
+fn in_force(organization: &Record) -> impl Iterator<Item = Row<'_, Declarations>> {
     let rows = organization.get(organization::DECLARATIONS).into_iter();
-    rows.filter(|row| row.get(9).is_none_or(Value::is_empty))
+    rows.filter(|row| !row.says(Declarations::WITHDRAWN))
 }
 
-fn of_declaration(row: &[Value]) -> Option<Declaration<'_>> {
+fn of_declaration(row: Row<'_, Declarations>) -> Option<Declaration<'_>> {
     Some(Declaration {
-        on: row.get(1)?.as_date()?,
-        digest: row.get(5).and_then(Value::as_text).unwrap_or_default(),
+        on: row.get(Declarations::ON)?,
+        digest: row.get(Declarations::DIGEST),
     })
 }
 

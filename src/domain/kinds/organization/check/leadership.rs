@@ -2,13 +2,13 @@
 
 use chrono::Days;
 
+use super::ACME;
 use super::people::nobody_in;
-use super::{ACME, says};
+use crate::domain::kinds::organization::Communications;
 use crate::domain::kinds::organization::people::People;
 use crate::domain::kinds::{answer, document, organization};
 use crate::domain::record::check::{Class, Phase, Rule, at, nothing};
-use crate::domain::record::typed::{Handle, Person as Somebody};
-use crate::domain::record::value::Value;
+use crate::domain::record::typed::{Handle, Person as Somebody, Row};
 
 /// How many days after its approval the AI policy is made known inside.
 const MADE_KNOWN_IN: Days = Days::new(30);
@@ -67,16 +67,13 @@ pub static POLICY_UNTOLD: Rule = Rule {
             .get(MADE_KNOWN)
             .and_then(|answer| answer.get(answer::STATE))
             == Some(answer::State::Operating);
-        let is_told = |row: &[Value]| {
-            let is_policy = row
-                .get(2)
-                .and_then(Value::as_text)
-                .is_some_and(|text| text.trim() == "5.2");
-            let last = row.get(7).and_then(Value::as_date);
+        let is_told = |row: Row<'_, Communications>| {
+            let is_policy = row.get(Communications::REQUIREMENT).trim() == "5.2";
+            let last = row.get(Communications::LAST);
             is_policy && last.is_some_and(|last| last >= approved && last <= asked.today)
         };
         let mut rows = asked.record.get(organization::COMMUNICATIONS).into_iter();
-        if is_early || is_answered || rows.any(|row| says(row, 2) && is_told(row)) {
+        if is_early || is_answered || rows.any(is_told) {
             return nothing();
         }
         let sentence = format!("The AI policy approved on {approved} was not made known inside since.");

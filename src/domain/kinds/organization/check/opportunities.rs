@@ -1,6 +1,7 @@
 //! Check rules on opportunities (6.1.1).
 
-use super::{ACME, named, says};
+use super::{ACME, named};
+use crate::domain::kinds::organization::Opportunities;
 use crate::domain::kinds::{document, organization};
 use crate::domain::record::check::{Class, Rule, Subject, at, nothing};
 
@@ -37,7 +38,10 @@ pub static OPPORTUNITY_OPEN: Rule = Rule {
     of: Subject::Each(|asked| !asked.record.get(organization::OPPORTUNITIES).is_empty()),
     raise: |asked| {
         let rows = asked.record.get(organization::OPPORTUNITIES);
-        let open: Vec<_> = rows.into_iter().filter(|row| !says(row, 2) && !says(row, 3)).collect();
+        let open: Vec<_> = rows
+            .into_iter()
+            .filter(|row| row.lacks(Opportunities::ACTION) && row.lacks(Opportunities::DECIDED))
+            .collect();
         if open.is_empty() {
             return nothing();
         }

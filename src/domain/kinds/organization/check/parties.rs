@@ -1,6 +1,7 @@
 //! Check rules on interested parties and the processes of the AIMS (4.2, 4.4).
 
-use super::{ACME, named, says};
+use super::{ACME, named};
+use crate::domain::kinds::organization::Parties;
 use crate::domain::kinds::{document, organization};
 use crate::domain::record::check::{Class, Rule, Subject, at, nothing};
 
@@ -36,10 +37,10 @@ pub static PARTY_INCOMPLETE: Rule = Rule {
     of: Subject::Each(|asked| !asked.record.get(organization::PARTIES).is_empty()),
     raise: |asked| {
         let rows = asked.record.get(organization::PARTIES);
-        let silent: Vec<_> = rows.iter().copied().filter(|row| !says(row, 1)).collect();
+        let silent: Vec<_> = rows.iter().copied().filter(|row| row.lacks(Parties::EXPECTS)).collect();
         let undecided = rows.iter().copied();
         let undecided: Vec<_> = undecided
-            .filter(|row| says(row, 1) && !says(row, 2) && !says(row, 3))
+            .filter(|row| !row.lacks(Parties::EXPECTS) && row.lacks(Parties::TAKEN_ON) && row.lacks(Parties::WHY_NOT))
             .collect();
         let mut lacks = Vec::new();
         if !silent.is_empty() {

@@ -16,7 +16,7 @@ pub static SETTING_ENDED: Rule = Rule {
     of: Subject::Each(|asked| !asked.record.get(organization::RULE_SETTINGS).is_empty()),
     raise: |asked| {
         let rows = asked.record.get(organization::RULE_SETTINGS).into_iter();
-        let ended: Vec<_> = rows.filter(|row| settings::has_ended(row, asked.today)).collect();
+        let ended: Vec<_> = rows.filter(|row| settings::has_ended(*row, asked.today)).collect();
         if ended.is_empty() {
             return nothing();
         }

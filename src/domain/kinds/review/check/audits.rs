@@ -6,11 +6,12 @@ use crate::domain::fold::folded;
 use crate::domain::kinds::organization::people::People;
 use crate::domain::kinds::review::check::intervals::held_on;
 use crate::domain::kinds::review::independence::{self, OwnWork};
-use crate::domain::kinds::review::{self, Event, Status};
+use crate::domain::kinds::review::{self, Event, Points, Reported, Status};
 use crate::domain::kinds::{finding, organization};
 use crate::domain::record::Record;
 use crate::domain::record::check::{Asked, Class, Rule, Subject, at, nothing};
 use crate::domain::record::rules::Example;
+use crate::domain::record::typed::Row;
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 
@@ -134,11 +135,11 @@ pub static AUDIT_UNREPORTED: Rule = Rule {
     raise: |asked| {
         let reported = asked.record.get(review::REPORTED);
         let people = People::of(asked.register);
-        if reported.iter().any(|row| is_reported(&people, row, asked.today)) {
+        if reported.iter().any(|row| is_reported(&people, *row, asked.today)) {
             return nothing();
         }
-        let to = reported.iter().filter_map(|row| row.first()?.as_text());
-        let to = to.collect::<Vec<_>>().join(", ");
+        let to = reported.iter().map(|row| row.get(Reported::TO));
+        let to = to.filter(|to| !to.is_empty()).collect::<Vec<_>>().join(", ");
         let sentence = if to.is_empty() {
             "It is not said to whom the result was reported.".to_owned()
         } else {
@@ -153,7 +154,7 @@ pub static AUDIT_UNREPORTED: Rule = Rule {
 /// Tells whether something says what an audit saw: a point, the minutes, a finding or evidence.
 pub fn is_shown(register: &Register, audit: &Record) -> bool {
     let points = audit.get(review::POINTS).into_iter();
-    let mut said = points.filter_map(|row| row.get(2).and_then(Value::as_text));
+    let mut said = points.map(|row| row.get(Points::SAID));
     let raised = || {
         register
             .linked_of(&finding::KIND, audit.id())
@@ -175,14 +176,13 @@ fn nobody_audited(asked: &Asked<'_>) -> Option<String> {
 }
 
 /// Tells whether a row says that somebody was told who was here then: by name, or by the function that one of the people has.
-fn is_reported(people: &People<'_>, row: &[Value], today: NaiveDate) -> bool {
-    let to = row.first().and_then(Value::as_text).unwrap_or_default();
-    let on = row.get(1).and_then(Value::as_date).unwrap_or(today);
+fn is_reported(people: &People<'_>, row: Row<'_, Reported>, today: NaiveDate) -> bool {
+    let on = row.get(Reported::ON).unwrap_or(today);
     let has_function = |name: &str| {
         let mut here = people.iter().filter(|person| !person.had_left(on));
         here.any(|person| !person.role().is_empty() && folded(person.role()) == folded(name))
     };
-    let told = people.read(to);
+    let told = people.read(row.get(Reported::TO));
     let mut names = told.items().iter().filter_map(Value::as_text);
     on <= today && names.any(|name| people.is_believed(name, Some(on)) || has_function(name))
 }

@@ -3,11 +3,11 @@
 use crate::domain::kinds::organization;
 use crate::domain::kinds::organization::people::{People, Person};
 use crate::domain::kinds::review::check::intervals::last_held;
-use crate::domain::kinds::review::{self, Event};
+use crate::domain::kinds::review::{self, Decisions, Event, Points};
 use crate::domain::record::Record;
 use crate::domain::record::check::{Asked, Class, Rule, Subject, Weight, at, nothing};
 use crate::domain::record::rules::Example;
-use crate::domain::record::value::Value;
+use crate::domain::record::typed::Row;
 use crate::domain::register::Register;
 
 /// The checklist of the catalogue with the inputs of a management review.
@@ -87,7 +87,7 @@ pub static INPUTS_MISSING: Rule = Rule {
             let sentence = format!("The last management review did not look at: {}.", missing.join("; "));
             return at("points", sentence).into();
         }
-        let is_noted = |row: &&[Value]| cell(row, 2).trim_end_matches('.').eq_ignore_ascii_case("noted");
+        let is_noted = |row: &Row<'_, Points>| row.get(Points::SAID).trim_end_matches('.').eq_ignore_ascii_case("noted");
         if points.iter().all(is_noted) && record.get(review::DECISIONS).is_empty() {
             return at("points", "All inputs of the last management review were only noted.").class(ADVICE).into();
         }
@@ -151,19 +151,15 @@ fn is_last(asked: &Asked<'_>) -> bool {
     last_held(asked.register, Event::ManagementReview, asked.today) == Some(asked.record)
 }
 
-fn cell(row: &[Value], at: usize) -> &str {
-    row.get(at).and_then(Value::as_text).unwrap_or_default()
-}
-
 /// Tells whether something was said about a point, or decided from it.
 fn is_dealt_with(review: &Record, title: &str) -> bool {
     let points = review.get(review::POINTS).into_iter();
-    let mut said = points.filter(|row| cell(row, 0) == title);
+    let mut said = points.filter(|row| row.get(Points::POINT) == title);
     let decided = || {
         review
             .get(review::DECISIONS)
             .into_iter()
-            .any(|row| cell(row, 3) == title)
+            .any(|row| row.get(Decisions::POINT) == title)
     };
-    said.any(|row| !cell(row, 2).is_empty()) || decided()
+    said.any(|row| row.says(Points::SAID)) || decided()
 }

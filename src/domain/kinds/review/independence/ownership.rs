@@ -1,16 +1,15 @@
 //! What somebody owns in the scope of an audit.
 
-use crate::domain::kinds::approval;
+use crate::domain::kinds::organization::Processes;
 use crate::domain::kinds::organization::people::People;
 use crate::domain::kinds::review::scope::Scope;
 use crate::domain::kinds::review::{self, Event, Status};
 use crate::domain::kinds::{
-    action, answer, assessment, control, document, method, objective, organization, risk, supplier, system,
+    action, answer, approval, assessment, control, document, method, objective, organization, risk, supplier, system,
 };
 use crate::domain::record::Record;
 use crate::domain::record::field::Kind;
 use crate::domain::record::id::Id;
-use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 
 /// Something that an audit looks at: a record, or a clause with the duty it speaks of.
@@ -193,11 +192,10 @@ fn duties(register: &Register, is_theirs: impl Fn(&str) -> bool) -> Vec<Item> {
             .flat_map(|clause| register.catalogue().requirements_under(clause));
         items.extend(under.map(|clause| Item::under(DUTY, clause, &[clause])));
         for row in organization.get(organization::PROCESSES) {
-            let cell = |at: usize| row.get(at).and_then(Value::as_text).unwrap_or_default();
-            if is_theirs(cell(1)) {
-                let requirements = row.get(4).map(Value::items).unwrap_or_default();
-                let requirements: Vec<_> = requirements.iter().filter_map(Value::as_id).map(Id::as_str).collect();
-                items.push(Item::under(DUTY, cell(0), &requirements));
+            if is_theirs(row.get(Processes::OWNER)) {
+                let requirements = row.get(Processes::REQUIREMENTS);
+                let requirements: Vec<_> = requirements.into_iter().map(Id::as_str).collect();
+                items.push(Item::under(DUTY, row.get(Processes::PROCESS), &requirements));
             }
         }
     }

@@ -9,12 +9,11 @@ use crate::domain::kinds::organization;
 use crate::domain::kinds::organization::check::people::unowned;
 use crate::domain::kinds::shared_choices::YesNo;
 use crate::domain::kinds::system::check::is_governed;
-use crate::domain::kinds::system::{self, Autonomy, Condition, EuClass, Release};
+use crate::domain::kinds::system::{self, Autonomy, Condition, EuClass, Release, Releases};
 use crate::domain::record::Record;
 use crate::domain::record::check::{Asked, Class, Phase, Provenance, Rule, Subject, Weight, at, nothing};
-use crate::domain::record::choice::Choices;
 use crate::domain::record::rules::{Example, Fields};
-use crate::domain::record::value::Value;
+use crate::domain::record::typed::Row;
 use crate::domain::register::Register;
 
 const CHAT: Example = Example::of(
@@ -195,19 +194,16 @@ pub static RELEASE_MISSING: Rule = Rule {
         let record = asked.record;
         let version = record.get(system::VERSION);
         let releases = record.get(system::RELEASES);
-        let is_said = |row: &[Value], at: usize| row.get(at).is_some_and(|cell| !cell.is_empty());
-        let is_release = |row: &[Value]| {
-            let refused =
-                matches!(row.get(3), Some(Value::Choice(item)) if Release::of(item) == Some(Release::Refused));
-            let by = row.get(2).and_then(Value::as_text).unwrap_or_default();
-            let on = row.get(1).and_then(Value::as_date);
-            !refused && is_said(row, 1) && is_said(row, 4) && organization::is_believed(asked.register, by, on)
+        let is_release = |row: &Row<'_, Releases>| {
+            let refused = row.get(Releases::DECISION) == Some(Release::Refused);
+            let (by, on) = (row.get(Releases::BY), row.get(Releases::ON));
+            !refused && on.is_some() && row.says(Releases::PLAN) && organization::is_believed(asked.register, by, on)
         };
-        let is_of_version = |row: &[Value]| version.is_empty() || row.first().and_then(Value::as_text) == Some(version);
+        let is_of_version = |row: &Row<'_, Releases>| version.is_empty() || row.get(Releases::VERSION) == version;
         let newest = releases
             .iter()
             .filter(|row| is_release(row))
-            .filter_map(|row| row[1].as_date())
+            .filter_map(|row| row.get(Releases::ON))
             .max();
         let is_carried_over =
             newest.is_some_and(|on| assessment::recorded_significance(asked.register, record, on) == Some(YesNo::No));
