@@ -35,9 +35,10 @@ pub fn moved(day: NaiveDate, by: i64) -> Option<NaiveDate> {
 /// Returns the days on which a record itself asks for something, each field's once.
 pub(super) fn stored(view: View<'_>, slot: Slot, record: &Record) -> Vec<Dated> {
     let dated = record.fields().enumerate();
+    let next_look = moving(view, slot, record);
     let days = dated.flat_map(|(at, (field, value))| field.days(value).map(move |day| (day, at)));
     let days: BTreeSet<_> = days
-        .filter(|(day, at)| record.asks_on(*at, *day) && !asks_elsewhere(view, record, *at, *day))
+        .filter(|(day, at)| record.asks_on(*at, *day) && !asks_elsewhere(view, record, next_look, *at, *day))
         .collect();
     let dated = |(day, field)| Dated {
         day,
@@ -47,10 +48,7 @@ pub(super) fn stored(view: View<'_>, slot: Slot, record: &Record) -> Vec<Dated> 
         is_over: false,
     };
     let stored = days.into_iter().map(dated);
-    stored
-        .chain(moving(view, slot, record))
-        .chain(over(slot, record))
-        .collect()
+    stored.chain(next_look).chain(over(slot, record)).collect()
 }
 
 /// Returns the day on which a record is to be looked at again, where that moves with what was done: also one that an interval or a
@@ -68,9 +66,16 @@ pub(super) fn moving(view: View<'_>, slot: Slot, record: &Record) -> Option<Date
 }
 
 /// Tells whether a stored day asks for nothing itself: it is settled, or the day on which the record is looked at again moves.
-pub(super) fn asks_elsewhere(view: View<'_>, record: &Record, field: usize, day: NaiveDate) -> bool {
-    let moves = record.kind().moving.is_some_and(|moving| moving.field == field);
-    is_settled(view, record, field, day) || moves && record.next_look(view.register, view.today).is_some()
+///
+/// `next_look` is when it is looked at again, as [`moving`] says.
+pub(super) fn asks_elsewhere(
+    view: View<'_>,
+    record: &Record,
+    next_look: Option<Dated>,
+    field: usize,
+    day: NaiveDate,
+) -> bool {
+    is_settled(view, record, field, day) || next_look.is_some_and(|look| look.field == field)
 }
 
 /// Tells whether a day asks for nothing any more, since the audit of the certification body that it names was held.

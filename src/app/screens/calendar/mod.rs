@@ -158,11 +158,15 @@ impl Calendar {
         let selected = self.selected();
         self.texts.clear();
         self.horizon = wanted_horizon(view.today, self.day);
+        let kinds = view.register.kinds().iter().filter(|kind| kind.moving.is_some());
+        let looked_at = kinds.flat_map(|kind| view.register.slots_of(kind));
+        let next_looks = looked_at.filter_map(|slot| Some((slot, moving(view, slot, view.register.at(slot)?)?)));
+        // When a record is looked at again is asked once: it takes its assessments and reviews.
+        let next_looks: HashMap<Slot, Dated> = next_looks.collect();
         let days = view.register.index().days(NaiveDate::MIN, NaiveDate::MAX);
         let is_elsewhere = |day: NaiveDate, slot: Slot, field: usize| {
-            view.register
-                .at(slot)
-                .is_some_and(|record| asks_elsewhere(view, record, field, day))
+            let record = view.register.at(slot);
+            record.is_some_and(|record| asks_elsewhere(view, record, next_looks.get(&slot).copied(), field, day))
         };
         let days = days.filter(|(day, slot, field)| !is_elsewhere(*day, *slot, *field));
         let stored = days.map(|(day, slot, field)| Dated {
@@ -174,10 +178,7 @@ impl Calendar {
         });
         let reviews = view.register.slots_of(&review::KIND);
         let ended = reviews.filter_map(|slot| over(slot, view.register.at(slot)?));
-        let kinds = view.register.kinds().iter().filter(|kind| kind.moving.is_some());
-        let looked_at = kinds.flat_map(|kind| view.register.slots_of(kind));
-        let moving = looked_at.filter_map(|slot| moving(view, slot, view.register.at(slot)?));
-        self.all = stored.chain(moving).chain(ended).collect();
+        self.all = stored.chain(next_looks.values().copied()).chain(ended).collect();
         self.work += self.all.len() as u64;
         let reviews = view.register.slots_of(&review::KIND);
         self.series = reviews
