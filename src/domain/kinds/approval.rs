@@ -19,7 +19,8 @@ use crate::domain::record::value::Value;
 table! {
     /// What was approved as a whole: which version, on which day, by whom, the SHA-256 of what was approved, and what
     /// changed.
-    Approvals, sorted: true, VERSION: Line = "version", ON: Day = "on", BY: Person = "by", DIGEST: Line = "digest", SUMMARY: Line = "summary"
+    Approvals, sorted: true, VERSION: Line = "version", ON: Day = "on", BY: Person = "by", DIGEST: Line = "digest",
+    SUMMARY: Line = "summary"
 }
 
 /// One approval.

@@ -160,8 +160,8 @@ table! {
 
 table! {
     /// Controls that are missing or too weak, and the action that closes the gap or why none does.
-    Gaps, sorted: false, GAP: Line = "gap", CONTROL: One<control::Control> = "control", ACTION: One<action::Action> = "action",
-    WHY_NOT: Line = "why_not"
+    Gaps, sorted: false, GAP: Line = "gap", CONTROL: One<control::Control> = "control",
+    ACTION: One<action::Action> = "action", WHY_NOT: Line = "why_not"
 }
 
 table! {

@@ -73,7 +73,8 @@ table! {
 
 table! {
     /// What was decided, what it is about, the action it became, and the point of the agenda it came from.
-    Decisions, sorted: false, DECISION: Line = "decision", OUTCOME: OneOf<Outcome> = "outcome", ACTION: One<action::Action> = "action", POINT: Line = "point"
+    Decisions, sorted: false, DECISION: Line = "decision", OUTCOME: OneOf<Outcome> = "outcome",
+    ACTION: One<action::Action> = "action", POINT: Line = "point"
 }
 
 table! {
@@ -83,7 +84,8 @@ table! {
 
 table! {
     /// What was sampled: of what, how many there are, how many were looked at, and why these.
-    Samples, sorted: true, OF: Line = "of", POPULATION: Line = "population", LOOKED_AT: Line = "looked_at", WHY: Line = "why"
+    Samples, sorted: true, OF: Line = "of", POPULATION: Line = "population", LOOKED_AT: Line = "looked_at",
+    WHY: Line = "why"
 }
 
 table! {

@@ -45,8 +45,8 @@ choices! {
 
 table! {
     /// Who holds the role: the person, as what, since when, until when, and the day it was made known and taken on.
-    Holders, sorted: true, PERSON: Person = "person", PART: OneOf<Part> = "part", SINCE: Day = "since", UNTIL: Day = "until",
-    CONFIRMED: Day = "confirmed"
+    Holders, sorted: true, PERSON: Person = "person", PART: OneOf<Part> = "part", SINCE: Day = "since",
+    UNTIL: Day = "until", CONFIRMED: Day = "confirmed"
 }
 
 table! {
@@ -56,8 +56,8 @@ table! {
 
 table! {
     /// The competence a holder has: the person, the need, how far, the evidence, the day, and what closes the gap.
-    Held, sorted: true, PERSON: Person = "person", NEED: Line = "need", HAS: OneOf<Has> = "has", SHOWN: One<evidence::Evidence> = "shown",
-    ON: Day = "on", ACTION: One<action::Action> = "action"
+    Held, sorted: true, PERSON: Person = "person", NEED: Line = "need", HAS: OneOf<Has> = "has",
+    SHOWN: One<evidence::Evidence> = "shown", ON: Day = "on", ACTION: One<action::Action> = "action"
 }
 
 table! {

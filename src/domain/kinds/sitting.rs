@@ -21,7 +21,8 @@ choices! {
 
 table! {
     /// The changes of a sitting in their order: the time, the record, its field, and the values before and after in words.
-    Steps, sorted: false, AT: Line = "at", RECORD: Line = "record", FIELD: Line = "field", BEFORE: Line = "before", AFTER: Line = "after"
+    Steps, sorted: false, AT: Line = "at", RECORD: Line = "record", FIELD: Line = "field", BEFORE: Line = "before",
+    AFTER: Line = "after"
 }
 
 table! {

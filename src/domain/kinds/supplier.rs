@@ -41,7 +41,8 @@ choices! {
 
 table! {
     /// Who carries which duty: a row for each duty, holder and system, and where it was agreed.
-    Allocations, sorted: true, DUTY: Line = "duty", HOLDER: OneOf<Holder> = "holder", SYSTEM: One<system::System> = "system", AGREED_IN: Line = "agreed_in"
+    Allocations, sorted: true, DUTY: Line = "duty", HOLDER: OneOf<Holder> = "holder",
+    SYSTEM: One<system::System> = "system", AGREED_IN: Line = "agreed_in"
 }
 
 kind! {

@@ -120,8 +120,9 @@ table! {
 table! {
     /// Decisions to release a version: which, when, who decided, what, the plan as a path, link or text, under which
     /// conditions, and how to go back.
-    Releases, sorted: true, VERSION: Line = "version", ON: Day = "on", BY: Person = "by", DECISION: OneOf<Release> = "decision",
-    PLAN: Line = "plan", CONDITIONS: Line = "conditions", WAY_BACK: Line = "way_back"
+    Releases, sorted: true, VERSION: Line = "version", ON: Day = "on", BY: Person = "by",
+    DECISION: OneOf<Release> = "decision", PLAN: Line = "plan", CONDITIONS: Line = "conditions",
+    WAY_BACK: Line = "way_back"
 }
 
 kind! {

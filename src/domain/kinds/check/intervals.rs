@@ -137,8 +137,17 @@ pub fn within_reach(own: Option<NaiveDate>, interval: Interval, today: NaiveDate
 /// Returns how often a thing is measured: as it says itself, up to twice what lies between two management reviews, since one
 /// that sees no result between two of them cannot judge any; none where it says nothing that can be read.
 pub fn measured_every(register: &Register, every: &str, today: NaiveDate) -> Option<Interval> {
-    let reviewed = Interval::of_event(register, Event::ManagementReview).unwrap_or(Interval::said_months(12));
-    Interval::said(every).map(|every| every.within(reviewed, today))
+    // It is measured at an interval that was said, also where that is too long to count.
+    let longest = Interval {
+        is_said: true,
+        ..between_reviews(register)
+    };
+    Interval::said(every).map(|every| every.within(longest, today))
+}
+
+/// Returns what lies between two management reviews, as is planned or usual.
+pub fn between_reviews(register: &Register) -> Interval {
+    Interval::of_event(register, Event::ManagementReview).unwrap_or(Interval::usual_months(12))
 }
 
 impl Due {

@@ -32,14 +32,15 @@ choices! {
 table! {
     /// Issues that bear on the AIMS: what, from outside or inside, what follows, when it is looked at again,
     /// and what follows for the scope (4.3).
-    Issues, sorted: true, ISSUE: Line = "issue", ORIGIN: OneOf<Origin> = "origin", EFFECT: Line = "effect", REVIEW: Day = "review",
-    FOR_SCOPE: Line = "for_scope"
+    Issues, sorted: true, ISSUE: Line = "issue", ORIGIN: OneOf<Origin> = "origin", EFFECT: Line = "effect",
+    REVIEW: Day = "review", FOR_SCOPE: Line = "for_scope"
 }
 
 table! {
     /// Interested parties (4.2): who, what they need or expect, what of it the AIMS takes on, why not the rest, and
     /// what follows for the scope (4.3).
-    Parties, sorted: true, PARTY: Line = "party", EXPECTS: Line = "expects", TAKEN_ON: Line = "taken_on", WHY_NOT: Line = "why_not", FOR_SCOPE: Line = "for_scope"
+    Parties, sorted: true, PARTY: Line = "party", EXPECTS: Line = "expects", TAKEN_ON: Line = "taken_on",
+    WHY_NOT: Line = "why_not", FOR_SCOPE: Line = "for_scope"
 }
 
 table! {
@@ -114,49 +115,54 @@ choices! {
 
 table! {
     /// Opportunities (6.1.1): what, where it comes from, the action that takes it up, and the day of the decision.
-    Opportunities, sorted: true, WHAT: Line = "what", FROM: Line = "from", ACTION: One<action::Action> = "action", DECIDED: Line = "decided"
+    Opportunities, sorted: true, WHAT: Line = "what", FROM: Line = "from", ACTION: One<action::Action> = "action",
+    DECIDED: Line = "decided"
 }
 
 table! {
     /// Communications (7.4): what, to whom, for which requirement, inside or outside, when, how, who, when last, and what
     /// shows it.
-    Communications, sorted: true, WHAT: Line = "what", TO: Line = "to", REQUIREMENT: Line = "requirement", SIDE: OneOf<Side> = "side",
-    WHEN: Line = "when", HOW: Line = "how", OWNER: Person = "owner", LAST: Day = "last", SHOWN: One<evidence::Evidence> = "shown"
+    Communications, sorted: true, WHAT: Line = "what", TO: Line = "to", REQUIREMENT: Line = "requirement",
+    SIDE: OneOf<Side> = "side", WHEN: Line = "when", HOW: Line = "how", OWNER: Person = "owner", LAST: Day = "last",
+    SHOWN: One<evidence::Evidence> = "shown"
 }
 
 table! {
     /// Channels for concerns and reports: which, for what, for whom, how the one who speaks up is protected, by when
     /// they are answered, and who sees to it.
-    Channels, sorted: true, CHANNEL: Line = "channel", USE: OneOf<ChannelUse> = "use", WHOM: Line = "whom", PROTECTION: Line = "protection",
-    WITHIN: Line = "within", OWNER: Person = "owner"
+    Channels, sorted: true, CHANNEL: Line = "channel", USE: OneOf<ChannelUse> = "use", WHOM: Line = "whom",
+    PROTECTION: Line = "protection", WITHIN: Line = "within", OWNER: Person = "owner"
 }
 
 table! {
     /// Processes of the AIMS (4.4): which, who answers for it, what it takes and gives, which requirements it meets, and
     /// its document.
-    Processes, sorted: true, PROCESS: Line = "process", OWNER: Person = "owner", TAKES: Line = "takes", GIVES: Line = "gives",
-    REQUIREMENTS: Requirements = "requirements", DOCUMENT: One<document::Document> = "document"
+    Processes, sorted: true, PROCESS: Line = "process", OWNER: Person = "owner", TAKES: Line = "takes",
+    GIVES: Line = "gives", REQUIREMENTS: Requirements = "requirements",
+    DOCUMENT: One<document::Document> = "document"
 }
 
 table! {
     /// Certificates: number, body, who accredited it, issued, expires, how it stands, the SHA-256 of the scope as it was
     /// certified, and the version of the statement of applicability.
-    Certificates, sorted: true, NUMBER: Line = "number", BODY: Line = "body", ACCREDITED_BY: Line = "accredited_by", ISSUED: Day = "issued",
-    EXPIRES: Day = "expires", STATUS: OneOf<CertificateStatus> = "status", DIGEST: Line = "digest", SOA_VERSION: Line = "soa_version"
+    Certificates, sorted: true, NUMBER: Line = "number", BODY: Line = "body", ACCREDITED_BY: Line = "accredited_by",
+    ISSUED: Day = "issued", EXPIRES: Day = "expires", STATUS: OneOf<CertificateStatus> = "status",
+    DIGEST: Line = "digest", SOA_VERSION: Line = "soa_version"
 }
 
 table! {
     /// Declarations of conformance: number, day, who declared, until when, where, the SHA-256 of the scope, the audit and
     /// the management review it rests on, what readiness said that day, and the day it was withdrawn.
-    Declarations, sorted: true, NUMBER: Line = "number", ON: Day = "on", BY: Person = "by", UNTIL: Day = "until", PLACE: Line = "place",
-    DIGEST: Line = "digest", AUDIT: One<review::Review> = "audit", REVIEW: One<review::Review> = "review", SAID: Line = "said", WITHDRAWN: Day = "withdrawn"
+    Declarations, sorted: true, NUMBER: Line = "number", ON: Day = "on", BY: Person = "by", UNTIL: Day = "until",
+    PLACE: Line = "place", DIGEST: Line = "digest", AUDIT: One<review::Review> = "audit",
+    REVIEW: One<review::Review> = "review", SAID: Line = "said", WITHDRAWN: Day = "withdrawn"
 }
 
 table! {
     /// How the organization takes check rules: the rule, the record where it is about one, as what, why, who decided,
     /// and until when.
-    RuleSettings, sorted: true, RULE: Line = "rule", RECORD: One<Any> = "record", AS: OneOf<RuleSetting> = "as", REASON: Line = "reason",
-    BY: Person = "by", UNTIL: Day = "until"
+    RuleSettings, sorted: true, RULE: Line = "rule", RECORD: One<Any> = "record", AS: OneOf<RuleSetting> = "as",
+    REASON: Line = "reason", BY: Person = "by", UNTIL: Day = "until"
 }
 
 table! {

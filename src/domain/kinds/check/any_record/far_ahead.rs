@@ -7,7 +7,6 @@ use crate::domain::kinds::check::intervals::{self, Interval};
 use crate::domain::kinds::incident::Reports;
 use crate::domain::kinds::organization::Issues;
 use crate::domain::kinds::organization::check::issue_interval;
-use crate::domain::kinds::review::Event;
 use crate::domain::kinds::review::check::cycle;
 use crate::domain::kinds::role::Holders;
 use crate::domain::kinds::{
@@ -276,12 +275,11 @@ impl Look<'_> {
         let said = self.record.get(every);
         let says = Interval::said(said)?.after(self.today)?.day;
         let taken = intervals::measured_every(self.register, said, self.today)?.after(self.today)?;
-        let planned = Interval::of_event(self.register, Event::ManagementReview).unwrap_or(Interval::usual_months(12));
         Some(Own {
             field: self.record.kind().fields[every.index()].name,
             says,
             taken: Some(taken.day),
-            planned,
+            planned: intervals::between_reviews(self.register),
         })
     }
 }
