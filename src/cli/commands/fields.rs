@@ -197,6 +197,7 @@ fn title(kind: &Kind) -> String {
 fn home(kind: &Kind) -> String {
     match kind.home {
         Home::File(file) => format!("aims/{file}"),
+        Home::Rows => "aims/aims.ron".to_owned(),
         Home::Folder(folder) => format!("aims/{folder}/ID.ron"),
         Home::Dossier { folder, file } => format!("aims/{folder}/ID/{file}"),
         Home::InDossier => "aims/systems/SYSTEM/ID.ron, or aims/organization/ID.ron without a system".to_owned(),

@@ -4,15 +4,14 @@ mod asked;
 mod file;
 mod parts;
 
-use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use color_eyre::eyre::Result;
 
 use crate::cli::Global;
 use crate::cli::commands::import::asked::{Columns, Form};
-use crate::cli::commands::import::file::{add_lines, bytes_of, keep, remembered};
+use crate::cli::commands::import::file::{bytes_of, keep, lines_of, remembered};
 use crate::cli::commands::import::parts::Part;
 use crate::cli::field_assignment;
 use crate::cli::output::failure::{FINDINGS, Failure};
@@ -21,11 +20,11 @@ use crate::cli::output::progress::Progress;
 use crate::cli::register::Opened;
 use crate::cli::workbench::environment;
 use crate::domain::register::Register;
-use crate::domain::register::edit::Edit;
-use crate::exchange::import::{Confirmed, Mapping, Options, Outcome, Plan, RowPlan};
-use crate::exchange::import::{people, periods};
+use crate::exchange::import::periods;
+use crate::exchange::import::whole::{self, Table, Whole, WholeError};
+use crate::exchange::import::{Confirmed, Mapping, Memory, Options, Outcome, Plan, RowPlan};
+use crate::exchange::sheet::Sheet;
 use crate::store::save::history::Step;
-use crate::store::save::lines::Lines;
 
 /// The arguments of `aims import`.
 #[derive(Debug, clap::Args)]
@@ -59,17 +58,13 @@ pub struct Import {
 /// How many rows are listed unless all are asked for.
 const LISTED: usize = 40;
 
-/// What the parts of an import come to so far.
-#[derive(Debug, Default)]
-struct Made {
-    edits: Vec<Edit>,
-    /// How the memory of imports changes.
-    lines: Vec<Lines>,
-    /// How the columns of the last part were read.
+/// What is read of the file for one part of an import.
+struct Input {
+    sheet: Sheet,
+    beside: Vec<Sheet>,
+    older: Option<Sheet>,
+    memory: Memory,
     mapping: Mapping,
-    /// The columns that the user names and that no sheet had yet.
-    unknown: BTreeSet<String>,
-    has_problems: bool,
 }
 
 impl Import {
@@ -89,26 +84,23 @@ impl Import {
         if parts.len() > 1 && self.columns.save_mapping.is_some() {
             return Err(Failure::usage("A mapping is kept of one kind and sheet at a time.").into());
         }
-        let mut made = Made::default();
         let asked = self.columns.mapping(&self.form)?;
-        made.unknown
-            .extend(asked.columns.keys().chain(asked.values.keys()).cloned());
-        // Each part is read with what those before it bring, and one edit brings all of them.
-        let mut inverses = Vec::new();
-        for part in &parts {
-            self.make(&mut opened, part, &parts, &bytes, &asked, &mut made)?;
-            if let Some(edit) = made.edits.last().filter(|_| parts.len() > 1) {
-                let inverse = opened.register.apply(edit);
-                inverses.push(inverse.map_err(|error| Failure::state(error.to_string()))?);
-            }
-        }
-        for inverse in inverses.iter().rev() {
-            opened.register.apply(inverse)?;
-        }
-        if let Some(column) = made.unknown.first().filter(|_| parts.len() > 1) {
+        let inputs = parts
+            .iter()
+            .map(|part| self.input(&opened, part, &parts, &bytes, &asked));
+        let inputs = inputs.collect::<Result<Vec<_>>>()?;
+        let mut named = asked.columns.keys().chain(asked.values.keys());
+        let is_nowhere = |column: &&String| inputs.iter().all(|input| input.sheet.column(column).is_none());
+        if let Some(column) = named.find(is_nowhere).filter(|_| parts.len() > 1) {
             return Err(Failure::usage(format!("None of the sheets has a column `{column}`.")).into());
         }
-        let code = ExitCode::from(if made.has_problems { FINDINGS } else { 0 });
+        let whole = self.planned(&mut opened, &parts, &inputs)?;
+        for plan in &whole.plans {
+            print::print(&self.report(plan)?)?;
+        }
+        field_assignment::tell_new_names_of(&opened.register, &whole.edit);
+        let has_problems = whole.plans.iter().flat_map(|plan| &plan.rows).any(RowPlan::is_problem);
+        let code = ExitCode::from(if has_problems { FINDINGS } else { 0 });
         if self.dry_run {
             let mapping = self.columns.save_mapping.is_some();
             print::say(if mapping {
@@ -120,27 +112,18 @@ impl Import {
                 return Ok(opened.code());
             }
         } else {
-            self.save(&mut opened, &parts, made)?;
+            self.save(&mut opened, &whole)?;
         }
         Ok(code)
     }
 
-    /// Works out what one part of the import does, and says it.
-    fn make(
-        &self,
-        opened: &mut Opened,
-        part: &Part,
-        parts: &[Part],
-        bytes: &[u8],
-        asked: &Mapping,
-        made: &mut Made,
-    ) -> Result<()> {
-        let kind = part.kind;
+    /// Reads what one part of the import needs, and says what reading it found out.
+    fn input(&self, opened: &Opened, part: &Part, parts: &[Part], bytes: &[u8], asked: &Mapping) -> Result<Input> {
         let (sheet, beside) = self.sheets(part, &self.file, bytes)?;
         for note in &sheet.notes {
             print::say(&format!("{}: {note}", self.file.display()));
         }
-        let periods = periods::columns(kind, &sheet);
+        let periods = periods::columns(part.kind, &sheet);
         if !periods.is_empty() {
             let names = periods.iter().map(|(column, _)| sheet.headers[*column].label.as_str());
             let names = names.collect::<Vec<_>>().join(", ");
@@ -148,58 +131,66 @@ impl Import {
                 "{names}: named after periods; --period-end takes what was measured by their ends."
             ));
         }
-        let older = self
-            .form
-            .since
-            .as_ref()
-            .map(|path| self.older(part, path))
-            .transpose()?;
-        let memory = remembered(&opened.repository, kind, &made.lines)?;
-        let source = self.file.file_name().map(|name| name.to_string_lossy().into_owned());
-        let options = Options {
-            mapping: if parts.len() > 1 {
-                parts::of_sheet(asked, &sheet)
-            } else {
-                asked.clone()
-            },
-            saved: self.columns.saved(&opened.repository)?,
-            since: older.as_ref(),
-            beside: &beside,
-            retire_removed: self.retire_removed,
-            memory: Some(&memory),
-            overwrite: self.overwrite,
-            source: source.unwrap_or_default(),
-            mapping_name: self.columns.name(),
-            confirmed: self.yes.clone().unwrap_or_default(),
+        let older = self.form.since.as_ref().map(|path| self.older(part, path));
+        let mapping = if parts.len() > 1 {
+            parts::of_sheet(asked, &sheet)
+        } else {
+            asked.clone()
         };
-        made.unknown.retain(|column| sheet.column(column).is_none());
-        let people = part.is_of_people().then(|| people::register(&opened.register));
+        Ok(Input {
+            older: older.transpose()?,
+            memory: remembered(&opened.repository, part.kind)?,
+            sheet,
+            beside,
+            mapping,
+        })
+    }
+
+    /// Works out what the import does.
+    fn planned<'i>(&'i self, opened: &mut Opened, parts: &[Part], inputs: &'i [Input]) -> Result<Whole> {
+        let source = self.file.file_name().map(|name| name.to_string_lossy().into_owned());
+        let saved = self.columns.saved(&opened.repository)?;
+        let table = |part: &Part, input: &'i Input| Table {
+            kind: part.kind,
+            sheet: &input.sheet,
+            options: Options {
+                mapping: input.mapping.clone(),
+                saved: saved.clone(),
+                since: input.older.as_ref(),
+                beside: &input.beside,
+                retire_removed: self.retire_removed,
+                memory: Some(&input.memory),
+                overwrite: self.overwrite,
+                source: source.clone().unwrap_or_default(),
+                mapping_name: self.columns.name(),
+                coming: &[],
+                confirmed: self.yes.clone().unwrap_or_default(),
+            },
+        };
+        let tables = parts.iter().zip(inputs).map(|(part, input)| table(part, input));
+        let tables: Vec<Table<'_>> = tables.collect();
+        let now = opened.now;
+        let who = environment::who(&opened.repository);
         let mut progress = Progress::begin();
-        let today = opened.today();
-        let mut planned = |register: &Register| {
-            let register = people.as_ref().unwrap_or(register);
-            let plan = Plan::make(register, kind, &sheet, &options, today, |done, of| {
+        let mut planned = |register: &mut Register| {
+            let whole = whole::plan(register, &tables, &who, now, |done, of| {
                 progress.tell(&format!("{done} of {of} rows"), done == of);
             });
             progress.clear();
-            plan.map_err(Failure::usage)
+            whole.map_err(|error| match error {
+                WholeError::Import(error) => Failure::usage(error),
+                WholeError::Edit(error) => Failure::state(error.to_string()),
+            })
         };
-        let mut plan = planned(&opened.register)?;
+        let whole = planned(&mut opened.register)?;
         // What rows say of files holds against what is there.
-        if opened.observe_touched(&edit(opened, part, &plan)?) {
-            plan = planned(&opened.register)?;
+        if opened.observe_touched(&whole.edit) {
+            return Ok(planned(&mut opened.register)?);
         }
-        print::print(&self.report(&plan)?)?;
-        let edit = edit(opened, part, &plan)?;
-        field_assignment::tell_new_names_of(&opened.register, &edit);
-        made.has_problems |= plan.rows.iter().any(RowPlan::is_problem);
-        add_lines(&mut made.lines, &plan);
-        made.mapping = plan.mapping().clone();
-        made.edits.push(edit);
-        Ok(())
+        Ok(whole)
     }
 
-    fn save(&self, opened: &mut Opened, parts: &[Part], made: Made) -> Result<()> {
+    fn save(&self, opened: &mut Opened, whole: &Whole) -> Result<()> {
         // A record whose file is broken would be taken for missing and made a second time.
         if opened.broken() > 0 {
             let sentence = "Files of the register cannot be read, so their rows would be imported a second time.";
@@ -207,16 +198,15 @@ impl Import {
                 .with_hint("`aims check` says what is wrong with them. Nothing was imported.")
                 .into());
         }
-        let Some(edit) = self.whole(parts, made.edits) else {
-            return Ok(());
-        };
+        let edit = &whole.edit;
+        let lines = lines_of(&whole.plans);
         let is_empty = edit.changes.is_empty();
         if is_empty {
             // That the file says what is here is remembered by an edit that can be undone like any other.
-            if made.lines.is_empty() {
+            if lines.is_empty() {
                 print::say("Nothing to change.");
             } else {
-                opened.save_with(&edit, Step::Do, &made.lines)?;
+                opened.save_with(edit, Step::Do, &lines)?;
                 print::say("Nothing to change; what the file says is remembered for its next import.");
             }
         } else {
@@ -226,7 +216,7 @@ impl Import {
             if count > 100 {
                 progress.show(&format!("saving {count} records"));
             }
-            let saved = opened.save_with(&edit, Step::Do, &made.lines);
+            let saved = opened.save_with(edit, Step::Do, &lines);
             progress.clear();
             print::say(if saved?.unknown_to_undo {
                 "Saved as one edit."
@@ -234,10 +224,10 @@ impl Import {
                 "Saved as one edit; `aims undo`, or u in the workbench, undoes it."
             });
         }
-        let Some(name) = &self.columns.save_mapping else {
+        let (Some(name), [plan]) = (&self.columns.save_mapping, &whole.plans[..]) else {
             return Ok(());
         };
-        let kept = keep(&opened.repository, name, &made.mapping);
+        let kept = keep(&opened.repository, name, plan.mapping());
         kept.map_err(|error| {
             if is_empty {
                 error
@@ -245,20 +235,6 @@ impl Import {
                 Failure::after_saving(&error).into()
             }
         })
-    }
-
-    /// Returns the one edit that the edits of the parts make up.
-    fn whole(&self, parts: &[Part], edits: Vec<Edit>) -> Option<Edit> {
-        let mut kinds: Vec<&str> = parts.iter().map(|part| part.kind.plural).collect();
-        kinds.dedup();
-        let mut edits = edits.into_iter();
-        let mut whole = edits.next()?;
-        for edit in edits {
-            let from = self.file.file_name().map_or(Path::new("a file"), Path::new);
-            whole.title = format!("import {} from {}", kinds.join(", "), from.display());
-            whole.changes.extend(edit.changes);
-        }
-        Some(whole)
     }
 
     /// Returns the columns, the rows that matter, and the summary.
@@ -301,16 +277,5 @@ impl Import {
         let mut shown = String::new();
         print::lines(&mut shown, &text);
         Ok(shown)
-    }
-}
-
-/// Returns the edit that carries the plan of a part out.
-fn edit(opened: &Opened, part: &Part, plan: &Plan) -> Result<Edit> {
-    let who = environment::who(&opened.repository);
-    if part.is_of_people() {
-        let edit = people::edit(&opened.register, plan, &who, opened.now);
-        Ok(edit.map_err(|error| Failure::state(error.to_string()))?)
-    } else {
-        Ok(plan.edit(&who, opened.now))
     }
 }

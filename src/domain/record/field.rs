@@ -302,6 +302,9 @@ pub enum Home {
     },
     /// In the dossier of a related record, or in `organization/` when there is none.
     InDossier,
+    /// No file of its own: each is a row of a table of the organization, and only what moves tables takes them for
+    /// records.
+    Rows,
 }
 
 /// One record kind: everything that shows, reads, writes or compares its records derives from this.

@@ -102,7 +102,7 @@ pub fn clash(kinds: &[&Kind]) -> Option<String> {
             Home::File(file) => taken.push(format!("the file `{file}`")),
             Home::Folder(folder) | Home::Dossier { folder, .. } => taken.push(format!("the folder `{folder}`")),
             // Ids tell the files in a dossier apart.
-            Home::InDossier => {}
+            Home::InDossier | Home::Rows => {}
         }
         taken
     };

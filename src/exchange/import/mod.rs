@@ -15,23 +15,18 @@
 //! - A record that came from an earlier version of the file and whose row is gone is listed, and retired only on request.
 //!   Nothing is ever deleted.
 
-mod changes;
 mod columns;
-mod feeds;
 mod identity;
-mod ids;
-mod making;
 mod memory;
 pub mod people;
-mod plan;
+mod planning;
 mod reading;
 mod report;
-mod rows;
-mod rules;
 mod words;
 
 use std::collections::BTreeSet;
 
+use crate::domain::record::Record;
 use crate::exchange::sheet::Sheet;
 
 pub use crate::exchange::import::columns::known::Known;
@@ -40,7 +35,8 @@ pub use columns::periods;
 pub use columns::{ColumnPlan, Source, Target};
 pub use identity::Means;
 pub use memory::{Lines, Memory};
-pub use plan::{Counts, Outcome, Plan, Remark, RowPlan, SetField};
+pub use planning::whole;
+pub use planning::{Counts, Outcome, Plan, Remark, RowPlan, SetField};
 pub use reading::Unread;
 pub use reading::scores::Part;
 
@@ -65,6 +61,8 @@ pub struct Options<'a> {
     pub source: String,
     /// The name of the mapping that is used or to be kept; the files it reads are versions of one inventory.
     pub mapping_name: String,
+    /// The records of the kind that the same edit brings, to which cells may link.
+    pub coming: &'a [Record],
     /// The rows that are taken although they lack something, or the rules ask for a second look.
     pub confirmed: Confirmed,
 }

@@ -90,13 +90,13 @@ pub fn is_part_of_name(header: &str) -> bool {
 
 /// The people by what says who somebody is.
 #[derive(Debug, Default)]
-pub(super) struct Known {
+pub(super) struct Persons {
     handles: HashSet<String>,
     emails: HashMap<String, Vec<String>>,
     names: HashMap<String, Vec<String>>,
 }
 
-impl Known {
+impl Persons {
     /// Collects the people of a register of people.
     pub fn of(people: &Register) -> Self {
         let mut known = Self::default();

@@ -11,7 +11,7 @@ use crate::exchange::import::columns::synonyms::How;
 
 use crate::exchange::import::columns::{ColumnPlan, Source, Target};
 use crate::exchange::import::identity::Means;
-use crate::exchange::import::plan::{Counts, Outcome, Plan, Remark, RowPlan};
+use crate::exchange::import::planning::{Counts, Outcome, Plan, Remark, RowPlan};
 
 /// Returns a text on one line, without what acts on a terminal, cut to a number of characters.
 pub(super) fn plain(text: &str, most: usize) -> String {
@@ -388,6 +388,7 @@ impl Display for Remark {
                     "problem: {field}: `{text}` is left out and kept as a text. {why}{yes}"
                 )
             }
+            Self::AsItWas(sentence) => write!(f, "taken as it was exported: {}", plain(sentence, 200)),
             Self::NoOutcome(sentence) => write!(
                 f,
                 "{} Say it in the minutes or in each of them; the check tells it until then",

@@ -21,7 +21,7 @@ pub struct Header {
 pub fn headers<S: AsRef<str>>(cells: impl IntoIterator<Item = S>) -> Vec<Header> {
     let mut seen: std::collections::BTreeMap<String, usize> = std::collections::BTreeMap::new();
     let make = |(index, cell): (usize, S)| {
-        let visible = cell.as_ref().replace(INVISIBLE, "");
+        let visible = cell.as_ref().replace(takes_no_room, "");
         let name = visible.split_whitespace().collect::<Vec<_>>().join(" ");
         let turn = seen.entry(normalised(&name)).or_default();
         *turn += 1;
@@ -41,8 +41,10 @@ pub fn headers<S: AsRef<str>>(cells: impl IntoIterator<Item = S>) -> Vec<Header>
     cells.into_iter().enumerate().map(make).collect()
 }
 
-/// Characters that take no room: a stray byte order mark and zero-width spaces and joiners.
-const INVISIBLE: [char; 4] = ['\u{feff}', '\u{200b}', '\u{200c}', '\u{200d}'];
+/// Tells whether a character takes no room: a soft hyphen, a stray byte order mark, zero-width spaces and joiners.
+pub fn takes_no_room(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
+}
 
 /// Returns the text by which names are compared: lower case, without spaces, underscores and hyphens.
 ///
@@ -51,7 +53,7 @@ pub fn normalised(text: &str) -> String {
     let between = |c: char| c.is_whitespace() || matches!(c, '_' | '-' | '\u{2010}'..='\u{2014}');
     let kept: String = text
         .chars()
-        .filter(|c| !between(*c) && !INVISIBLE.contains(c))
+        .filter(|c| !between(*c) && !takes_no_room(*c))
         .flat_map(char::to_lowercase)
         .collect();
     if kept.is_empty() { text.trim().to_owned() } else { kept }

@@ -147,6 +147,11 @@ impl Sheet {
         header::find(&self.headers, wanted)
     }
 
+    /// Tells whether it is delimited text, in which cells that look like formulas have an apostrophe in front.
+    pub fn is_delimited(&self) -> bool {
+        self.notes.iter().any(|note| matches!(note, Note::Delimiter { .. }))
+    }
+
     /// Returns the lines on which a quote opens that nothing closes.
     pub fn open_quotes(&self) -> &[usize] {
         let lines = self.notes.iter().find_map(|note| match note {

@@ -57,6 +57,7 @@ pub fn path(register: &Register, record: &Record) -> Option<PathBuf> {
         return None;
     }
     Some(match record.kind().home {
+        Home::Rows => return None,
         Home::File(file) => PathBuf::from(file),
         Home::Folder(folder) => Path::new(folder).join(format!("{id}.ron")),
         Home::Dossier { folder, file } => Path::new(folder).join(id).join(file),

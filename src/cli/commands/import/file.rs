@@ -43,9 +43,10 @@ pub(super) fn bytes_of(path: &Path) -> Result<Vec<u8>, Box<dyn Error>> {
     Ok(bytes)
 }
 
-/// Adds how the memory of imports changes with a plan to how it changes with plans before.
-pub(super) fn add_lines(all: &mut Vec<lines::Lines>, plan: &Plan) {
-    for memory in plan.lines() {
+/// Returns how the memory of imports changes with plans.
+pub(super) fn lines_of(plans: &[Plan]) -> Vec<lines::Lines> {
+    let mut all: Vec<lines::Lines> = Vec::new();
+    for memory in plans.iter().flat_map(Plan::lines) {
         let path = Path::new(lines::FOLDER).join(&memory.file);
         let (minus, plus) = (memory.minus.clone(), memory.plus.clone());
         match all.iter_mut().find(|lines| lines.path == path) {
@@ -56,10 +57,11 @@ pub(super) fn add_lines(all: &mut Vec<lines::Lines>, plan: &Plan) {
             None => all.push(lines::Lines { path, minus, plus }),
         }
     }
+    all
 }
 
-/// Returns what the cells of files said that were imported before, or that come in with the same edit.
-pub(super) fn remembered(repository: &Repository, kind: &Kind, coming: &[lines::Lines]) -> Result<Memory> {
+/// Returns what the cells of files said that were imported before.
+pub(super) fn remembered(repository: &Repository, kind: &Kind) -> Result<Memory> {
     let mut memory = Memory::default();
     let (root, disk) = (&repository.root, Disk::default());
     for file in Memory::files(kind) {
@@ -68,10 +70,6 @@ pub(super) fn remembered(repository: &Repository, kind: &Kind, coming: &[lines::
         disk.refuse_links(root, path.parent().unwrap_or(root)).map_err(failed)?;
         if let Some(text) = disk.read(&path).map_err(failed)? {
             memory.read(&text);
-        }
-        let is_here = |lines: &&lines::Lines| root.join(&lines.path) == path;
-        for lines in coming.iter().filter(is_here) {
-            memory.read(&lines.plus.join("\n"));
         }
     }
     Ok(memory)

@@ -9,7 +9,7 @@ use crate::cli::commands::import::Import;
 use crate::cli::commands::import::file::bytes_of;
 use crate::cli::output::failure::Failure;
 use crate::cli::register;
-use crate::domain::record::field::Kind;
+use crate::domain::record::field::{Home, Kind};
 use crate::domain::register::Register;
 use crate::exchange::import::{Known, Mapping, people, periods};
 use crate::exchange::sheet::{Sheet, Wanted};
@@ -25,7 +25,7 @@ pub(super) struct Part {
 impl Part {
     /// Tells whether the rows are people.
     pub fn is_of_people(&self) -> bool {
-        self.kind.name == people::KIND.name
+        self.kind.home == Home::Rows
     }
 }
 

@@ -12,7 +12,7 @@ kind! {
     /// A person who answers for something.
     Person "person" "people" {
         ids: IdForm::Slug,
-        home: Home::InDossier,
+        home: Home::Rows,
     }
     /// The short name that records use.
     HANDLE: Line = "handle" "Handle" [];

@@ -184,9 +184,10 @@ fn is_own_id(register: &Register, kind: &'static Kind, sheet: &Sheet, header: &H
         return false;
     }
     let is_cited = matches!(kind.ids, IdForm::Control | IdForm::Question);
+    let is_ours = is_ours(kind, sheet);
     let fits = |id: &str| {
         let is_known = register.get(id).is_some_and(|record| record.is(kind));
-        let may_be_new = is_ours(kind, sheet) && kind.ids.accepts(id);
+        let may_be_new = is_ours && kind.ids.accepts(id);
         is_known || may_be_new || (is_cited && (kind.ids.accepts(id) || cited(id).is_some()))
     };
     let cells = sheet

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::domain::kinds;
-use crate::domain::record::field::Kind;
+use crate::domain::record::field::{Home, Kind};
 use crate::exchange::import::columns::scores;
 use crate::exchange::import::columns::synonyms::{core, words};
 use crate::exchange::import::people;
@@ -101,7 +101,7 @@ impl Known {
             && (self.names.contains(&normalised(header))
                 || self.cores.contains(&core(header, &self.subject).0)
                 || (self.kind.name == "risk" && scores::is_part(header))
-                || (self.kind.name == people::KIND.name && people::is_part_of_name(header)))
+                || (self.kind.home == Home::Rows && people::is_part_of_name(header)))
     }
 }
 

@@ -4,6 +4,7 @@
 //! columns feed one field only where the user maps both: `Agency` and `Office` may be a unit and its part, or the
 //! same thing twice, and no header says which.
 
+pub(in crate::exchange::import) mod feeds;
 pub(in crate::exchange) mod guess;
 pub mod known;
 pub(in crate::exchange) mod mapping;
@@ -16,7 +17,7 @@ use std::collections::BTreeMap;
 use crate::domain::kinds;
 use crate::domain::kinds::action;
 use crate::domain::record::choice::Item;
-use crate::domain::record::field::{Kind, Shape};
+use crate::domain::record::field::{Home, Kind, Shape};
 use crate::domain::record::id::IdForm;
 use crate::domain::record::mark::Mark;
 use crate::domain::register::Register;
@@ -26,16 +27,14 @@ use crate::exchange::import::columns::synonyms::How;
 use crate::exchange::sheet::Sheet;
 use crate::exchange::sheet::header::{Header, normalised};
 
+use crate::exchange::import::columns::feeds::Feed;
 use crate::exchange::import::columns::guess::guess;
 use crate::exchange::import::columns::mapping::LEFT_OUT;
 use crate::exchange::import::columns::scores::Computed;
-use crate::exchange::import::feeds;
-use crate::exchange::import::feeds::Feed;
 use crate::exchange::import::identity;
 use crate::exchange::import::identity::Identity;
-use crate::exchange::import::people;
+use crate::exchange::import::planning::rows;
 use crate::exchange::import::reading::scores::Part;
-use crate::exchange::import::rows;
 use crate::exchange::import::{ImportError, Options};
 use crate::exchange::json;
 
@@ -157,8 +156,8 @@ pub(super) fn resolve(
     let key = key(sheet, options)?;
     guess(register, kind, sheet, &key, &mut mapped);
     let is_fixed = matches!(kind.ids, IdForm::Control | IdForm::Question);
-    let is_of_people = kind.name == people::KIND.name;
-    let continuing = if is_fixed || is_of_people || is_ours(kind, sheet) {
+    let is_ours = is_ours(kind, sheet);
+    let continuing = if is_fixed || kind.home == Home::Rows || is_ours {
         Vec::new()
     } else {
         rows::continuing(kind, sheet, &mapped)
@@ -194,7 +193,7 @@ pub(super) fn resolve(
         plans[column].beside = Some("says whether what is over was done".to_owned());
     }
     let dates = dates(options);
-    let mut feeds = feeds::of_columns(kind, sheet, &plans, dates)?;
+    let mut feeds = feeds::of_columns(kind, sheet, &plans, dates, is_ours)?;
     let id = plans.iter().position(|plan| plan.target == Target::Id);
     let title_from = title_from(kind, &feeds);
     let identity = identity::of_columns(kind, &plans, &key, id, &mut feeds, title_from.is_some())?;
@@ -213,7 +212,7 @@ pub(super) fn resolve(
         resolution,
         continuing,
         dates,
-        is_ours: is_ours(kind, sheet),
+        is_ours,
         absent,
     })
 }
@@ -288,7 +287,7 @@ fn target(kind: &'static Kind, column: &str, field: &str) -> Result<Target, Impo
         && let Some(position) = kind
             .field_index(score)
             .filter(|at| kind.fields[*at].shape == Shape::Score)
-        && let Some(part) = Part::ALL.into_iter().find(|known| known.name() == part)
+        && let Some(part) = Part::all().find(|known| known.name() == part)
     {
         return Ok(Target::Part(position, part));
     }

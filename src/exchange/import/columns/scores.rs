@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::domain::method::score::Dimension;
 use crate::domain::record::field::{Kind, Shape};
 use crate::exchange::import::columns::synonyms::{How, words as words_of, words_outside_brackets};
 use crate::exchange::import::columns::{ColumnPlan, Source, Target};
@@ -95,9 +96,9 @@ fn says(header: &Header) -> Option<(Set, Part)> {
     let (set, said) = set_and_rest(header);
     let parts = [
         (Part::Likelihood, &words.likelihood),
-        (Part::Individuals, &words.individuals),
-        (Part::Society, &words.society),
-        (Part::Organization, &words.organization),
+        (Part::Consequence(Dimension::Individuals), &words.individuals),
+        (Part::Consequence(Dimension::Society), &words.society),
+        (Part::Consequence(Dimension::Organization), &words.organization),
     ];
     let part = parts
         .into_iter()
@@ -256,8 +257,14 @@ mod tests {
             ("residual_L_1to5", Some((Set::Residual, Part::Likelihood))),
             ("current_proba", Some((Set::Current, Part::Likelihood))),
             ("Probability after treatment", Some((Set::Target, Part::Likelihood))),
-            ("Impact", Some((Set::Plain(1), Part::Organization))),
-            ("Impact on individuals", Some((Set::Plain(1), Part::Individuals))),
+            (
+                "Impact",
+                Some((Set::Plain(1), Part::Consequence(Dimension::Organization))),
+            ),
+            (
+                "Impact on individuals",
+                Some((Set::Plain(1), Part::Consequence(Dimension::Individuals))),
+            ),
             ("Net likelihood", Some((Set::Residual, Part::Likelihood))),
             (
                 "Brutto-Eintrittswahrscheinlichkeit",
@@ -265,7 +272,7 @@ mod tests {
             ),
             (
                 "Residual risk (after planned treatment) Impact (1–5)",
-                Some((Set::Target, Part::Organization)),
+                Some((Set::Target, Part::Consequence(Dimension::Organization))),
             ),
             ("Risk Score", None),
             ("Inherent Risk Level", None),

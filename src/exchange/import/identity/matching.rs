@@ -8,9 +8,9 @@ use crate::domain::record::id::Id;
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 
-use crate::exchange::import::changes::{extras, label};
 use crate::exchange::import::identity::{Identity, Means, Name, is_no_key};
 use crate::exchange::import::memory::{Memory, digest};
+use crate::exchange::import::planning::changes::{extras, label};
 use crate::exchange::import::reading::Reading;
 
 /// What a row is to the register.

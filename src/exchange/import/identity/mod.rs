@@ -18,8 +18,8 @@ use crate::domain::record::nobody::says_nothing;
 use crate::domain::record::value::Value;
 
 use crate::exchange::import::ImportError;
+use crate::exchange::import::columns::feeds::Feed;
 use crate::exchange::import::columns::{ColumnPlan, Target};
-use crate::exchange::import::feeds::Feed;
 use crate::exchange::import::reading::{Reading, folded};
 
 /// What identifies a row, as far as the columns of a sheet say it.
@@ -87,6 +87,7 @@ pub(super) fn of_columns(
                     columns: key.to_vec(),
                     label: labels.join(" / "),
                     whole: true,
+                    is_verbatim: false,
                     parts: Vec::new(),
                     marks: Vec::new(),
                     choices: None,

@@ -8,7 +8,7 @@ use crate::exchange::cells::html;
 use crate::exchange::cells::neutral::original;
 use crate::exchange::import::columns::scores::Computed;
 use crate::exchange::import::people;
-use crate::exchange::import::plan::Remark;
+use crate::exchange::import::planning::Remark;
 use crate::exchange::import::reading::{Reader, Reading, scores};
 use crate::exchange::sheet::Row;
 

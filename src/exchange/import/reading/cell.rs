@@ -3,7 +3,7 @@
 use crate::domain::record::id::Id;
 use crate::domain::record::value::Value;
 use crate::exchange::cells::citations::{Cited, cited};
-use crate::exchange::import::feeds::Feed;
+use crate::exchange::import::columns::feeds::Feed;
 use crate::exchange::import::reading::folded;
 use crate::exchange::import::words::{is_blank, is_put_off};
 

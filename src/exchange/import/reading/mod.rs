@@ -2,16 +2,15 @@
 
 mod beside;
 mod cell;
+mod links;
 pub mod scores;
-
-use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use unicode_normalization::UnicodeNormalization;
 
-use crate::domain::catalogue::Vocabulary;
 use crate::domain::kinds::organization::people::People;
-use crate::domain::record::field::{Kind, Shape};
+use crate::domain::record::Record;
+use crate::domain::record::field::{Home, Kind, Shape};
 use crate::domain::record::id::{Id, IdForm};
 use crate::domain::record::input;
 use crate::domain::record::mark::Mark;
@@ -23,13 +22,15 @@ use crate::exchange::cells::periods::{DateOptions, read_date_by};
 use crate::exchange::import::columns::Columns;
 use crate::exchange::import::columns::scores::Computed;
 use crate::exchange::import::people;
+use crate::exchange::sheet::header::takes_no_room;
 use crate::exchange::sheet::{Row, Sheet};
 
-use crate::exchange::import::feeds::Feed;
-use crate::exchange::import::plan::Remark;
+use crate::exchange::import::columns::feeds::Feed;
+use crate::exchange::import::planning::Remark;
 use crate::exchange::import::reading::cell::{
-    Cell, PEOPLE, WORDS, citation, comma_parts, one_of, one_of_with_more, parts_of, several,
+    Cell, PEOPLE, WORDS, comma_parts, one_of, one_of_with_more, parts_of, several,
 };
+use crate::exchange::import::reading::links::Links;
 use crate::exchange::import::reading::scores::{Part, Steps};
 use crate::exchange::import::words::{is_blank, marks, period, says_none};
 
@@ -100,8 +101,7 @@ pub(super) fn folded(text: &str) -> String {
     if text.is_ascii() {
         return text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
     }
-    let is_seen = |c: &char| !matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}');
-    let seen: String = text.nfc().filter(is_seen).collect();
+    let seen: String = text.nfc().filter(|c| !takes_no_room(*c)).collect();
     seen.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
@@ -124,10 +124,10 @@ pub(super) struct Reader<'a> {
     steps: [Steps; 2],
     /// The names of the columns.
     headers: Vec<&'a str>,
-    /// Records that cells may name by title or reference.
-    named: HashMap<String, Vec<&'a Id>>,
+    /// The records to which cells may link.
+    links: Links<'a>,
     /// The people that are there, where the rows are people.
-    persons: Option<people::Known>,
+    persons: Option<people::Persons>,
 }
 
 impl<'a> Reader<'a> {
@@ -137,6 +137,7 @@ impl<'a> Reader<'a> {
         today: NaiveDate,
         columns: &'a Columns,
         sheet: &Sheet,
+        coming: &'a [Record],
     ) -> Self {
         let feeds = &columns.feeds;
         let method = register.method();
@@ -164,17 +165,8 @@ impl<'a> Reader<'a> {
             };
             Steps::of_cells(scale, &headers, cells, &said)
         });
-        let mut named: HashMap<String, Vec<&'a Id>> = HashMap::new();
-        let refers = |feed: &Feed| matches!(feed.field.shape, Shape::One(_) | Shape::Many(_));
-        if feeds.iter().any(refers) {
-            for record in register.kinds().iter().flat_map(|kind| register.of(kind)) {
-                let reference = record.kind().field_index("reference");
-                let reference = reference.and_then(|field| record.value(field).as_text());
-                for name in [Some(record.own_title()), reference].into_iter().flatten() {
-                    named.entry(folded(name)).or_default().push(record.id());
-                }
-            }
-        }
+        let links = |feed: &Feed| matches!(feed.field.shape, Shape::One(_) | Shape::Many(_));
+        let is_linked = feeds.iter().any(links);
         Self {
             register,
             kind,
@@ -190,14 +182,14 @@ impl<'a> Reader<'a> {
             resolution: columns.resolution,
             steps,
             headers: columns.plans.iter().map(|plan| plan.header.as_str()).collect(),
-            named,
-            persons: (kind.name == people::KIND.name).then(|| people::Known::of(register)),
+            links: Links::new(register, coming, is_linked),
+            persons: (kind.home == Home::Rows).then(|| people::Persons::of(register)),
         }
     }
 
     pub fn read(&self, row: &Row) -> Reading {
         let mut reading = Reading::default();
-        let restored = restored(row);
+        let restored = if self.is_ours { None } else { restored(row) };
         let row = restored.as_ref().unwrap_or(row);
         let plain = self.without_markup(row, &mut reading);
         let row = plain.as_ref().unwrap_or(row);
@@ -266,6 +258,8 @@ impl<'a> Reader<'a> {
         let text = feed.values.get(&folded(&text_of_cells)).unwrap_or(&text_of_cells);
         let cell = if self.says_nothing(feed, text) {
             Cell::of(Value::Empty)
+        } else if let Some(value) = self.as_exported(feed, text, reading) {
+            Cell::of(value)
         } else {
             self.value(feed, text)
         };
@@ -292,6 +286,21 @@ impl<'a> Reader<'a> {
         }
         if let Some(value) = cell.value {
             reading.values.push((feed.position, value));
+        }
+    }
+
+    /// Returns what a cell of a file of ours says to the letter, where that is what its record holds, or where no such
+    /// record is here: then the file says what it was. What somebody wrote into the file since is read as usual.
+    fn as_exported(&self, feed: &Feed, text: &str, reading: &Reading) -> Option<Value> {
+        if !self.is_ours || reading.id.is_empty() {
+            return None;
+        }
+        let value = input::read(feed.field.shape, text, self.today).ok()?;
+        let links = matches!(feed.field.shape, Shape::One(_) | Shape::Many(_) | Shape::Terms(_));
+        match self.register.get(&reading.id) {
+            Some(record) => (*record.value(feed.position) == value).then_some(value),
+            None if links && self.value(feed, text).why.is_none() => None,
+            None => Some(value),
         }
     }
 
@@ -354,9 +363,9 @@ impl<'a> Reader<'a> {
                 .map(Value::Date)
                 .map_err(|why| why.to_string())
                 .into(),
-            Shape::One(kinds) => self.record(kinds, text),
-            Shape::Many(kinds) => several(feed, text, |part| self.record(kinds, part)),
-            Shape::Terms(vocabulary) => several(feed, text, |part| self.term(vocabulary, part)),
+            Shape::One(kinds) => self.links.record(kinds, text),
+            Shape::Many(kinds) => several(feed, text, |part| self.links.record(kinds, part)),
+            Shape::Terms(vocabulary) => several(feed, text, |part| self.links.term(vocabulary, part)),
             Shape::Person => self.person(text),
             Shape::People => Cell::of(self.people.read(text)),
             Shape::Line if feed.field.name == "every" => self.input(feed, period(text).unwrap_or(text)),
@@ -403,39 +412,6 @@ impl<'a> Reader<'a> {
             _ => Cell::of(self.people.resolved(Shape::Person, whole)),
         }
     }
-
-    fn term(&self, vocabulary: Vocabulary, text: &str) -> Cell {
-        let knows = |id: &str| self.register.resolves(id, Some(vocabulary));
-        if knows(text) {
-            return Cell::of(Value::Reference(Id::new(text)));
-        }
-        if vocabulary == Vocabulary::Requirements {
-            return citation(text, knows);
-        }
-        Cell::failed(format!("is not among the {}", vocabulary.name()))
-    }
-
-    /// Finds a record by id, or by a title or reference that only it has, or as registers cite controls.
-    fn record(&self, kinds: &[&str], text: &str) -> Cell {
-        let fits = |id: &str| {
-            let record = self.register.get(id);
-            record.is_some_and(|record| kinds.is_empty() || kinds.contains(&record.kind().name))
-        };
-        if fits(text) {
-            return Cell::of(Value::Reference(Id::new(text)));
-        }
-        let named = self.named.get(&folded(text)).map_or(&[][..], Vec::as_slice);
-        let mut found: Vec<&Id> = named.iter().copied().filter(|id| fits(id.as_str())).collect();
-        found.sort_unstable();
-        found.dedup();
-        match found[..] {
-            [only] => Cell::of(Value::Reference(only.clone())),
-            [] if kinds.is_empty() => citation(text, |id| self.register.resolves(id, None)),
-            [] if kinds.contains(&"control") => citation(text, fits),
-            [] => Cell::failed("names no record".to_owned()),
-            _ => Cell::failed(format!("is the name of {} records", found.len())),
-        }
-    }
 }
 
 /// The most characters of a title that is made of a sentence.
@@ -477,7 +453,8 @@ fn restored(row: &Row) -> Option<Row> {
 pub(super) fn text(feed: &Feed, row: &Row) -> String {
     let mut parts: Vec<&str> = Vec::new();
     for column in &feed.columns {
-        let mut part = original(row.cell(*column)).trim();
+        let cell = row.cell(*column);
+        let mut part = if feed.is_verbatim { cell } else { original(cell) }.trim();
         if let Some((_, choice)) = feed.marks.iter().find(|(marked, _)| marked == column) {
             part = if marks(part) == Some(false) { "" } else { choice.label };
         }

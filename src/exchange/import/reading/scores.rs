@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use crate::domain::method::score::Score;
+use crate::domain::method::score::{Dimension, Score};
 use crate::domain::method::{Method, Step};
 use crate::exchange::import::reading::folded;
 use crate::exchange::import::words::is_blank;
@@ -15,34 +15,29 @@ use crate::exchange::import::words::is_blank;
 pub enum Part {
     /// The likelihood.
     Likelihood,
-    /// The consequence for the organization.
-    Organization,
-    /// The consequence for individuals.
-    Individuals,
-    /// The consequence for society.
-    Society,
+    /// The consequence for somebody.
+    Consequence(Dimension),
 }
 
 impl Part {
-    /// All of them, in the order of a score's text.
-    pub const ALL: [Self; 4] = [Self::Likelihood, Self::Organization, Self::Individuals, Self::Society];
+    /// Returns all of them, in the order of a score's text.
+    pub fn all() -> impl Iterator<Item = Self> {
+        let consequences = Dimension::ALL.into_iter().map(Self::Consequence);
+        std::iter::once(Self::Likelihood).chain(consequences)
+    }
 
     /// Returns the word behind the field's name, as in `inherent.likelihood`.
     pub fn name(self) -> &'static str {
         match self {
             Self::Likelihood => "likelihood",
-            Self::Organization => "organization",
-            Self::Individuals => "individuals",
-            Self::Society => "society",
+            Self::Consequence(dimension) => dimension.name(),
         }
     }
 
     fn of(self, score: &mut Score) -> &mut Option<u8> {
         match self {
             Self::Likelihood => &mut score.likelihood,
-            Self::Organization => &mut score.consequences[0],
-            Self::Individuals => &mut score.consequences[1],
-            Self::Society => &mut score.consequences[2],
+            Self::Consequence(dimension) => &mut score.consequences[dimension as usize],
         }
     }
 }
@@ -237,7 +232,7 @@ pub(super) fn product(text: &str, method: &Method) -> Option<Score> {
     let consequence = number(consequence, method.consequences.len())?;
     Some(of_steps(&[
         (Part::Likelihood, likelihood),
-        (Part::Organization, consequence),
+        (Part::Consequence(Dimension::Organization), consequence),
     ]))
 }
 

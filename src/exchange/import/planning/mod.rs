@@ -1,5 +1,12 @@
 //! What an import would do, row by row, and the one edit that does it.
 
+pub(in crate::exchange::import) mod changes;
+mod ids;
+mod making;
+pub(in crate::exchange::import) mod rows;
+mod rules;
+pub mod whole;
+
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,12 +24,11 @@ use crate::exchange::cells::citations::is_ambiguous;
 use crate::exchange::import::columns;
 use crate::exchange::import::columns::{ColumnPlan, Columns, Target};
 use crate::exchange::import::identity::Means;
-use crate::exchange::import::making::Making;
 use crate::exchange::import::memory::{LastCell, Lines, taken};
+use crate::exchange::import::planning::making::Making;
+use crate::exchange::import::planning::rules::{Said, obey};
 use crate::exchange::import::reading;
 use crate::exchange::import::reading::{Reader, Reading, Unread};
-use crate::exchange::import::rows;
-use crate::exchange::import::rules::{Said, obey};
 use crate::exchange::import::{ImportError, Mapping, Options};
 
 /// One field that a row changes.
@@ -124,6 +130,8 @@ pub enum Remark {
     },
     /// A reason that a rule asks for and the row does not give, with what stands in for it.
     Reason(String),
+    /// A record that another register had as it is comes in with what the rules object to: the sentence.
+    AsItWas(String),
     /// A review comes in as held, and for some of what it looked at nothing says what came of it: the sentence of the check.
     NoOutcome(String),
 }
@@ -231,7 +239,7 @@ impl Plan {
         let columns = columns::resolve(register, kind, sheet, options)?;
         let prepared = rows::prepare(register, kind, sheet, &columns);
         let sheet = &*prepared.sheet;
-        let reader = Reader::new(register, kind, today, &columns, sheet);
+        let reader = Reader::new(register, kind, today, &columns, sheet, options.coming);
         let mut readings = Vec::with_capacity(sheet.rows.len());
         for row in &sheet.rows {
             readings.push(reader.read(row));
@@ -267,7 +275,7 @@ impl Plan {
                 text: reading::text(feed, &sheet.rows[row]),
             })
         };
-        let changes = obey(register, changes, &mut rows, options, today, &said);
+        let changes = obey(register, changes, &mut rows, columns.is_ours, options, today, &said);
         for row in &mut rows {
             row.remarks
                 .extend(prepared.remarks.get(&row.number).cloned().unwrap_or_default());

@@ -16,24 +16,26 @@ use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 use crate::domain::register::edit::{Change, Edit};
 
-use crate::exchange::import::changes::keep_text;
-use crate::exchange::import::plan::{Outcome, Remark, RowPlan, SetField};
+use crate::exchange::import::identity::Means;
+use crate::exchange::import::planning::changes::keep_text;
+use crate::exchange::import::planning::{Outcome, Remark, RowPlan, SetField};
 use crate::exchange::import::{Confirmed, Options};
 
 /// What a cell of the file holds.
 #[derive(Debug, Clone)]
-pub(super) struct Said {
+pub(in crate::exchange::import) struct Said {
     pub column: String,
     pub text: String,
 }
 
 /// Leaves out of the changes of an import what the rules object to, adds what follows from the others, and tells both
 /// in the rows. A record that comes in gets nothing that follows: what it says happened elsewhere, on days that the file
-/// may not say. `said` is what the cells say that feed a field, by the place of the row and the position of the field.
-pub(super) fn obey(
+/// may not say. What a file of ours says of a record that is not here was so elsewhere, and is taken as it is. `said` is what the cells say that feed a field, by the place of the row and the position of the field.
+pub(in crate::exchange::import) fn obey(
     register: &Register,
     changes: Vec<Change>,
     rows: &mut [RowPlan],
+    is_ours: bool,
     options: &Options<'_>,
     today: NaiveDate,
     said: &dyn Fn(usize, usize) -> Option<Said>,
@@ -75,6 +77,17 @@ pub(super) fn obey(
             let (Some(row), Some(state)) = (row, state) else {
                 continue;
             };
+            // Another register had it so: here as there the check tells what is wrong with it.
+            if is_ours && state.is_new && row.means == Means::Id {
+                let remarks = objections
+                    .into_iter()
+                    .map(|objection| Remark::AsItWas(objection.sentence));
+                let remarks = remarks
+                    .filter(|remark| !row.remarks.contains(remark))
+                    .collect::<Vec<_>>();
+                row.remarks.extend(remarks);
+                continue;
+            }
             objections.retain(|objection| objection.remedy != Remedy::Confirm || !options.confirmed.has(row.number));
             let said_of = |field: usize| said(place?, field);
             let (mended, remarks) = mend(register, state, &objections, &context, &file, &said_of);

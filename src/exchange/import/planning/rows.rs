@@ -17,10 +17,10 @@ use crate::exchange::sheet::{Row, Sheet};
 use crate::exchange::import::columns::{Columns, Source, Target};
 use crate::exchange::import::identity;
 use crate::exchange::import::identity::Means;
-use crate::exchange::import::plan::{Outcome, Remark, RowPlan};
+use crate::exchange::import::planning::{Outcome, Remark, RowPlan};
 
 /// The rows that are records, and what is to be told about them and the others.
-pub(super) struct Prepared<'s> {
+pub(in crate::exchange::import) struct Prepared<'s> {
     pub sheet: Cow<'s, Sheet>,
     /// The rows that belong to the record of a row above.
     pub joined: Vec<RowPlan>,
@@ -30,7 +30,11 @@ pub(super) struct Prepared<'s> {
 
 /// Tells which rows go on with the record of the row above: nothing in them says what they are, and much of what the row
 /// above says is blank.
-pub(super) fn continuing(kind: &Kind, sheet: &Sheet, mapped: &BTreeMap<usize, (Target, Source)>) -> Vec<bool> {
+pub(in crate::exchange::import) fn continuing(
+    kind: &Kind,
+    sheet: &Sheet,
+    mapped: &BTreeMap<usize, (Target, Source)>,
+) -> Vec<bool> {
     let reference = identity::reference(kind);
     let tells = |target: &Target| match target {
         Target::Id => true,
@@ -69,7 +73,12 @@ pub(super) fn continuing(kind: &Kind, sheet: &Sheet, mapped: &BTreeMap<usize, (T
 
 /// Leaves out what was guessed for columns that hold one value of each row that goes on: they are about what the rows
 /// are, and not about the record they belong to.
-pub(super) fn unmap(kind: &Kind, sheet: &Sheet, continuing: &[bool], mapped: &mut BTreeMap<usize, (Target, Source)>) {
+pub(in crate::exchange::import) fn unmap(
+    kind: &Kind,
+    sheet: &Sheet,
+    continuing: &[bool],
+    mapped: &mut BTreeMap<usize, (Target, Source)>,
+) {
     let rows: Vec<&Row> = sheet
         .rows
         .iter()
@@ -97,7 +106,7 @@ fn joins(kind: &Kind, target: Target) -> bool {
 }
 
 /// Prepares the rows of a sheet.
-pub(super) fn prepare<'s>(
+pub(in crate::exchange::import) fn prepare<'s>(
     register: &Register,
     kind: &'static Kind,
     sheet: &'s Sheet,

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use chrono::{Datelike, NaiveDate};
 
 use crate::domain::record::Record;
-use crate::domain::record::field::Kind;
+use crate::domain::record::field::{Home, Kind};
 use crate::domain::record::id;
 use crate::domain::record::id::{Id, IdForm};
 use crate::domain::register::Register;
@@ -14,7 +14,7 @@ use crate::exchange::cells::citations::{Cited, cited};
 use crate::exchange::import::people;
 
 /// Gives out ids that neither the register nor this import has yet.
-pub(super) struct Ids<'a> {
+pub(in crate::exchange::import) struct Ids<'a> {
     register: &'a Register,
     given: HashSet<Id>,
 }
@@ -95,7 +95,7 @@ impl<'a> Ids<'a> {
         } else {
             key
         };
-        if kind.name == people::KIND.name {
+        if kind.home == Home::Rows {
             let id = if is_usable(key) {
                 id::slug(key, |id| self.is_taken(id))
             } else {

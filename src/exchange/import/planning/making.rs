@@ -14,15 +14,15 @@ use crate::domain::register::edit::Change;
 use crate::exchange::sheet::header::Header;
 use crate::exchange::sheet::{Row, Sheet};
 
-use crate::exchange::import::changes;
-use crate::exchange::import::changes::Known;
 use crate::exchange::import::columns;
 use crate::exchange::import::columns::Columns;
 use crate::exchange::import::identity::Means;
 use crate::exchange::import::identity::matching::{Found, Match, Records};
-use crate::exchange::import::ids::Ids;
 use crate::exchange::import::memory::LastCell;
-use crate::exchange::import::plan::{Outcome, Remark, RowPlan, SetField};
+use crate::exchange::import::planning::changes;
+use crate::exchange::import::planning::changes::Past;
+use crate::exchange::import::planning::ids::Ids;
+use crate::exchange::import::planning::{Outcome, Remark, RowPlan, SetField};
 use crate::exchange::import::reading::{Reader, Reading};
 use crate::exchange::import::{Confirmed, Mapping, Options};
 
@@ -30,7 +30,7 @@ use crate::exchange::import::{Confirmed, Mapping, Options};
 const ROW_BYTES: usize = 256 << 10;
 
 /// The plan while it is made.
-pub(super) struct Making<'a> {
+pub(in crate::exchange::import) struct Making<'a> {
     register: &'a Register,
     kind: &'static Kind,
     columns: &'a Columns,
@@ -40,7 +40,7 @@ pub(super) struct Making<'a> {
     older: Option<HashMap<Id, Reading>>,
     /// The records that have a row.
     seen: HashSet<Id>,
-    known: Known<'a>,
+    known: Past<'a>,
     /// Whether rows that lack what they should have are taken.
     confirmed: &'a Confirmed,
     pub changes: Vec<Change>,
@@ -59,7 +59,7 @@ impl<'a> Making<'a> {
             older: None,
             seen: HashSet::new(),
             confirmed: &options.confirmed,
-            known: Known {
+            known: Past {
                 memory: options.memory,
                 overwrite: options.overwrite,
             },
@@ -104,7 +104,7 @@ impl<'a> Making<'a> {
         let Ok(columns) = columns::resolve(self.register, self.kind, other, &lenient) else {
             return;
         };
-        let reader = Reader::new(self.register, self.kind, today, &columns, other);
+        let reader = Reader::new(self.register, self.kind, today, &columns, other, options.coming);
         let readings: Vec<Reading> = other.rows.iter().map(|row| reader.read(row)).collect();
         let numbers: Vec<usize> = other.rows.iter().map(|row| row.number).collect();
         let records = Records::new(self.register, self.kind, &columns.identity);
@@ -240,13 +240,18 @@ impl<'a> Making<'a> {
             }
         };
         // What is remembered of a record that was deleted says nothing about a new one.
-        let known = Known {
+        let known = Past {
             memory: None,
             ..self.known
         };
         let (record, remarks) = changes::after(&Record::new(self.kind, id.clone()), reading, None, known);
         let missing = missing(&record);
-        if !missing.is_empty() && !self.confirmed.has(plan.number) {
+        // What was exported as it is lacked that there, too.
+        let is_as_it_was = self.columns.is_ours && plan.means == Means::Id;
+        if !missing.is_empty() && is_as_it_was {
+            plan.remarks
+                .push(Remark::AsItWas(format!("It lacks {}.", missing.join(" and "))));
+        } else if !missing.is_empty() && !self.confirmed.has(plan.number) {
             plan.remarks.extend(remarks);
             let missing = missing.join(" and ");
             plan.outcome = Outcome::Problem(format!("it lacks {missing}; --yes takes it all the same"));

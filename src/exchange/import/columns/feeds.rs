@@ -17,13 +17,15 @@ use crate::exchange::import::{ImportError, Mapping};
 
 /// The columns that feed one field.
 #[derive(Debug)]
-pub(super) struct Feed {
+pub(in crate::exchange::import) struct Feed {
     pub position: usize,
     pub field: &'static Field,
     pub columns: Vec<usize>,
     pub label: String,
     /// Whether every column counts although cells repeat or are blank, as in a key.
     pub whole: bool,
+    /// Whether an apostrophe in front is part of the text, and not there to keep it from being a formula.
+    pub is_verbatim: bool,
     /// Which of the columns are which parts of a score; none where the cell is the whole value.
     pub parts: Vec<(Part, usize)>,
     /// Which of the columns mark which choice.
@@ -39,11 +41,12 @@ pub(super) struct Feed {
 }
 
 /// Gathers the columns of each field.
-pub(super) fn of_columns(
+pub(in crate::exchange::import) fn of_columns(
     kind: &'static Kind,
     sheet: &Sheet,
     plans: &[ColumnPlan],
     dates: DateOptions,
+    is_ours: bool,
 ) -> Result<Vec<Feed>, ImportError> {
     let mut feeds: Vec<Feed> = Vec::new();
     for (index, plan) in plans.iter().enumerate() {
@@ -64,6 +67,7 @@ pub(super) fn of_columns(
                 columns: vec![index],
                 label: plan.header.clone(),
                 whole: false,
+                is_verbatim: is_ours && !sheet.is_delimited(),
                 parts: part.map(|part| (part, index)).into_iter().collect(),
                 marks: choice.map(|choice| (index, choice)).into_iter().collect(),
                 choices: choices(kind, field),
@@ -105,7 +109,7 @@ fn choices(kind: &'static Kind, field: &'static Field) -> Option<ChoiceWords> {
 }
 
 /// Takes in what the user says about values, and checks it: a choice that does not exist is a slip of the user.
-pub(super) fn values(
+pub(in crate::exchange::import) fn values(
     kind: &'static Kind,
     sheet: &Sheet,
     feeds: &mut [Feed],

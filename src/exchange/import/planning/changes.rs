@@ -15,13 +15,13 @@ use crate::domain::record::value::Value;
 use crate::domain::record::{Record, input};
 
 use crate::exchange::import::memory::{LastCell, Memory, digest, kept_column};
-use crate::exchange::import::plan::Remark;
+use crate::exchange::import::planning::Remark;
 use crate::exchange::import::reading::scores::{self, Part};
 use crate::exchange::import::reading::{Reading, Unread, kept_text};
 
 /// What is known of earlier imports, and what holds where both sides changed a field.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Known<'a> {
+pub(in crate::exchange::import) struct Past<'a> {
     pub memory: Option<&'a Memory>,
     pub overwrite: bool,
 }
@@ -33,7 +33,7 @@ enum Verdict {
     Leave(Remark),
 }
 
-impl Known<'_> {
+impl Past<'_> {
     /// `current` is what the record says on what the column is about.
     fn verdict(self, record: &Record, field: usize, current: &Value, value: &Value) -> Verdict {
         let Field { name, label, .. } = record.kind().stored(field);
@@ -98,7 +98,11 @@ fn with_parts(before: &Value, value: &Value, parts: &[Part]) -> Value {
 }
 
 /// Returns what the cells of a row say of a record, blank ones aside.
-pub(super) fn last_cells(record: &Record, reading: &Reading, older: Option<&Reading>) -> Vec<LastCell> {
+pub(in crate::exchange::import) fn last_cells(
+    record: &Record,
+    reading: &Reading,
+    older: Option<&Reading>,
+) -> Vec<LastCell> {
     let kind = record.kind();
     let fields = reading.values.iter().filter(|(_, value)| !value.is_empty());
     let kept = beside(reading).map(|(column, text)| LastCell {
@@ -129,11 +133,11 @@ fn beside(reading: &Reading) -> impl Iterator<Item = (String, Value)> + '_ {
 }
 
 /// Returns the record as it is to be after the row, and what is to be reported about it.
-pub(super) fn after(
+pub(in crate::exchange::import) fn after(
     before: &Record,
     reading: &Reading,
     older: Option<&Reading>,
-    known: Known,
+    known: Past,
 ) -> (Record, Vec<Remark>) {
     let mut record = before.clone();
     let respelled = reading.respelled.iter().cloned();
@@ -216,7 +220,7 @@ pub(super) fn after(
 }
 
 /// Keeps the texts that have no field: in the table of imported columns.
-fn keep(record: &mut Record, reading: &Reading, older: Option<&Reading>, known: Known<'_>, remarks: &mut Vec<Remark>) {
+fn keep(record: &mut Record, reading: &Reading, older: Option<&Reading>, known: Past<'_>, remarks: &mut Vec<Remark>) {
     if let Some(extras) = extras(record.kind()) {
         let kept: Vec<(Value, Value)> = beside(reading).map(|(column, text)| (label(&column), text)).collect();
         let mut rows: Vec<Value> = record.value(extras).items().to_vec();
@@ -266,7 +270,7 @@ fn cell_of(row: &Value) -> Option<Value> {
 }
 
 /// Keeps the text of a value that its field does not take, as [`keep`] does with what cannot be read.
-pub(super) fn keep_text(record: &mut Record, column: &str, value: &Value) {
+pub(in crate::exchange::import) fn keep_text(record: &mut Record, column: &str, value: &Value) {
     let unread = Unread {
         column: column.to_owned(),
         field: "",
@@ -278,7 +282,7 @@ pub(super) fn keep_text(record: &mut Record, column: &str, value: &Value) {
         unread: vec![unread],
         ..Reading::default()
     };
-    let known = Known {
+    let known = Past {
         memory: None,
         overwrite: true,
     };
@@ -286,12 +290,12 @@ pub(super) fn keep_text(record: &mut Record, column: &str, value: &Value) {
 }
 
 /// Returns the heading of a kept column.
-pub(super) fn label(column: &str) -> Value {
+pub(in crate::exchange::import) fn label(column: &str) -> Value {
     input::read(Shape::Line, column, chrono::NaiveDate::MIN).unwrap_or_default()
 }
 
 /// Returns the position of the table of imported columns, in kinds that have one.
-pub(super) fn extras(kind: &Kind) -> Option<usize> {
+pub(in crate::exchange::import) fn extras(kind: &Kind) -> Option<usize> {
     let position = kind.field_index("extras")?;
     matches!(kind.fields[position].shape, Shape::Rows { columns, .. } if columns.len() == 2).then_some(position)
 }
