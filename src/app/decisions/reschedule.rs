@@ -10,10 +10,12 @@ use crate::app::form::new_record;
 use crate::app::input::command::Command;
 use crate::app::state::App;
 use crate::domain::admission::redating;
+use crate::domain::kinds::action::Redatings;
 use crate::domain::kinds::{action, review};
 use crate::domain::record::Record;
 use crate::domain::record::field::Shape;
 use crate::domain::record::id::Id;
+use crate::domain::record::typed::NewRow;
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 use crate::domain::register::edit::Changes;
@@ -63,7 +65,11 @@ pub(in crate::app) fn moved(record: &Record, field: usize, to: Value, reason: &V
     let moved = record.kind().at(field);
     if moved == action::DUE.field() && !from.is_empty() {
         let mut rows = record.stored(action::REDATED).items().to_vec();
-        rows.push(Value::Row([today.into(), from, to, reason.clone()].into()));
+        let row = NewRow::of(Redatings::ON, today)
+            .with(Redatings::FROM, from)
+            .with(Redatings::TO, to)
+            .with(Redatings::REASON, reason.clone());
+        rows.push(row.into());
         sets.set(action::REDATED, Value::set(rows))
     } else if moved == review::DATE.field() {
         sets.and(review_moved(record, &to, reason, today))

@@ -13,7 +13,7 @@ use crate::domain::record::field::{Field, Shape};
 use crate::domain::record::id::Id;
 use crate::domain::record::kind::table;
 use crate::domain::record::moves::{Moves, Wins};
-use crate::domain::record::typed::{Day, Handle, Line, Person, Row, Rows};
+use crate::domain::record::typed::{Day, Handle, Line, NewRow, Person, Row, Rows};
 use crate::domain::record::value::Value;
 
 table! {
@@ -51,18 +51,12 @@ impl<'a> Approval<'a> {
 
     /// Returns the row of the table.
     pub fn row(self) -> Value {
-        let text = Value::text;
-        let on = self.on.map_or(Value::Empty, Value::Date);
-        Value::Row(
-            [
-                text(self.version),
-                on,
-                text(self.by),
-                text(self.digest),
-                text(self.summary),
-            ]
-            .into(),
-        )
+        NewRow::of(Approvals::VERSION, self.version)
+            .with(Approvals::ON, self.on)
+            .with(Approvals::BY, self.by)
+            .with(Approvals::DIGEST, self.digest)
+            .with(Approvals::SUMMARY, self.summary)
+            .into()
     }
 }
 

@@ -19,7 +19,7 @@ use crate::domain::record::field::{Derived, Home, Moving, Shape};
 use crate::domain::record::id::IdForm;
 use crate::domain::record::kind::{kind, table};
 use crate::domain::record::typed::{
-    Day, Handle, Judged, Line, Many, Objectives, OneOf, Person, Prose, Row, Rows, Sources, Threats,
+    Day, Handle, Judged, Line, Many, NewRow, Objectives, OneOf, Person, Prose, Row, Rows, Sources, Threats,
 };
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
@@ -201,8 +201,10 @@ pub fn plan_actions<'a>(register: &'a Register, risk: &Record) -> impl Iterator<
 /// Returns the actions of a plan as they are approved now.
 pub fn covered(register: &Register, risk: &Record) -> Value {
     let row = |action: &Record| {
-        let due = action.value(action::DUE.index()).clone();
-        Value::Row([Value::text(action.id().as_str()), due].into())
+        let due = action.stored(action::DUE).clone();
+        NewRow::of(Covered::ACTION, action.id().as_str())
+            .with(Covered::DUE, due)
+            .into()
     };
     Value::set(plan_actions(register, risk).map(row).collect())
 }

@@ -374,14 +374,46 @@ impl<'a, T> Row<'a, T> {
 
     /// Returns the row as a value, with another cell in a column.
     pub fn with<C>(self, column: ColumnHandle<T, C>, cell: impl Into<Value>) -> Value {
-        let mut cells = self.cells.to_vec();
-        cells.resize(cells.len().max(column.at + 1), Value::Empty);
-        cells[column.at] = cell.into();
-        Value::Row(cells.into())
+        let copy = NewRow {
+            cells: self.cells.to_vec(),
+            table: PhantomData,
+        };
+        copy.with(column, cell).into()
     }
 
     /// Returns its cells, in the order of the columns.
     pub const fn cells(self) -> &'a [Value] {
         self.cells
+    }
+}
+
+/// A row that is being made.
+pub struct NewRow<T> {
+    cells: Vec<Value>,
+    table: PhantomData<fn() -> T>,
+}
+
+impl<T> NewRow<T> {
+    /// Returns a row that says something in one column.
+    pub fn of<C>(column: ColumnHandle<T, C>, cell: impl Into<Value>) -> Self {
+        let empty = Self {
+            cells: Vec::new(),
+            table: PhantomData,
+        };
+        empty.with(column, cell)
+    }
+
+    /// Returns the row with a cell in a column.
+    #[must_use]
+    pub fn with<C>(mut self, column: ColumnHandle<T, C>, cell: impl Into<Value>) -> Self {
+        self.cells.resize(self.cells.len().max(column.at + 1), Value::Empty);
+        self.cells[column.at] = cell.into();
+        self
+    }
+}
+
+impl<T> From<NewRow<T>> for Value {
+    fn from(row: NewRow<T>) -> Self {
+        Self::Row(row.cells.into())
     }
 }

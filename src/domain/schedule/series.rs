@@ -7,9 +7,10 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::domain::day::recurrence::Rule;
 use crate::domain::kinds::review;
-use crate::domain::kinds::review::Counted;
+use crate::domain::kinds::review::{Counted, Exceptions};
 use crate::domain::record::Record;
 use crate::domain::record::id::Id;
+use crate::domain::record::typed::{NewRow, Row};
 use crate::domain::record::value::Value;
 
 /// A day of the series, and the day on which that event falls: another one when it was moved.
@@ -104,7 +105,10 @@ pub fn with_exception(review: &Record, day: NaiveDate, to: Option<NaiveDate>, re
     let others = exceptions(review).filter(|(excepted, ..)| *excepted != day);
     let mut rows: Vec<_> = others.map(|(_, _, row)| row.clone()).collect();
     if to != Some(day) {
-        rows.push(Value::Row([day.into(), to.into(), reason.into()].into()));
+        let row = NewRow::of(Exceptions::DAY, day)
+            .with(Exceptions::TO, to)
+            .with(Exceptions::REASON, reason);
+        rows.push(row.into());
     }
     Value::set(rows)
 }
@@ -141,13 +145,9 @@ fn counted_from(review: &Record, held: NaiveDate) -> Option<NaiveDate> {
 /// Returns the readable exceptions: the day of the series, where it went, and the row.
 fn exceptions(review: &Record) -> impl Iterator<Item = (NaiveDate, Option<NaiveDate>, &Value)> {
     let rows = review.value(review::EXCEPTIONS.index()).items();
-    rows.iter().filter_map(|row| match row {
-        Value::Row(cells) => match (cells.first()?, cells.get(1)?) {
-            (Value::Date(day), Value::Date(to)) => Some((*day, Some(*to), row)),
-            (Value::Date(day), _) => Some((*day, None, row)),
-            _ => None,
-        },
-        _ => None,
+    rows.iter().filter_map(|value| {
+        let row = Row::<Exceptions>::of(value)?;
+        Some((row.get(Exceptions::DAY)?, row.get(Exceptions::TO), value))
     })
 }
 

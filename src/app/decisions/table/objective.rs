@@ -1,12 +1,13 @@
 //! Decisions on objectives and metrics: measured, and how objectives ended.
 
-use crate::app::decisions::commands;
 use crate::app::decisions::fitness::open;
 use crate::app::decisions::texts::added;
-use crate::app::decisions::{Answers, Decision, Example, Question, Target, Targets};
+use crate::app::decisions::{Answers, Decision, Example, Question, Target, Targets, commands};
 use crate::domain::kinds::metric;
-use crate::domain::kinds::objective::{self, Status};
+use crate::domain::kinds::metric::Results;
+use crate::domain::kinds::objective::{self, Measurements, Status};
 use crate::domain::record::choice::{Choices, Item};
+use crate::domain::record::typed::{ColumnHandle, Day, Handle, NewRow, Row, Rows, Table};
 use crate::domain::record::value::Value;
 use crate::domain::register::edit::Changes;
 
@@ -28,8 +29,8 @@ pub static MEASURE: Decision = Decision {
         ..Example::NONE
     },
     ..Decision::new("measured", OBJECTIVES, |target, answers| {
-        let row = [target.today().into(), answers.value(0)];
-        let measured = measured_today(target.record.stored(objective::MEASURED), row.into());
+        let row = NewRow::of(Measurements::ON, target.today()).with(Measurements::VALUE, answers.value(0));
+        let measured = measured_today(target, objective::MEASURED, Measurements::ON, row);
         Changes::new().set(objective::MEASURED, measured)
     })
 };
@@ -55,18 +56,25 @@ pub static MEASURE_METRIC: Decision = Decision {
         "measured",
         Targets::Of(&[&metric::KIND], "Only metrics are measured so; go to Metrics (1 M)."),
         |target, answers| {
-            let row = [target.today().into(), answers.value(0), answers.value(1)];
-            let results = measured_today(target.record.stored(metric::RESULTS), row.into());
+            let row = NewRow::of(Results::ON, target.today())
+                .with(Results::VALUE, answers.value(0))
+                .with(Results::NOTE, answers.value(1));
+            let results = measured_today(target, metric::RESULTS, Results::ON, row);
             Changes::new().set(metric::RESULTS, results)
         },
     )
 };
 
 /// Returns rows with the one of today, in place of an earlier one of the same day.
-fn measured_today(rows: &Value, today: Box<[Value]>) -> Value {
-    let mut rows = rows.items().to_vec();
-    rows.retain(|row| !matches!(row, Value::Row(cells) if cells.first() == today.first()));
-    rows.push(Value::Row(today));
+fn measured_today<T: Table>(
+    target: &Target<'_>,
+    table: Handle<Rows<T>>,
+    on: ColumnHandle<T, Day>,
+    row: NewRow<T>,
+) -> Value {
+    let mut rows = target.record.stored(table).items().to_vec();
+    rows.retain(|row| Row::of(row).and_then(|row| row.get(on)) != Some(target.today()));
+    rows.push(row.into());
     Value::set(rows)
 }
 

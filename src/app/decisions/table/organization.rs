@@ -1,11 +1,12 @@
 //! Decisions on the organization: conformance is declared.
 
-use crate::app::decisions::commands;
-use crate::app::decisions::{Answers, Decision, Example, Question, Scope, Target, Targets};
+use crate::app::decisions::{Answers, Decision, Example, Question, Scope, Target, Targets, commands};
 use crate::domain::kinds::organization;
+use crate::domain::kinds::organization::Declarations;
 use crate::domain::kinds::review::{self, Event, Status};
 use crate::domain::readiness::{self, Goal, Part};
 use crate::domain::record::choice::Choices;
+use crate::domain::record::typed::{NewRow, Row};
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 use crate::domain::register::edit::Changes;
@@ -74,23 +75,19 @@ fn declared(target: &Target<'_>, answers: &Answers<'_>) -> Changes {
     let (register, today) = (target.view.register, target.today());
     let mut rows = target.record.stored(organization::DECLARATIONS).items().to_vec();
     let number = (1..=rows.len() + 1).map(|number| number.to_string()).find(|number| {
-        let is_it =
-            |row: &Value| matches!(row, Value::Row(cells) if cells.first().and_then(Value::as_text) == Some(number));
-        !rows.iter().any(is_it)
+        let declared = rows.iter().filter_map(Row::of);
+        !declared
+            .map(|row| row.get(Declarations::NUMBER))
+            .any(|known| known == number)
     });
-    rows.push(Value::Row(
-        [
-            Value::text(&number.unwrap_or_default()),
-            today.into(),
-            answers.value(0),
-            answers.value(2),
-            answers.value(1),
-            Value::Empty,
-            newest(register, Event::InternalAudit),
-            newest(register, Event::ManagementReview),
-            Value::text(&readiness_of(register, today)),
-        ]
-        .into(),
-    ));
+    let row = NewRow::of(Declarations::NUMBER, number.unwrap_or_default())
+        .with(Declarations::ON, today)
+        .with(Declarations::BY, answers.value(0))
+        .with(Declarations::PLACE, answers.value(1))
+        .with(Declarations::UNTIL, answers.value(2))
+        .with(Declarations::AUDIT, newest(register, Event::InternalAudit))
+        .with(Declarations::REVIEW, newest(register, Event::ManagementReview))
+        .with(Declarations::SAID, readiness_of(register, today));
+    rows.push(row.into());
     changes.set(organization::DECLARATIONS, Value::set(rows))
 }

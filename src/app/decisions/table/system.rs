@@ -4,9 +4,10 @@ use crate::app::decisions::{Answers, Decision, Example, Question, Scope, Target,
 use crate::app::list::spec::View;
 use crate::domain::kinds::assessment::{self, Missing};
 use crate::domain::kinds::organization::people::People;
-use crate::domain::kinds::system::{self, Stage};
+use crate::domain::kinds::system::{self, Overrides, Stage};
 use crate::domain::record::Record;
 use crate::domain::record::choice::{Choices, Item};
+use crate::domain::record::typed::NewRow;
 use crate::domain::record::value::Value;
 use crate::domain::register::edit::Changes;
 
@@ -75,9 +76,10 @@ fn missing(view: View<'_>, record: &Record, stage: Stage) -> Vec<Missing> {
 
 fn release(stage: Stage, target: &Target<'_>, answers: &Answers<'_>) -> Changes {
     let mut rows = target.record.stored(system::GATE_OVERRIDE).items().to_vec();
-    rows.push(Value::Row(
-        [target.today().into(), answers.value(0), answers.value(1)].into(),
-    ));
+    let row = NewRow::of(Overrides::ON, target.today())
+        .with(Overrides::BY, answers.value(0))
+        .with(Overrides::REASON, answers.value(1));
+    rows.push(row.into());
     Changes::new()
         .set(system::STAGE, stage)
         .set(system::GATE_OVERRIDE, Value::set(rows))

@@ -6,11 +6,13 @@ use crate::app::edits::{self, Cursor};
 use crate::app::form::new_record;
 use crate::app::guided::review::{agenda, points, with_text};
 use crate::app::state::App;
+use crate::domain::kinds::review::Decisions;
 use crate::domain::kinds::{action, control, finding, organization, review};
 use crate::domain::record::Record;
 use crate::domain::record::choice::Choices;
 use crate::domain::record::field::Kind;
 use crate::domain::record::id::Id;
+use crate::domain::record::typed::NewRow;
 use crate::domain::record::value::Value;
 use crate::domain::register::edit::{Change, Changes, Edit, EditError};
 
@@ -85,17 +87,12 @@ pub(in crate::app) fn decide(app: &mut App, line: &str, outcome: Option<&Value>,
         edit.changes.push(Change::Add(Box::new(record.renamed(id))));
     }
     let point = holding.point();
-    let row = Value::Row(
-        [
-            title.into(),
-            outcome.cloned().unwrap_or_default(),
-            became,
-            point.map_or("", |point| point.title.as_str()).into(),
-        ]
-        .into(),
-    );
+    let row = NewRow::of(Decisions::DECISION, title)
+        .with(Decisions::OUTCOME, outcome.cloned().unwrap_or_default())
+        .with(Decisions::ACTION, became)
+        .with(Decisions::POINT, point.map_or("", |point| point.title.as_str()));
     let mut rows = review.stored(review::DECISIONS).items().to_vec();
-    rows.push(row);
+    rows.push(row.into());
     let changes = Changes::new().set(review::DECISIONS, Value::list(rows));
     let edit =
         edits::with_changes(app, edit, review, changes).and_then(|edit| with_figures_of_point(app, edit, review));

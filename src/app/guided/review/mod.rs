@@ -21,7 +21,7 @@ use crate::domain::kinds::review;
 use crate::domain::kinds::review::Points;
 use crate::domain::record::Record;
 use crate::domain::record::id::Id;
-use crate::domain::record::typed::Row;
+use crate::domain::record::typed::{NewRow, Row};
 use crate::domain::record::value::Value;
 use crate::domain::review as agenda;
 use crate::domain::review::Point;
@@ -73,14 +73,10 @@ impl Holding {
 /// Returns the rows of the points with what was said about one of them, and what the register says about it now.
 pub(super) fn with_text(review: &Record, point: &Point, entered: &str) -> Value {
     let mut rows: Vec<Value> = review.stored(review::POINTS).items().to_vec();
-    let row = Value::Row(
-        [
-            point.title.as_str().into(),
-            point.figures.as_str().into(),
-            entered.into(),
-        ]
-        .into(),
-    );
+    let row = NewRow::of(Points::POINT, point.title.as_str())
+        .with(Points::SHOWN, point.figures.as_str())
+        .with(Points::SAID, entered)
+        .into();
     let same = |row: &Value| Row::<Points>::of(row).is_some_and(|row| row.get(Points::POINT) == point.title);
     match rows.iter().position(same) {
         Some(at) => rows[at] = row,

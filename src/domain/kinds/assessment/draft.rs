@@ -2,12 +2,13 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::kinds::assessment::{self, Events, Outcome, Status, Type};
+use crate::domain::kinds::assessment::{self, Events, Outcome, Outcomes, Status, Type};
 use crate::domain::kinds::system;
 use crate::domain::record::Record;
 use crate::domain::record::choice::Choices;
 use crate::domain::record::field::Kind;
 use crate::domain::record::id::Id;
+use crate::domain::record::typed::NewRow;
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 
@@ -33,9 +34,12 @@ pub fn begun(register: &Register, system: &Record, of: Type, by: &str, id: Id, t
         .with(assessment::JUDGED, assessment::judged(system));
     match of {
         Type::Risk => {
-            let row =
-                |risk: &Record| Value::Row([risk.id().clone().into(), outcome_of(register, risk), Value::Empty].into());
-            let rows: Vec<_> = system::open_risks(register, system).map(row).collect();
+            let row = |risk: &Record| {
+                NewRow::of(Outcomes::RISK, risk.id().clone())
+                    .with(Outcomes::OUTCOME, outcome_of(register, risk))
+                    .into()
+            };
+            let rows: Vec<Value> = system::open_risks(register, system).map(row).collect();
             record.with(assessment::OUTCOMES, Value::set(rows))
         }
         Type::Impact => record.with(assessment::GROUPS, system.stored(system::SUBJECTS).clone()),

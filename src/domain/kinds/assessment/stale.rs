@@ -13,7 +13,7 @@ use crate::domain::kinds::shared_choices::YesNo;
 use crate::domain::kinds::{change, system};
 use crate::domain::record::Record;
 use crate::domain::record::choice::Choices;
-use crate::domain::record::typed::Row;
+use crate::domain::record::typed::{NewRow, Row};
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 
@@ -81,7 +81,9 @@ impl fmt::Display for Reason {
 pub fn judged(system: &Record) -> Value {
     let row = |&field: &usize| {
         let (name, text) = (system.kind().fields[field].name, system.value(field).to_string());
-        Value::Row([Value::text(name), Value::text(&text)].into())
+        NewRow::of(JudgedValues::FIELD, name)
+            .with(JudgedValues::VALUE, text)
+            .into()
     };
     Value::set(RESTS_ON.iter().map(row).collect())
 }

@@ -1,9 +1,10 @@
 //! Risk methods to start with; each becomes the organization's own with the first change.
 
 use crate::domain::kinds::method as kind;
-use crate::domain::kinds::method::KIND;
+use crate::domain::kinds::method::{Bands, KIND};
 use crate::domain::record::Record;
 use crate::domain::record::id::Id;
+use crate::domain::record::typed::NewRow;
 use crate::domain::record::value::Value;
 
 /// A method to begin with.
@@ -28,7 +29,10 @@ impl Preset {
         let likelihood = self.likelihood.iter().map(|cells| row(cells)).collect();
         let consequence = self.consequence.iter().map(|cells| row(cells)).collect();
         let band = |(letter, name, months): &(&str, &str, i64)| {
-            Value::Row([Value::text(letter), Value::text(name), Value::Number(*months)].into())
+            NewRow::of(Bands::LETTER, *letter)
+                .with(Bands::NAME, *name)
+                .with(Bands::REVIEW_MONTHS, Value::Number(*months))
+                .into()
         };
         Record::new(&KIND, Id::new(KIND.name))
             .with(kind::LIKELIHOOD, Value::list(likelihood))

@@ -7,7 +7,7 @@ use crate::domain::kinds::organization;
 use crate::domain::kinds::organization::Cadence as Rows;
 use crate::domain::kinds::review::Event;
 use crate::domain::record::Record;
-use crate::domain::record::typed::Row;
+use crate::domain::record::typed::{NewRow, Row};
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 
@@ -55,7 +55,7 @@ pub fn begun(organization: Record, day: NaiveDate) -> Record {
         Event::RiskReassessment,
         Event::ImpactReassessment,
     ];
-    let row = |event: Event| Value::Row([event.into(), Value::text("year")].into());
+    let row = |event: Event| NewRow::of(Rows::EVENT, event).with(Rows::EVERY, "year").into();
     organization
         .with(organization::AIMS_SINCE, day)
         .with(organization::CADENCE, Value::set(events.map(row).to_vec()))

@@ -17,7 +17,7 @@ use crate::domain::record::choice::Item;
 use crate::domain::record::field::Kind;
 use crate::domain::record::id::Id;
 use crate::domain::record::rules::Example;
-use crate::domain::record::typed::Row;
+use crate::domain::record::typed::{NewRow, Row};
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 use crate::domain::register::edit::Changes;
@@ -150,15 +150,17 @@ pub fn said<'a>(register: &Register, review: &Record, answers: impl IntoIterator
             Some(row) => [row.get(Points::POINT), row.get(Points::SHOWN), row.get(Points::SAID)].map(str::to_owned),
             _ => [called(thing), String::new(), String::new()],
         };
-        let [point, shown, before] = &cells;
+        let [point, shown, before] = cells;
         let said = match before.as_str() {
             "" | review::NOTED => label.to_owned(),
             before => format!("{label}: {before}"),
         };
-        let row = Value::Row([Value::text(point), Value::text(shown), Value::text(&said)].into());
+        let row = NewRow::of(Points::POINT, point)
+            .with(Points::SHOWN, shown)
+            .with(Points::SAID, said);
         match there {
-            Some(at) => rows[at] = row,
-            None => rows.push(row),
+            Some(at) => rows[at] = row.into(),
+            None => rows.push(row.into()),
         }
     }
     Value::list(rows)
