@@ -42,7 +42,7 @@ fn told(view: View<'_>) -> impl Iterator<Item = (Option<NaiveDate>, String)> {
     let rows = organization.flat_map(|organization| organization.get(organization::COMMUNICATIONS));
     let inside = rows.filter(|row| row.get(Communications::SIDE) == Some(Side::Inside));
     inside.map(|row| {
-        let (to, what) = (row.get(Communications::TO), row.get(Communications::WHAT));
+        let (to, what) = (row.text(Communications::TO), row.text(Communications::WHAT));
         (row.get(Communications::LAST), format!("{to}, of {what}"))
     })
 }

@@ -30,7 +30,7 @@ pub(super) static REVIEW: KindFace = KindFace {
 fn held(record: &Record) -> Option<Line> {
     let held = record.get(review::HELD)?;
     let reported = record.get(review::REPORTED).into_iter().map(|row| {
-        let to = row.get(Reported::TO);
+        let to = row.text(Reported::TO);
         match row.get(Reported::ON) {
             Some(on) => format!("reported to {to} on {on}"),
             None => format!("reported to {to}, the day is not said"),

@@ -41,11 +41,11 @@ pub struct Approval<'a> {
 impl<'a> Approval<'a> {
     fn of(row: Row<'a, Approvals>) -> Self {
         Self {
-            version: row.get(Approvals::VERSION),
+            version: row.text(Approvals::VERSION),
             on: row.get(Approvals::ON),
             by: row.get(Approvals::BY),
-            digest: row.get(Approvals::DIGEST),
-            summary: row.get(Approvals::SUMMARY),
+            digest: row.text(Approvals::DIGEST),
+            summary: row.text(Approvals::SUMMARY),
         }
     }
 

@@ -152,8 +152,8 @@ pub fn read(record: &Record) -> Result<InForce, Vec<Fault>> {
 
 fn likelihood(row: Row<'_, Likelihoods>) -> Step {
     Step {
-        label: row.get(Likelihoods::LABEL).to_owned(),
-        criteria: [row.get(Likelihoods::MEANING), "", ""].map(str::to_owned),
+        label: row.text(Likelihoods::LABEL).to_owned(),
+        criteria: [row.text(Likelihoods::MEANING), "", ""].map(str::to_owned),
     }
 }
 
@@ -164,16 +164,16 @@ fn consequence(row: Row<'_, Consequences>) -> Step {
         Consequences::SOCIETY,
     ];
     Step {
-        label: row.get(Consequences::LABEL).to_owned(),
-        criteria: criteria.map(|of| row.get(of).to_owned()),
+        label: row.text(Consequences::LABEL).to_owned(),
+        criteria: criteria.map(|of| row.text(of).to_owned()),
     }
 }
 
 fn band(row: Row<'_, Bands>) -> Band {
     let months = row.get(Bands::REVIEW_MONTHS);
     Band {
-        letter: row.get(Bands::LETTER).chars().next().unwrap_or('?'),
-        name: row.get(Bands::NAME).to_owned(),
+        letter: row.text(Bands::LETTER).chars().next().unwrap_or('?'),
+        name: row.text(Bands::NAME).to_owned(),
         review_months: months.and_then(|months| u32::try_from(months).ok()),
     }
 }

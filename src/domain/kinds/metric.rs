@@ -14,7 +14,7 @@ use crate::domain::record::field::{Derived, Home, Shape};
 use crate::domain::record::id::IdForm;
 use crate::domain::record::kind::{kind, table};
 use crate::domain::record::rules::{Example, KindRule};
-use crate::domain::record::typed::{Day, Line, Many, Person, Prose, Requirements, Rows};
+use crate::domain::record::typed::{Day, Line, Many, Person, Prose, Requirements, Rows, cell, says};
 use crate::domain::record::value::Value;
 
 choices! {
@@ -132,7 +132,8 @@ fn unreadable_spans(record: &Record) -> Vec<(&'static str, String)> {
 /// Returns what was measured last, and when.
 pub fn last(metric: &Record) -> Option<(NaiveDate, &str)> {
     let rows = metric.get(RESULTS).into_iter();
-    let dated = rows.filter_map(|row| Some((row.get(Results::ON)?, row.get(Results::VALUE))));
+    let measured = rows.filter(|row| row.says(Results::VALUE));
+    let dated = measured.filter_map(|row| Some((row.get(Results::ON)?, row.get(Results::VALUE))));
     dated.max_by_key(|(on, _)| *on)
 }
 

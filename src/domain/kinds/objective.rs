@@ -13,7 +13,7 @@ use crate::domain::record::field::{Derived, Home, Shape};
 use crate::domain::record::id::IdForm;
 use crate::domain::record::kind::{kind, table};
 use crate::domain::record::rules::{Example, KindRule, Proposal, Remedy};
-use crate::domain::record::typed::{Day, Line, Many, Objectives, One, OneOf, Person, Prose, Rows};
+use crate::domain::record::typed::{Day, Line, Many, Objectives, One, OneOf, Person, Prose, Rows, cell, says};
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 
@@ -186,6 +186,7 @@ pub fn last<'a>(register: &'a Register, objective: &'a Record) -> Option<(NaiveD
         return metric::last(register.get(id.as_str()).filter(|record| record.is(&metric::KIND))?);
     }
     let rows = objective.get(MEASURED).into_iter();
-    let dated = rows.filter_map(|row| Some((row.get(Measurements::ON)?, row.get(Measurements::VALUE))));
+    let measured = rows.filter(|row| row.says(Measurements::VALUE));
+    let dated = measured.filter_map(|row| Some((row.get(Measurements::ON)?, row.get(Measurements::VALUE))));
     dated.max_by_key(|(on, _)| *on)
 }

@@ -178,7 +178,7 @@ fn refused_setting(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
         .unwrap_or_default();
     let rows = proposal.after.get(RULE_SETTINGS).into_iter();
     let refusal = |row: Row<'_, RuleSettings>| {
-        let name = row.get(RuleSettings::RULE);
+        let name = row.text(RuleSettings::RULE);
         let Some(rule) = crate::domain::kinds::check::rule(crate::domain::kinds::ALL, name) else {
             return Some(format!("`{name}` is no rule; `aims check --rules` lists them."));
         };
@@ -192,7 +192,7 @@ fn refused_setting(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
 fn unreadable_cadence(record: &Record) -> Vec<(&'static str, String)> {
     let rows = record.get(CADENCE).into_iter();
     let every = rows
-        .map(|row| row.get(Cadence::EVERY))
+        .map(|row| row.text(Cadence::EVERY))
         .filter(|every| !every.is_empty());
     every
         .filter_map(recurrence::problem)

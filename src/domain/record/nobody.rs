@@ -125,6 +125,13 @@ pub fn says_nothing(text: &str) -> bool {
     is_one_of(text, &[&NOTHING])
 }
 
+/// Tells whether a text only says that there is nothing, and perhaps why: `no: too small`. That answers only where a field or a cell
+/// asks for it.
+pub fn declines(text: &str) -> bool {
+    let text = text.trim_start();
+    text.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("no:"))
+}
+
 fn is_one_of(text: &str, lists: &[&[&str]]) -> bool {
     // Brackets, dots and dashes around it say no more.
     let text = text.trim_matches(|c: char| !c.is_alphanumeric());

@@ -13,7 +13,7 @@ use crate::domain::method::score::Score;
 use crate::domain::record::choice::Choices;
 use crate::domain::record::field::{Column, Shape};
 use crate::domain::record::id::Id;
-use crate::domain::record::nobody::is_nobody;
+use crate::domain::record::nobody::{is_nobody, says_nothing};
 use crate::domain::record::value::Value;
 
 /// A type of field: its shape, and what code gets to see of its value.
@@ -122,9 +122,9 @@ macro_rules! plain_types {
 }
 
 plain_types! { text, 'a, &'a str:
-    /// One line of text; empty when nothing was said.
+    /// One line of text; empty when nothing was said, or only what stands for nothing, such as `N/A`.
     Line Shape::Line;
-    /// A page of text; empty when nothing was said.
+    /// A page of text; empty when nothing was said, or only what stands for nothing.
     Prose Shape::Prose;
 }
 
@@ -139,9 +139,9 @@ plain_types! { people, 'a, Vec<&'a str>:
 }
 
 plain_types! { texts, 'a, Vec<&'a str>:
-    /// A set of words.
+    /// A set of words, without those that stand for nothing.
     Words Shape::Words;
-    /// Lines in order.
+    /// Lines in order, without those that stand for nothing.
     Lines Shape::Lines;
 }
 
@@ -176,20 +176,27 @@ plain_types! { score, 'a, Option<Score>:
     Judged Shape::Score;
 }
 
+/// Returns what a text says: nothing where it only stands for that. Who reads a text to judge it reads it here, so that no rule
+/// takes `N/A` for an answer.
 fn text(value: &Value) -> &str {
-    value.as_text().unwrap_or_default()
+    value.as_text().filter(|text| !says_nothing(text)).unwrap_or_default()
 }
 
 fn texts(value: &Value) -> Vec<&str> {
-    value.items().iter().filter_map(Value::as_text).collect()
+    value.items().iter().map(text).filter(|text| !text.is_empty()).collect()
 }
 
 fn person(value: &Value) -> &str {
-    Some(text(value)).filter(|text| !is_nobody(text)).unwrap_or_default()
+    value.as_text().filter(|text| !is_nobody(text)).unwrap_or_default()
 }
 
 fn people(value: &Value) -> Vec<&str> {
-    texts(value).into_iter().filter(|text| !is_nobody(text)).collect()
+    value
+        .items()
+        .iter()
+        .map(person)
+        .filter(|text| !text.is_empty())
+        .collect()
 }
 
 fn day(value: &Value) -> Option<NaiveDate> {
@@ -361,15 +368,16 @@ impl<'a, T> Row<'a, T> {
         self.cells.get(column.at).unwrap_or(&Value::Empty)
     }
 
-    /// Tells whether it says something in a column.
-    pub fn says<C>(self, column: ColumnHandle<T, C>) -> bool {
-        !self.stored(column).is_empty()
+    /// Returns the text in a column as it stands, also one that stands for nothing: to show, compare or write it again. Who
+    /// judges it asks [`get`](Self::get) or [`says`](Self::says).
+    pub fn text<C>(self, column: ColumnHandle<T, C>) -> &'a str {
+        self.stored(column).as_text().unwrap_or_default()
     }
 
-    /// Tells whether it says nothing in a column: the cell is empty, or holds only what stands for nothing, such as `TBD`, or for
-    /// nobody where a person belongs.
-    pub fn lacks<C: Typed>(self, column: ColumnHandle<T, C>) -> bool {
-        C::SHAPE.is_nothing(self.stored(column))
+    /// Tells whether it says something in a column: not where the cell is empty, or holds only what stands for nothing, such as
+    /// `TBD`, or for nobody where a person belongs.
+    pub fn says<C: Typed>(self, column: ColumnHandle<T, C>) -> bool {
+        !C::SHAPE.is_nothing(self.stored(column))
     }
 
     /// Returns the row as a value, with another cell in a column.

@@ -83,10 +83,10 @@ pub fn points(register: &Register, review: &Record, today: NaiveDate) -> Vec<Poi
         points.push(Point::new("matters", "What it was about", Origin::Ours));
     }
     for row in review.get(review::POINTS) {
-        let title = row.get(Points::POINT);
+        let title = row.text(Points::POINT);
         if !title.is_empty() && !points.iter().any(|point| point.title == title) {
             let mut point = Point::new(title, title, Origin::Earlier);
-            row.get(Points::SHOWN).clone_into(&mut point.figures);
+            row.text(Points::SHOWN).clone_into(&mut point.figures);
             points.push(point);
         }
     }
@@ -116,17 +116,17 @@ fn held<'a>(register: &'a Register, review: &Record) -> Vec<&'a Record> {
 /// Returns what a review holds about the point of this name.
 pub fn entry<'a>(review: &'a Record, title: &str) -> Option<Entry<'a>> {
     let rows = review.get(review::POINTS).into_iter();
-    let row = rows.into_iter().find(|row| row.get(Points::POINT) == title)?;
+    let row = rows.into_iter().find(|row| row.text(Points::POINT) == title)?;
     Some(Entry {
-        shown: row.get(Points::SHOWN),
-        text: row.get(Points::SAID),
+        shown: row.text(Points::SHOWN),
+        text: row.text(Points::SAID),
     })
 }
 
 /// Returns the rows of what was decided that came from the point of this name.
 pub fn decided<'a>(review: &'a Record, title: &str) -> impl Iterator<Item = Row<'a, Decisions>> {
     let rows = review.get(review::DECISIONS).into_iter();
-    rows.filter(move |row| row.get(Decisions::POINT) == title)
+    rows.filter(move |row| row.text(Decisions::POINT) == title)
 }
 
 /// Tells whether something was said about a point, or decided from it.

@@ -77,7 +77,7 @@ fn declared(target: &Target<'_>, answers: &Answers<'_>) -> Changes {
     let number = (1..=rows.len() + 1).map(|number| number.to_string()).find(|number| {
         let declared = rows.iter().filter_map(Row::of);
         !declared
-            .map(|row| row.get(Declarations::NUMBER))
+            .map(|row| row.text(Declarations::NUMBER))
             .any(|known| known == number)
     });
     let row = NewRow::of(Declarations::NUMBER, number.unwrap_or_default())

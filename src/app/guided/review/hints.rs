@@ -47,7 +47,7 @@ pub fn entry_lines(view: View<'_>, review: &Record, point: &Point) -> Vec<Line> 
 
 /// Writes a decision with what it is about, where no heading says that, and what became of it: `buy it (improvement)  T-7k3qm @ben until 2026-12-07, open`.
 pub fn decision(view: View<'_>, row: Row<'_, Decisions>, with_outcome: bool) -> String {
-    let mut text = row.get(Decisions::DECISION).to_owned();
+    let mut text = row.text(Decisions::DECISION).to_owned();
     if with_outcome && row.says(Decisions::OUTCOME) {
         text.push_str(&format!(" ({})", row.stored(Decisions::OUTCOME)));
     }

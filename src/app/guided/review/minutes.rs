@@ -140,7 +140,7 @@ fn missing(review: &Record) -> impl Iterator<Item = String> {
 /// Returns the points about which something was said.
 fn entries(review: &Record) -> Vec<(&str, &str)> {
     let rows = review.get(review::POINTS).into_iter();
-    let all = rows.map(|row| (row.get(Points::POINT), row.get(Points::SAID)));
+    let all = rows.map(|row| (row.text(Points::POINT), row.text(Points::SAID)));
     all.filter(|(_, entry)| !entry.is_empty()).collect()
 }
 
@@ -161,7 +161,7 @@ pub fn markdown(view: View<'_>, review: &Record) -> String {
         out.push_str("\n## Points\n");
     }
     for row in points {
-        let (title, shown, entry) = (row.get(Points::POINT), row.get(Points::SHOWN), row.get(Points::SAID));
+        let (title, shown, entry) = (row.text(Points::POINT), row.text(Points::SHOWN), row.text(Points::SAID));
         let _ = write!(out, "\n### {}\n", escaped(title));
         for text in [shown, entry].into_iter().filter(|text| !text.is_empty()) {
             let mark = if text == shown { "> " } else { "" };
@@ -171,11 +171,11 @@ pub fn markdown(view: View<'_>, review: &Record) -> String {
     for (heading, rows) in decisions(review) {
         let _ = write!(out, "\n## {heading}\n\n");
         for row in rows {
-            let _ = write!(out, "- {}", escaped(row.get(Decisions::DECISION)));
+            let _ = write!(out, "- {}", escaped(row.text(Decisions::DECISION)));
             if let Some(id) = row.get(Decisions::ACTION) {
                 let _ = write!(out, ": {}", escaped(&hints::action(view, id)));
             }
-            let point = row.get(Decisions::POINT);
+            let point = row.text(Decisions::POINT);
             let _ = match point {
                 "" => writeln!(out),
                 point => writeln!(out, " (from: {})", escaped(point)),
@@ -212,7 +212,7 @@ fn summary(view: View<'_>, review: &Record) -> Summary {
     let mut acts = Vec::new();
     let mut alone = Vec::new();
     for row in review.get(review::DECISIONS) {
-        let decided = row.get(Decisions::DECISION);
+        let decided = row.text(Decisions::DECISION);
         match row.get(Decisions::ACTION) {
             Some(id) => acts.push(format!("{id}  {decided}")),
             None => alone.push(format!("{}  {decided}", review.id())),

@@ -77,7 +77,7 @@ pub(super) fn with_text(review: &Record, point: &Point, entered: &str) -> Value 
         .with(Points::SHOWN, point.figures.as_str())
         .with(Points::SAID, entered)
         .into();
-    let same = |row: &Value| Row::<Points>::of(row).is_some_and(|row| row.get(Points::POINT) == point.title);
+    let same = |row: &Value| Row::<Points>::of(row).is_some_and(|row| row.text(Points::POINT) == point.title);
     match rows.iter().position(same) {
         Some(at) => rows[at] = row,
         None => rows.push(row),

@@ -212,7 +212,7 @@ impl RecordSummary<'_, '_> {
             let rows = self.changed.remove(&action::REDATED.field());
             let before = rows.as_ref().map_or(&[][..], |rows| rows.from.items());
             let new = rows.as_ref().map_or(&[][..], |rows| rows.to.items());
-            let reason = |row: &Value| Some(Row::<Redatings>::of(row)?.get(Redatings::REASON).to_owned());
+            let reason = |row: &Value| Some(Row::<Redatings>::of(row)?.text(Redatings::REASON).to_owned());
             let reasons: Vec<_> = without(new, before).into_iter().filter_map(reason).collect();
             let mut text = format!("{} -> {}", value_text(due.from), value_text(due.to));
             match action::slips(record) {

@@ -378,7 +378,7 @@ pub fn affects(register: &Register, system: &Record, today: NaiveDate) -> bool {
 fn judged_subjects(assessment: &Record) -> bool {
     let name = system::KIND.fields[system::SUBJECTS.index()].name;
     let mut rows = assessment.get(super::JUDGED).into_iter();
-    rows.any(|row| row.get(JudgedValues::FIELD) == name && row.says(JudgedValues::VALUE))
+    rows.any(|row| row.text(JudgedValues::FIELD) == name && row.says(JudgedValues::VALUE))
 }
 
 /// Returns why an action does not meet a condition, if so.

@@ -90,7 +90,7 @@ fn what_it_lacks(register: &Register, assessment: &Record) -> Option<&'static st
 
 /// Tells whether a row of effects says what the effect is.
 fn is_effect(row: Row<'_, Effects>) -> bool {
-    !row.lacks(Effects::WHAT)
+    row.says(Effects::WHAT)
 }
 
 /// Returns the risks of its system at which an assessment was to look: those that are open or accepted, and were found by its

@@ -193,8 +193,8 @@ pub fn stale(register: &Register, assessment: &Record, today: NaiveDate) -> Vec<
 
 /// Compares a judged value with what the system says now; space does not count.
 fn changed(system: &Record, row: Row<'_, JudgedValues>) -> Option<Reason> {
-    let field = system.kind().field_index(row.get(JudgedValues::FIELD))?;
-    let (before, now) = (row.get(JudgedValues::VALUE), system.value(field).to_string());
+    let field = system.kind().field_index(row.text(JudgedValues::FIELD))?;
+    let (before, now) = (row.text(JudgedValues::VALUE), system.value(field).to_string());
     if before.split_whitespace().eq(now.split_whitespace()) {
         return None;
     }
@@ -219,5 +219,5 @@ fn moved_on(before: &str, system: &Record) -> bool {
 fn happened(row: Row<'_, Events>, date: Option<NaiveDate>, today: NaiveDate) -> Option<Reason> {
     let day = row.get(Events::HAPPENED)?;
     let since = date.is_none_or(|date| day >= date);
-    (since && day <= today).then(|| Reason::Event(row.get(Events::EVENT).to_owned(), day))
+    (since && day <= today).then(|| Reason::Event(row.text(Events::EVENT).to_owned(), day))
 }

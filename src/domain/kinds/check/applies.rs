@@ -7,7 +7,7 @@ use crate::domain::register::Register;
 pub fn applies(register: &Register, id: &str) -> bool {
     register.get(id).is_some_and(|control| {
         let is_said = [APPLICABILITY.index(), BASIS.index(), REASON.index(), STATUS.index()];
-        control::is_applicable(control) && is_said.iter().any(|field| !control.value(*field).is_empty())
+        control::is_applicable(control) && is_said.iter().any(|field| !control.lacks(*field))
     })
 }
 

@@ -30,7 +30,7 @@ pub(super) fn taken(register: &Register, rule: &Rule, id: &Id, class: Class, tod
         .map(|one| one.get(organization::RULE_SETTINGS))
         .unwrap_or_default();
     let is_of = |row: &Row<'_, RuleSettings>| {
-        is_named(rule, row.get(RuleSettings::RULE)) && row.get(RuleSettings::RECORD).is_none_or(|record| record == id)
+        is_named(rule, row.text(RuleSettings::RULE)) && row.get(RuleSettings::RECORD).is_none_or(|record| record == id)
     };
     let rows = rows.into_iter().filter(is_of).filter(|row| !has_ended(*row, today));
     let rows: Vec<_> = rows.collect();

@@ -241,7 +241,10 @@ fn is_of_aims(system: &Record) -> bool {
 }
 
 fn assessed(register: &Register, of: Type, today: NaiveDate) -> Parts<'_> {
-    Box::new(systems(register).map(move |system| assessment::current(register, system, of, today).is_some()))
+    Box::new(systems(register).map(move |system| {
+        let made = assessment::current(register, system, of, today);
+        made.is_some_and(|made| assessment::lack(register, made, today).is_none())
+    }))
 }
 
 fn reviews(register: &Register, event: Event) -> Parts<'_> {

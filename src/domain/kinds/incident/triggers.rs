@@ -48,7 +48,7 @@ fn fires<'a>(one: &'a Record, incident: &Record) -> Option<Fired<'a>> {
     }
     let mut names = Vec::new();
     let rows = one.get(assessment::EVENTS).into_iter().map(|row| {
-        let name = row.get(Events::EVENT);
+        let name = row.text(Events::EVENT);
         if row.says(Events::HAPPENED) || !incident::is_named_by(incident, name) {
             return Value::Row(row.cells().into());
         }

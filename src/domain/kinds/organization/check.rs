@@ -14,9 +14,10 @@ mod programme;
 mod settings;
 
 use crate::domain::kinds::organization;
-use crate::domain::record::check::Rule;
+use crate::domain::record::check::{Asked, Rule};
+use crate::domain::record::nobody::declines;
 use crate::domain::record::rules::Example;
-use crate::domain::record::typed::Row;
+use crate::domain::record::typed::{ColumnHandle, Handle, Line, Row, Rows, Table};
 use crate::domain::record::value::Value;
 
 pub use communication::{COMMUNICATION_INCOMPLETE, COMMUNICATION_LATE, COMMUNICATIONS_MISSING, NOBODY_AWARE};
@@ -63,6 +64,12 @@ pub static RULES: &[&Rule] = &[
 ];
 
 const ACME: Example = Example::of(organization::ID, "name: Acme");
+
+/// Returns the rows of a table that name something in a column; one that only says `no: we are small` names nothing.
+fn naming<'a, T: Table>(asked: &Asked<'a>, table: Handle<Rows<T>>, named: ColumnHandle<T, Line>) -> Vec<Row<'a, T>> {
+    let rows = asked.record.get(table).into_iter();
+    rows.filter(|row| row.says(named) && !declines(row.get(named))).collect()
+}
 
 /// Returns by what a row is known: its first cell.
 fn name<'a, T>(row: &Row<'a, T>) -> &'a str {

@@ -147,7 +147,7 @@ pub fn said<'a>(register: &Register, review: &Record, answers: impl IntoIterator
             continue;
         }
         let cells = match there.and_then(|at| Row::<Points>::of(&rows[at])) {
-            Some(row) => [row.get(Points::POINT), row.get(Points::SHOWN), row.get(Points::SAID)].map(str::to_owned),
+            Some(row) => [row.text(Points::POINT), row.text(Points::SHOWN), row.text(Points::SAID)].map(str::to_owned),
             _ => [called(thing), String::new(), String::new()],
         };
         let [point, shown, before] = cells;

@@ -62,12 +62,17 @@ fn replaced(shape: Shape, value: &Value, name: &Value) -> Vec<Value> {
     }
 }
 
-/// Returns what is found once a record is another one.
-fn found(register: &mut Register, after: &Record) -> BTreeMap<(&'static str, Id), Weight> {
+/// Returns what is found once a record is another one, by a judgement that is kept from change to change.
+pub(super) fn found(
+    register: &mut Register,
+    kept: &mut Judgement,
+    after: &Record,
+) -> BTreeMap<(&'static str, Id), Weight> {
     let before = register.get(after.id().as_str()).expect("the record").clone();
     register.put(after.clone());
+    kept.go_on(register, usize::MAX);
     let mut found = BTreeMap::new();
-    for problem in Judgement::of(register, today()).problems() {
+    for problem in kept.problems() {
         let weight = found
             .entry((problem.rule.code, problem.id.clone()))
             .or_insert(problem.weight);
@@ -85,7 +90,7 @@ fn who_stands_for_nobody_counts_no_more_than_an_empty_cell() {
     for kind in register.kinds().to_vec() {
         records.extend(register.of(kind).cloned());
     }
-    let (mut wrong, mut count) = (Vec::new(), 0);
+    let (mut wrong, mut count, mut kept) = (Vec::new(), 0, Judgement::of(&register, today()));
     for record in records {
         for (at, field) in record.kind().fields.iter().enumerate() {
             for (nth, empty) in replaced(field.shape, record.value(at), &Value::Empty)
@@ -93,11 +98,11 @@ fn who_stands_for_nobody_counts_no_more_than_an_empty_cell() {
                 .enumerate()
             {
                 let place = format!("{} {}", record.kind().name, field.name);
-                let missing = found(&mut register, &with(&record, at, empty));
+                let missing = found(&mut register, &mut kept, &with(&record, at, empty));
                 for name in NOBODY {
                     count += 1;
                     let named = replaced(field.shape, record.value(at), &Value::text(name));
-                    let now = found(&mut register, &with(&record, at, named[nth].clone()));
+                    let now = found(&mut register, &mut kept, &with(&record, at, named[nth].clone()));
                     let lighter = missing
                         .iter()
                         .filter(|(what, weight)| now.get(what).is_none_or(|now| now < weight));

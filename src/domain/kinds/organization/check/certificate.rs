@@ -38,12 +38,12 @@ pub struct Certificate<'a> {
 impl<'a> Certificate<'a> {
     fn of(row: Row<'a, Certificates>) -> Self {
         Self {
-            number: row.get(Certificates::NUMBER),
-            body: row.get(Certificates::BODY),
+            number: row.text(Certificates::NUMBER),
+            body: row.text(Certificates::BODY),
             issued: row.get(Certificates::ISSUED),
             expires: row.get(Certificates::EXPIRES),
             status: row.get(Certificates::STATUS),
-            digest: row.get(Certificates::DIGEST),
+            digest: row.text(Certificates::DIGEST),
         }
     }
 

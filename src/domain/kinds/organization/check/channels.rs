@@ -22,7 +22,7 @@ pub static NO_CHANNEL: Rule = Rule {
     raise: |asked| {
         let channels = asked.record.get(organization::CHANNELS);
         let has = |wanted: ChannelUse| {
-            let mut there = channels.iter().filter(|row| !row.lacks(Channels::CHANNEL));
+            let mut there = channels.iter().filter(|row| row.says(Channels::CHANNEL));
             there.any(|row| row.get(Channels::USE) == Some(wanted))
         };
         let asks = [

@@ -68,7 +68,7 @@ pub static COMMUNICATION_INCOMPLETE: Rule = Rule {
             let to_nobody = is_nobody(row.get(Communications::TO));
             let lacks = cells
                 .iter()
-                .filter(|(cell, name)| row.lacks(*cell) || *name == TO_WHOM && to_nobody);
+                .filter(|(cell, name)| !row.says(*cell) || *name == TO_WHOM && to_nobody);
             let lacks: Vec<_> = lacks.map(|(_, cell)| *cell).collect();
             (!lacks.is_empty()).then(|| format!("\"{}\" lacks {}", name(&row), lacks.join(", ")))
         };

@@ -2,12 +2,13 @@
 
 use chrono::NaiveDate;
 
-use super::{ACME, named};
+use super::{ACME, named, naming};
 use crate::domain::kinds::check::intervals::{self, Interval};
 use crate::domain::kinds::document;
 use crate::domain::kinds::organization::{self, Issues, Origin};
 use crate::domain::kinds::review::{self, Event, Points};
 use crate::domain::record::check::{Asked, Class, Rule, Subject, at, nothing};
+use crate::domain::record::nobody::declines;
 use crate::domain::record::typed::Row;
 use crate::domain::register::Register;
 
@@ -25,7 +26,7 @@ pub static ISSUES_MISSING: Rule = Rule {
     why: "Scope, risks and objectives follow from the context.",
     mend: "Name issues from outside and inside.",
     raise: |asked| {
-        if !asked.record.get(organization::ISSUES).is_empty() {
+        if !naming(asked, organization::ISSUES, Issues::ISSUE).is_empty() {
             return nothing();
         }
         at(
@@ -77,7 +78,7 @@ pub static ISSUE_EFFECT: Rule = Rule {
     of: Subject::Each(|asked| !asked.record.get(organization::ISSUES).is_empty()),
     raise: |asked| {
         let rows = asked.record.get(organization::ISSUES);
-        let silent: Vec<_> = rows.into_iter().filter(|row| row.lacks(Issues::EFFECT)).collect();
+        let silent: Vec<_> = rows.into_iter().filter(|row| !row.says(Issues::EFFECT)).collect();
         if silent.is_empty() {
             return nothing();
         }
@@ -164,14 +165,13 @@ pub static SCOPE_MISSING: Rule = Rule {
     class: Class::S_PLANNED_MAJOR,
     once_begun: true,
     why: "Everything else is asked of what lies in the scope.",
-    mend: "State the scope.",
+    mend: "State the scope here, also where a document of its own says more.",
     raise: |asked| {
-        if !asked.record.lacks(organization::SCOPE.index()) {
+        let scope = asked.record.get(organization::SCOPE);
+        if !scope.is_empty() && !declines(scope) {
             return nothing();
         }
-        // The document of the clause may state it; then it only is not here.
-        let raised = at("scope", "The scope of the AIMS is not stated.");
-        document::kept_elsewhere(asked, "4.3/d1", raised).into()
+        at("scope", "The scope of the AIMS is not stated.").into()
     },
     example: ACME.change("scope: All of it"),
     ..Rule::PLAIN
@@ -191,7 +191,7 @@ fn last_look(asked: &Asked<'_>) -> Option<NaiveDate> {
         Event::ManagementReview => review
             .get(review::POINTS)
             .into_iter()
-            .any(|row| !row.lacks(Points::SAID) && points.contains(&row.get(Points::POINT))),
+            .any(|row| row.says(Points::SAID) && points.contains(&row.get(Points::POINT))),
         _ => false,
     })
 }

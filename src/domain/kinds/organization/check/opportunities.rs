@@ -1,6 +1,6 @@
 //! Check rules on opportunities (6.1.1).
 
-use super::{ACME, named};
+use super::{ACME, named, naming};
 use crate::domain::kinds::organization::Opportunities;
 use crate::domain::kinds::{document, organization};
 use crate::domain::record::check::{Class, Rule, Subject, at, nothing};
@@ -16,7 +16,7 @@ pub static OPPORTUNITIES_MISSING: Rule = Rule {
     why: "The clause asks for opportunities beside risks.",
     mend: "Name an opportunity with what takes it up, or why it is left.",
     raise: |asked| {
-        if !asked.record.get(organization::OPPORTUNITIES).is_empty() {
+        if !naming(asked, organization::OPPORTUNITIES, Opportunities::WHAT).is_empty() {
             return nothing();
         }
         let raised = at("opportunities", "No opportunity is determined.");
@@ -40,7 +40,7 @@ pub static OPPORTUNITY_OPEN: Rule = Rule {
         let rows = asked.record.get(organization::OPPORTUNITIES);
         let open: Vec<_> = rows
             .into_iter()
-            .filter(|row| row.lacks(Opportunities::ACTION) && row.lacks(Opportunities::DECIDED))
+            .filter(|row| !row.says(Opportunities::ACTION) && !row.says(Opportunities::DECIDED))
             .collect();
         if open.is_empty() {
             return nothing();

@@ -1,7 +1,7 @@
 //! Check rules on interested parties and the processes of the AIMS (4.2, 4.4).
 
-use super::{ACME, named};
-use crate::domain::kinds::organization::Parties;
+use super::{ACME, named, naming};
+use crate::domain::kinds::organization::{Parties, Processes};
 use crate::domain::kinds::{document, organization};
 use crate::domain::record::check::{Class, Rule, Subject, at, nothing};
 
@@ -16,7 +16,7 @@ pub static PARTIES_MISSING: Rule = Rule {
     why: "What the AIMS has to meet follows from who expects what.",
     mend: "Name the parties with what they expect.",
     raise: |asked| {
-        if !asked.record.get(organization::PARTIES).is_empty() {
+        if !naming(asked, organization::PARTIES, Parties::PARTY).is_empty() {
             return nothing();
         }
         at("parties", "No interested party is named with what it expects.").into()
@@ -37,10 +37,10 @@ pub static PARTY_INCOMPLETE: Rule = Rule {
     of: Subject::Each(|asked| !asked.record.get(organization::PARTIES).is_empty()),
     raise: |asked| {
         let rows = asked.record.get(organization::PARTIES);
-        let silent: Vec<_> = rows.iter().copied().filter(|row| row.lacks(Parties::EXPECTS)).collect();
+        let silent: Vec<_> = rows.iter().copied().filter(|row| !row.says(Parties::EXPECTS)).collect();
         let undecided = rows.iter().copied();
         let undecided: Vec<_> = undecided
-            .filter(|row| !row.lacks(Parties::EXPECTS) && row.lacks(Parties::TAKEN_ON) && row.lacks(Parties::WHY_NOT))
+            .filter(|row| row.says(Parties::EXPECTS) && !row.says(Parties::TAKEN_ON) && !row.says(Parties::WHY_NOT))
             .collect();
         let mut lacks = Vec::new();
         if !silent.is_empty() {
@@ -74,7 +74,7 @@ pub static PROCESSES_MISSING: Rule = Rule {
     why: "The AIMS is made of processes that work on one another.",
     mend: "Name the processes with what they take and give, or say where the description is.",
     raise: |asked| {
-        if !asked.record.get(organization::PROCESSES).is_empty() {
+        if !naming(asked, organization::PROCESSES, Processes::PROCESS).is_empty() {
             return nothing();
         }
         let raised = at("processes", "The processes of the AIMS are not described.");

@@ -94,8 +94,8 @@ pub static INPUTS_MISSING: Rule = Rule {
         nothing()
     },
     example: HELD.change(
-        "points: Status of actions from earlier reviews | | Done\nChanges in outside and inside issues | | None\n\
-         Changes in what interested parties need and expect | | None\nTrend: nonconformities and corrective actions | | Fewer\n\
+        "points: Status of actions from earlier reviews | | Done\nChanges in outside and inside issues | | No change\n\
+         Changes in what interested parties need and expect | | No change\nTrend: nonconformities and corrective actions | | Fewer\n\
          Trend: monitoring and measurement results | | Good\nTrend: audit results | | Good\n\
          Opportunities for continual improvement | | Two",
     ),
@@ -133,7 +133,7 @@ pub static RESULTS_MISSING: Rule = Rule {
     mend: "Write the decisions, or that none were needed and why.",
     of: Subject::Each(is_last),
     raise: |asked| {
-        if !asked.record.get(review::DECISIONS).is_empty() {
+        if asked.record.get(review::DECISIONS).into_iter().any(|row| row.says(Decisions::DECISION)) {
             return nothing();
         }
         at("decisions", "The last management review has no decisions.").into()
