@@ -113,8 +113,12 @@ fn a_system_goes_into_use_through_a_closed_gate_only_with_the_reason() {
     let before = sandbox.files();
     let ran = sandbox.run(&["set", "chat", "stage=operation"]);
     assert!(
-        ran.code == 2 && ran.err.contains("security review: There is none") && ran.err.contains("gate_override="),
+        ran.code == 2 && ran.err.contains("Its risks were never assessed") && ran.err.contains("gate_override="),
         "{ran:?}"
+    );
+    assert!(
+        !ran.err.contains("security review"),
+        "our advice refuses nothing: {ran:?}"
     );
     assert_eq!(sandbox.files(), before);
     let out = sandbox.fine(&[

@@ -116,20 +116,21 @@ fn gate(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
     }
     // In a system that is not in use yet it is what is left to do.
     let in_use = assessment::is_deployed(record);
-    let tone = if in_use { Tone::Bad } else { Tone::Plain };
-    let by = match missing.iter().map(|one| one.provenance).min() {
-        Some(Provenance::Own) => "your own conditions",
-        Some(Provenance::Other) => "the law",
-        Some(Provenance::Advice) => "our advice alone",
-        _ => "the standard",
+    let closing = assessment::closing(view.register, record, missing.clone());
+    let tone = if in_use && !closing.is_empty() {
+        Tone::Bad
+    } else {
+        Tone::Plain
+    };
+    let stands = match closing.iter().map(|one| one.provenance).min() {
+        Some(Provenance::Own) => "closed by your own conditions",
+        Some(Provenance::Other) => "closed by the law",
+        Some(_) => "closed by the standard",
+        None if assessment::is_advice(view.register, record) => "advised against, since A.6.2.5 does not apply",
+        None => "advised against by us alone",
     };
     let use_now = if in_use { ", and it is in use" } else { "" };
-    let advice = if assessment::is_advice(view.register, record) {
-        "; advice, since A.6.2.5 does not apply"
-    } else {
-        ""
-    };
-    let words = format!("closed by {by}{use_now} (A.6.2.5){advice}");
+    let words = format!("{stands}{use_now} (A.6.2.5)");
     lines.push(Line::Field("Gate".to_owned(), words, tone));
     lines.push(Line::Heading(GATE.to_owned()));
     for one in missing {
@@ -153,14 +154,13 @@ fn standing(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
     };
     let label = standing.item().label;
     let due = assessment::due(view.register, record, view.today);
-    let words = match due.filter(|due| due.day >= view.today) {
-        Some(due) if matches!(standing, Standing::Valid | Standing::Incomplete | Standing::Unkept) => {
-            format!(
-                "{label}; to be made again by {}, {}",
-                due.day,
-                day::distance(due.day, view.today)
-            )
-        }
+    let next = due.filter(|due| due.day >= view.today);
+    let next = next.map(|due| format!("{}, {}", due.day, day::distance(due.day, view.today)));
+    let words = match (next, standing) {
+        (Some(next), Standing::Valid) => format!("{label}; to be made again by {next}"),
+        // What it lacks is added now, not with the next one.
+        (Some(next), Standing::Incomplete) => format!("{label}, to be completed now; the next one by {next}"),
+        (Some(next), Standing::Unkept) => format!("{label}; the next one by {next}"),
         _ => label.to_owned(),
     };
     lines.push(Line::Field("Standing".to_owned(), words, tone));

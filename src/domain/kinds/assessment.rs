@@ -30,7 +30,10 @@ use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 
 use gate::unmet;
-pub use gate::{Missing, Unmet, affects, disposition, gate, in_words, is_advice, is_asked, is_deployed, setting};
+pub use gate::{
+    Missing, Unmet, affects, closing, disposition, gate, gate_state, in_words, is_advice, is_asked, is_deployed,
+    setting, was_judged_prohibited,
+};
 pub use gate_override::{
     Override, by_provenance, newest_override, refusal, refused_decider, refused_override, who_decides,
 };

@@ -56,9 +56,11 @@ choices! {
 }
 
 choices! {
-    /// Whether a system may be put into use (A.6.2.5).
+    /// Whether a system may be put into use (A.6.2.5): nothing recorded is against it, only our advice is, or what the standard, the
+    /// law or the organization asks.
     Gate {
         Open "open", "passed";
+        Advised "advised against", "advice";
         Closed "closed", "blocked";
     }
 }
@@ -142,7 +144,8 @@ kind! {
             ("overdue", Tone::Late),
         ],
         cell: |register, record, name, today| {
-            let is_closed = name == "gate" && assessment::is_deployed(record) && !assessment::gate(register, record, today).is_empty();
+            let gate = || assessment::gate_state(register, record, today);
+            let is_closed = name == "gate" && assessment::is_deployed(record) && gate() == Some(Gate::Closed);
             is_closed.then(|| (Gate::Closed.item().label.to_owned(), Tone::Late))
         },
         moving: Some(Moving {
@@ -250,13 +253,10 @@ const DERIVED: &[Derived] = &[
     Derived {
         name: "gate",
         label: "Gate",
-        help: "The deployment gate: closed while an assessment it needs is missing, stale or undecided; empty out of scope.",
+        help: "The deployment gate: closed while something is missing that the standard, the law or the organization asks before \
+               use; advised against where only our advice misses something, or A.6.2.5 does not apply; empty out of scope.",
         shape: Shape::OneOf(<Gate as Choices>::ITEMS),
-        get: |register, record, today| match assessment::is_asked(record) {
-            true if assessment::gate(register, record, today).is_empty() => Gate::Open.into(),
-            true => Gate::Closed.into(),
-            false => Value::Empty,
-        },
+        get: |register, record, today| assessment::gate_state(register, record, today).map_or(Value::Empty, Into::into),
     },
     Derived {
         name: "disposition",
@@ -310,19 +310,36 @@ pub fn is_governed(system: &Record) -> bool {
     is_in && system.is_open() && !system.is_retired()
 }
 
-/// Returns how far a system has come in its life. A stage before use is not believed of a system that says since when it is in use;
-/// where no stage is said, a version that was released says it too. Whoever asks whether a system is in use asks here.
+/// Returns how far a system has come in its life. A stage before use is not believed of a system that says otherwise: since when it
+/// is in use, that a version was released, or that somebody decided to use it through its closed gate. That a version was refused
+/// later takes it back. Whoever asks whether a system is in use asks here.
 pub fn stage_reached(system: &Record) -> Option<Stage> {
-    let is_released = |row: Row<'_, Releases>| match row.get(Releases::DECISION) {
-        Some(decision) => decision != Release::Refused,
-        None => row.says(Releases::ON),
-    };
+    match stage_decided(system) {
+        Some(said) if said >= Stage::Deployment => Some(said),
+        _ if was_let_into_use(system) => Some(Stage::Operation),
+        said => said,
+    }
+}
+
+/// Returns how far a system has come as far as its gate was asked: by its stage or the day since which it is in use. A release is
+/// written before the system goes into use, and lets it pass no gate.
+pub fn stage_decided(system: &Record) -> Option<Stage> {
     match system.get(STAGE) {
         Some(said) if said >= Stage::Deployment => Some(said),
         _ if system.get(IN_USE_SINCE).is_some() => Some(Stage::Operation),
-        None if system.get(RELEASES).into_iter().any(is_released) => Some(Stage::Operation),
         said => said,
     }
+}
+
+/// Tells whether the newest decision about the use of a system lets it into use: a release that is not refused, or one to use it
+/// through its closed gate.
+fn was_let_into_use(system: &Record) -> bool {
+    let lets = |row: Row<'_, Releases>| row.get(Releases::DECISION) != Some(Release::Refused);
+    let releases = system.get(RELEASES).into_iter();
+    let releases = releases.map(|row| (row.get(Releases::ON), lets(row)));
+    let overrides = system.get(GATE_OVERRIDE).into_iter();
+    let overrides = overrides.map(|row| (row.get(Overrides::ON), true));
+    releases.chain(overrides).max().is_some_and(|(_, lets)| lets)
 }
 
 /// Tells whether a system is in use, or nobody says how far it is.

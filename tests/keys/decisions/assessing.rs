@@ -299,8 +299,8 @@ fn only_somebody_who_may_lets_a_system_through_its_closed_gate() {
         "{asked}"
     );
     assert!(
-        asked.contains("The standard asks: ") && asked.contains("We advise: security review"),
-        "{asked}"
+        asked.contains("The standard asks: ") && !asked.contains("We advise"),
+        "our advice refuses nothing: {asked}"
     );
     assert!(asked.ends_with("top management or an approver: carla."), "{asked}");
     bench.press("'ben enter");

@@ -8,6 +8,7 @@ use crate::app::screens::today::{Asked, Lead, Line, Urgency};
 use crate::domain::day;
 use crate::domain::kinds::assessment::{self, Standing};
 use crate::domain::kinds::risk;
+use crate::domain::kinds::system::Gate;
 use crate::domain::record::Record;
 use crate::domain::record::id::Id;
 use crate::domain::register::index::Slot;
@@ -102,7 +103,7 @@ impl Assessed {
         let in_use = is_asked && assessment::is_deployed(system);
         let stale = || assessment::of_system(register, system).find(is_stale);
         Self {
-            is_closed: in_use && !assessment::gate(register, system, today).is_empty(),
+            is_closed: in_use && assessment::gate_state(register, system, today) == Some(Gate::Closed),
             stale: is_asked.then(stale).flatten().map(|one| one.id().clone()),
         }
     }

@@ -13,7 +13,7 @@ use crate::domain::kinds::check::{is_excluded, weight};
 use crate::domain::kinds::organization::check::FILES_UNREADABLE;
 use crate::domain::kinds::organization::{self, GateCondition, GateSettings, GateSystems, OnOff};
 use crate::domain::kinds::risk::check as of_risks;
-use crate::domain::kinds::system::{self, Condition, Scope, Stage, check as of_systems};
+use crate::domain::kinds::system::{self, Condition, Gate, Scope, Stage, check as of_systems};
 use crate::domain::kinds::{action, control, evidence, metric, risk};
 use crate::domain::record::Record;
 use crate::domain::record::check::{Asked, Provenance, Rule, Subject, Weight};
@@ -102,16 +102,48 @@ pub fn is_advice(register: &Register, system: &Record) -> bool {
     is_excluded(register, CONTROL) || register.get(CONTROL).is_some_and(is_excepted)
 }
 
+/// Returns how the gate of a system stands; none where it is not asked. The list and detail of systems, Today, the check, readiness
+/// and decisions that ask for a reason read it here.
+pub fn gate_state(register: &Register, system: &Record, today: NaiveDate) -> Option<Gate> {
+    if !is_asked(system) {
+        return None;
+    }
+    let missing = gate(register, system, today);
+    Some(if missing.is_empty() {
+        Gate::Open
+    } else if closing(register, system, missing).is_empty() {
+        Gate::Advised
+    } else {
+        Gate::Closed
+    })
+}
+
+/// Returns what of the missing conditions closes the gate: what the standard, the law or the organization asks; nothing where the
+/// control of the gate does not apply, so that all of it is advice.
+pub fn closing(register: &Register, system: &Record, mut missing: Vec<Missing>) -> Vec<Missing> {
+    let is_advice = is_advice(register, system);
+    missing.retain(|one| !is_advice && one.provenance != Provenance::Advice);
+    missing
+}
+
 /// The control that asks for the gate.
 const CONTROL: &str = "A.6.2.5";
 
 /// Returns what keeps a system from being put into use; nothing when the gate is open or not asked. Days of grace count only
 /// while it is in use.
 pub fn gate(register: &Register, system: &Record, today: NaiveDate) -> Vec<Missing> {
+    asked(register, system, today, is_deployed(system))
+}
+
+/// Returns what keeps a system that is not in use yet from being put into use, without days of grace.
+pub fn gate_before_use(register: &Register, system: &Record, today: NaiveDate) -> Vec<Missing> {
+    asked(register, system, today, false)
+}
+
+fn asked(register: &Register, system: &Record, today: NaiveDate, is_live: bool) -> Vec<Missing> {
     if !is_asked(system) {
         return Vec::new();
     }
-    let is_live = is_deployed(system);
     // What is on the way is asked as if it were in use, and what nobody decided as if it were in scope.
     let stage = system::stage_reached(system)
         .filter(|_| is_live)
@@ -155,9 +187,7 @@ pub fn gate(register: &Register, system: &Record, today: NaiveDate) -> Vec<Missi
             missing.extend(rules.filter_map(|rule| look.raised(condition, rule, assessment)));
         }
     }
-    let risks = system::open_risks(register, system).filter(|risk| risk.get(risk::SYSTEMS).contains(&system.id()));
-    let mut risks: Vec<_> = risks.collect();
-    risks.sort_unstable_by_key(|risk| risk.id());
+    let risks = of_risks::of_gate(register, system, current(register, &used, Type::Risk, today));
     let of_risk = [
         &of_risks::UNSCORED,
         &of_risks::UNANSWERED,
@@ -379,6 +409,17 @@ fn judged_subjects(assessment: &Record) -> bool {
     let name = system::KIND.fields[system::SUBJECTS.index()].name;
     let mut rows = assessment.get(super::JUDGED).into_iter();
     rows.any(|row| row.text(JudgedValues::FIELD) == name && row.says(JudgedValues::VALUE))
+}
+
+/// Tells whether a system was of a prohibited class when it was judged last.
+pub fn was_judged_prohibited(register: &Register, system: &Record) -> bool {
+    let name = system::KIND.fields[system::EU_CLASS.index()].name;
+    let assessments = of_system(register, system).filter(|one| !one.is_retired());
+    let mut rows = assessments.flat_map(|one| one.get(super::JUDGED));
+    rows.any(|row| {
+        let value = row.text(JudgedValues::VALUE);
+        row.text(JudgedValues::FIELD) == name && system::EuClass::Prohibited.item().is_named(value)
+    })
 }
 
 /// Returns why an action does not meet a condition, if so.

@@ -3,7 +3,7 @@
 use chrono::{Days, Months, NaiveDate};
 
 use crate::domain::kinds::approval::entitled::Approvers;
-use crate::domain::kinds::assessment::gate::{Missing, gate, in_words, is_advice, is_asked, is_deployed};
+use crate::domain::kinds::assessment::gate::{Missing, closing, gate_before_use, in_words, is_asked};
 use crate::domain::kinds::organization;
 use crate::domain::kinds::organization::people::{People, Person};
 use crate::domain::kinds::risk::check::is_designated;
@@ -72,8 +72,9 @@ impl Override {
 ///
 /// `after` is the system as it would be, `before` as it is; a row of overrides that is new says why.
 pub fn refusal(register: &Register, before: &Record, after: &Record, today: NaiveDate) -> Vec<Missing> {
-    let passed = |system: &Record| is_asked(system) && is_deployed(system);
-    if !passed(after) || passed(before) || is_advice(register, after) {
+    let is_used = |stage| matches!(stage, Some(Stage::Deployment | Stage::Operation));
+    let passed = |system: &Record| is_asked(system) && is_used(system::stage_decided(system));
+    if !passed(after) || passed(before) {
         return Vec::new();
     }
     let known = before.get(system::GATE_OVERRIDE);
@@ -83,7 +84,8 @@ pub fn refusal(register: &Register, before: &Record, after: &Record, today: Naiv
     }
     // Days of grace are for what is in use already.
     let before_use = after.clone().with(system::STAGE, Stage::Verification);
-    gate(register, &before_use.with(system::IN_USE_SINCE, Value::Empty), today)
+    let before_use = before_use.with(system::IN_USE_SINCE, Value::Empty);
+    closing(register, &before_use, gate_before_use(register, &before_use, today))
 }
 
 /// Says why a new decision to use a system through its closed gate is refused, if so: by somebody who may not decide it, or for

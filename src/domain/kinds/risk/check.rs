@@ -3,6 +3,7 @@
 mod acceptance;
 mod operation;
 mod plan;
+mod system;
 
 use crate::domain::kinds::organization::check::people::unowned;
 use crate::domain::kinds::risk::{self, Status, Treatment};
@@ -15,10 +16,12 @@ pub(in crate::domain::kinds::risk) use acceptance::residual_above;
 pub use acceptance::{ACCEPTANCE_EXPIRED, ACCEPTED_BY_OWNER, RESIDUAL_UNACCEPTED};
 pub use operation::{CLOSED_ABOVE_APPETITE, REVIEW, TREATMENT_FAILED, next_look, review_interval};
 pub use plan::{PLAN_UNAPPROVED, RESIDUAL_UNSAID, UNDESIGNATED, asks_for_plan, is_designated};
+pub use system::of_gate;
 
 /// The check rules of risks.
 pub static RULES: &[&Rule] = &[
     &UNSCORED,
+    &system::OF_NO_SYSTEM,
     &UNDECIDED,
     &UNTREATED,
     &OFF_SCALE,

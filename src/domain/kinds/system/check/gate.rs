@@ -78,7 +78,7 @@ pub static GATE_OVERRIDDEN: Rule = Rule {
             "title: Chat; owner: ana; scope: in; roles: provider; purpose: Answers; stage: operation; \
              gate_override: 2026-11-01 | zoe | Trial",
         )
-        .change("stage: development"),
+        .change("scope: out; scope_reason: run by others"),
     ..OF_THE_STATE
 };
 
@@ -106,7 +106,7 @@ pub static OVERRIDE_ENDED: Rule = Rule {
             "title: Chat; owner: ana; scope: in; roles: provider; purpose: Answers; stage: operation; \
              gate_override: 2026-01-01 | zoe | Trial",
         )
-        .change("stage: development"),
+        .change("scope: out; scope_reason: run by others"),
     ..OF_THE_STATE
 };
 
@@ -246,7 +246,11 @@ pub static PROHIBITED_IN_USE: Rule = Rule {
     mend: "Take it out of use, or judge its class again and say why.",
     of: Subject::Each(|asked| is_governed(asked) && system::may_be_in_use(asked.record)),
     raise: |asked| {
-        if asked.record.get(system::EU_CLASS) != Some(EuClass::Prohibited) {
+        let is_prohibited = match asked.record.get(system::EU_CLASS) {
+            Some(class) => class == EuClass::Prohibited,
+            None => assessment::was_judged_prohibited(asked.register, asked.record),
+        };
+        if !is_prohibited {
             return nothing();
         }
         let stands = if assessment::is_deployed(asked.record) {
@@ -356,10 +360,10 @@ fn is_in_use(asked: &Asked<'_>) -> bool {
     is_governed(asked) && assessment::is_deployed(asked.record)
 }
 
-/// Returns what keeps the gate of a system closed beside our own conditions, also in words.
+/// Returns what closes the gate of a system, also in words.
 fn closed(asked: &Asked<'_>) -> Option<(Vec<Missing>, String)> {
     let missing = assessment::gate(asked.register, asked.record, asked.today);
-    let missing: Vec<_> = missing.into_iter().filter(|one| !one.is_ours()).collect();
+    let missing = assessment::closing(asked.register, asked.record, missing);
     let words = assessment::in_words(&missing);
     (!missing.is_empty()).then_some((missing, words))
 }
