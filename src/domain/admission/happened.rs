@@ -13,8 +13,7 @@ pub const TO_COME: &str = "a day to come";
 /// Returns the fields by which an edit says that something happened on a day to come, each with a sentence.
 pub(super) fn objections(proposal: &Proposal<'_>) -> Vec<(&'static str, String)> {
     let fields = proposal.after.kind().fields.iter().enumerate();
-    let of_past =
-        fields.filter(|(at, field)| (field.is(Mark::Happened) || field.is(Mark::Retired)) && proposal.sets(*at));
+    let of_past = fields.filter(|(at, field)| (is_of_past(field) || field.is(Mark::Retired)) && proposal.sets(*at));
     let objections = of_past.filter_map(|(at, field)| {
         let known = proposal.before.map_or(&[][..], |before| before.value(at).items());
         let new = proposal
@@ -24,27 +23,38 @@ pub(super) fn objections(proposal: &Proposal<'_>) -> Vec<(&'static str, String)>
             .iter()
             .filter(|item| !known.contains(item));
         let sentence = new
-            .filter_map(|item| day_of(field, item))
+            .flat_map(|item| days_of(field, item))
             .find_map(|day| refused(field, day, proposal.today()))?;
         Some((field.name, sentence))
     });
     objections.collect()
 }
 
-/// Returns the day of a value, or that of a row on which something happened.
-pub fn day_of(field: &Field, item: &Value) -> Option<NaiveDate> {
+/// Columns of days that may lie ahead in rows of what happened: since or until when something holds, and by when it is asked.
+const MAY_LIE_AHEAD: [&str; 7] = ["by", "due", "expires", "from", "since", "to", "until"];
+
+/// Columns of days of something done in rows of what may still be to come: whom a role was made known to.
+const DONE: [&str; 1] = ["confirmed"];
+
+/// Tells whether days of a field are those of something done.
+pub fn is_of_past(field: &Field) -> bool {
+    let has_done = match field.shape {
+        Shape::Rows { columns, .. } => columns.iter().any(|column| DONE.contains(&column.name)),
+        _ => false,
+    };
+    has_done || field.is(Mark::Happened)
+}
+
+/// Returns the day of a value, or those of a row on which something happened.
+pub fn days_of(field: &Field, item: &Value) -> Vec<NaiveDate> {
     match (field.shape, item) {
         (Shape::Rows { columns, .. }, Value::Row(cells)) => {
-            let mut days = (0..columns.len()).filter(|at| columns[*at].shape == Shape::Day);
-            // In a dated table the first day asks and the last one says that it happened.
-            let day = if field.is(Mark::Dated) {
-                days.next_back()
-            } else {
-                days.next()
-            };
-            cells.get(day?)?.as_date()
+            let days = columns.iter().zip(cells);
+            let is_past = |name| DONE.contains(name) || field.is(Mark::Happened) && !MAY_LIE_AHEAD.contains(name);
+            let past = days.filter(|(column, _)| is_past(&column.name));
+            past.filter_map(|(_, cell)| cell.as_date()).collect()
         }
-        (_, day) => day.as_date(),
+        (_, day) => day.as_date().into_iter().collect(),
     }
 }
 

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use chrono::{Days, Months, NaiveDate};
 
 use crate::domain::kinds::extras::Extras;
-use crate::domain::kinds::{assessment, control, evidence, organization, risk};
+use crate::domain::kinds::{assessment, control, evidence, organization, risk, role};
 use crate::domain::record::Record;
 use crate::domain::record::choice::{Choices, Tone, choices};
 use crate::domain::record::field::{Derived, Home, Moving, Shape};
@@ -201,11 +201,16 @@ pub fn may_await_check(action: &Record) -> bool {
 }
 
 /// Returns by which day the effect of an action that is done is still to be checked: on the day said, else 90 days later where a
-/// risk it treats lies above the appetite before treatment. Of such a risk the day said counts up to twice as long. Where nothing
+/// risk it treats lies above the appetite before treatment, or it was to make somebody competent. Of such an action the day said
+/// counts up to twice as long. Where nothing
 /// says when it was done no day follows, and the check asks for that: see [`is_undated_effect`].
 pub fn check_due(register: &Register, action: &Record) -> Option<NaiveDate> {
     let said = may_await_check(action).then(|| action.get(CHECK_BY))?;
-    let closed = || action.get(CLOSED).filter(|_| was_above(register, action));
+    let closed = || {
+        action
+            .get(CLOSED)
+            .filter(|_| was_above(register, action) || teaches(register, action))
+    };
     let after = |days| closed()?.checked_add_days(days);
     match said {
         Some(said) => Some(after(CHECKED_AT_LATEST).map_or(said, |latest| said.min(latest))),
@@ -218,13 +223,22 @@ pub fn is_undated_effect(register: &Register, action: &Record) -> bool {
     may_await_check(action) && action.get(CLOSED).is_none() && was_above(register, action)
 }
 
-/// Tells whether a risk that an action treats lies above the appetite before treatment.
+/// Tells whether an action is to close a gap of somebody's competence.
+pub fn teaches(register: &Register, action: &Record) -> bool {
+    let mut roles = register.linked_of(&role::KIND, action.id());
+    roles.any(|role| !role.is_retired() && role.stored(role::HELD).ids().any(|id| id == action.id()))
+}
+
+/// Tells whether a risk that an action treats lies above the appetite before treatment: as it was judged then; else it lies above
+/// now, or its plan was approved, which is asked only of a risk above.
 fn was_above(register: &Register, action: &Record) -> bool {
     let method = register.method();
     let mut risks = action.get(RISKS).into_iter().filter_map(|id| register.get(id.as_str()));
     risks.any(|risk| {
         let level = risk.get(risk::INHERENT).and_then(|score| method.level(&score, None));
-        level.is_some_and(|level| method.exceeds(level))
+        let level = level.or_else(|| risk::current_level(method, risk).filter(|_| risk.is_open()));
+        let has_plan = || !risk.get(risk::PLAN_BY).is_empty() || risk.get(risk::PLAN_ON).is_some();
+        level.is_some_and(|level| method.exceeds(level)) || risk.get(risk::INHERENT).is_none() && has_plan()
     })
 }
 

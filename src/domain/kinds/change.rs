@@ -94,6 +94,11 @@ kind! {
     RETIRED: Day = "retired" "Retired" [Apart Retired Outcome];
 }
 
+/// Tells whether a change was approved or made. One of which nobody says how far it has come was.
+pub fn is_decided(change: &Record) -> bool {
+    matches!(change.get(STATUS), Some(Status::Approved | Status::Done) | None)
+}
+
 const RULES: &[KindRule] = &[
     KindRule::change(
         ALONE,

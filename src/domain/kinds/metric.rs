@@ -129,6 +129,15 @@ fn unreadable_spans(record: &Record) -> Vec<(&'static str, String)> {
         .collect()
 }
 
+/// Says what a result lacks that names a day without a value, or a value without a day.
+pub fn half_said(on: Option<NaiveDate>, value: &str) -> Option<String> {
+    match (on, value) {
+        (Some(on), "") => Some(format!("It is not said what was measured on {on}.")),
+        (None, value) if !value.is_empty() => Some(format!("It is not said when {value} was measured.")),
+        _ => None,
+    }
+}
+
 /// Returns what was measured last, and when.
 pub fn last(metric: &Record) -> Option<(NaiveDate, &str)> {
     let rows = metric.get(RESULTS).into_iter();

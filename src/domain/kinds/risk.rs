@@ -230,7 +230,11 @@ pub fn plan(register: &Register, risk: &Record) -> Plan {
             .iter()
             .find(|row| row.get(Covered::ACTION) == action.id().as_str());
         match row.map(|row| row.get(Covered::DUE)) {
-            Some(Some(approved)) => action.get(action::DUE).is_some_and(|due| is_late(approved, due)),
+            // What was approved for a day and has none now is put off without end.
+            Some(Some(approved)) => {
+                let is_done = action.get(action::STATUS) == Some(action::Status::Done);
+                action.get(action::DUE).map_or(!is_done, |due| is_late(approved, due))
+            }
             Some(None) => false,
             None if covered.is_empty() => action.get(action::REDATED).into_iter().any(|row| {
                 let moved = row.get(Redatings::FROM).zip(row.get(Redatings::TO));

@@ -229,7 +229,13 @@ fn a_held_review_ends_the_lateness_only_of_what_it_wrote_an_outcome_for() {
     let another = Add(
         "supplier",
         "P-00002",
-        &[("title", "Labels"), ("assessed", "2026-10-01"), ("owner", "ana")],
+        &[
+            ("title", "Labels"),
+            ("systems", "score"),
+            ("allocation", "Labels | supplier"),
+            ("assessed", "2026-10-01"),
+            ("owner", "ana"),
+        ],
     );
     assert_eq!(
         found(&[late, another, of_suppliers, several, minutes]),

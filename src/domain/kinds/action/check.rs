@@ -3,11 +3,12 @@
 use chrono::NaiveDate;
 
 use crate::domain::kinds::organization::check::people::unowned;
-use crate::domain::kinds::{action, finding, review};
+use crate::domain::kinds::{action, finding, review, risk};
 use crate::domain::record::Record;
 use crate::domain::record::check::{Asked, Class, Raised, Rule, Subject, at, nothing};
 use crate::domain::record::id::Id;
 use crate::domain::record::rules::{Example, Fields};
+use crate::domain::record::typed::cell;
 use crate::domain::register::Register;
 
 /// The check rules of actions.
@@ -195,7 +196,11 @@ static EFFECT_UNCHECKED: Rule = Rule {
     class: Class::S_DONE,
     why: "A measure that is done may still have no effect on the risk.",
     mend: "Check the effect and say so in `effective`.",
-    of: Subject::Each(|asked| action::may_await_check(asked.record)),
+    of: Subject::Each(|asked| {
+        // Of what only made somebody competent the rule about competence says it.
+        let is_for_risk = !asked.record.get(action::RISKS).is_empty() || !action::teaches(asked.register, asked.record);
+        action::may_await_check(asked.record) && is_for_risk
+    }),
     raise: |asked| {
         let day = action::check_due(asked.register, asked.record).filter(|day| *day < asked.today);
         let Some(day) = day else {
@@ -240,10 +245,27 @@ fn treats_open_risk(register: &Register, action: &Record) -> bool {
     risks.any(|risk| risk.is_open() && !risk.is_retired())
 }
 
-/// Raises that an action is past its day.
+/// Raises that an action is past its day; where it says none, past the day that was recorded last.
 fn late(asked: &Asked<'_>, sentence: impl Fn(NaiveDate) -> String) -> Vec<Raised> {
-    let due = asked.record.get(action::DUE).filter(|due| *due < asked.today);
+    let due = asked
+        .record
+        .get(action::DUE)
+        .or_else(|| recorded_due(asked.register, asked.record));
+    let due = due.filter(|due| *due < asked.today);
     due.map_or_else(nothing, |due| at("due", sentence(due)).late_since(due).into())
+}
+
+/// Returns the last day that an action is recorded to have had: of its re-datings, or of the approved plans of its risks.
+fn recorded_due(register: &Register, action: &Record) -> Option<NaiveDate> {
+    let redated = action.get(action::REDATED).into_iter();
+    let redated = redated.filter_map(|row| row.get(2)?.as_date());
+    let risks = action
+        .get(action::RISKS)
+        .into_iter()
+        .filter_map(|id| register.get(id.as_str()));
+    let covers = risks.flat_map(|risk| risk.get(risk::PLAN_COVERS));
+    let covers = covers.filter(|row| cell(row, 0) == action.id().as_str());
+    redated.chain(covers.filter_map(|row| row.get(1)?.as_date())).max()
 }
 
 /// Tells whether an action serves a nonconformity.

@@ -84,12 +84,12 @@ pub static LATE: Rule = Rule {
         let (register, record) = (asked.register, asked.record);
         let Some(due) = assessment::due(register, record, asked.today) else {
             let raised = at("date", "It is not said when it was made.").under(clause_of(asked));
-            return if is_security(asked) {
-                raised.class(Class::ADVICE)
-            } else {
-                raised
-            }
-            .into();
+            // It may have been made long ago.
+            return match (is_security(asked), is_grave(asked)) {
+                (true, _) => raised.class(Class::ADVICE).into(),
+                (false, true) => raised.class(Class::S_DONE_MAJOR).into(),
+                (false, false) => raised.into(),
+            };
         };
         // The rule about the disposition says that its day has passed.
         let is_told = is_security(asked) && record.get(assessment::DISPOSITION).is_some() && due.is_said;
@@ -104,13 +104,9 @@ pub static LATE: Rule = Rule {
         let raised = at(field, format!("It was to be made again by {}.", due.day))
             .late_since(due.day)
             .under(clause_of(asked));
-        let system = record.get(assessment::SYSTEM).and_then(|id| register.get(id.as_str()));
-        let is_grave = system.is_some_and(|system| {
-            assessment::is_deployed(system) && assessment::affects(register, system, asked.today)
-        });
         let made = record.get(assessment::DATE);
         let is_long = made.is_some_and(|made| asked.today - due.day > due.day - made);
-        match (is_security(asked), is_grave && is_long) {
+        match (is_security(asked), is_grave(asked) && is_long) {
             (true, _) => raised.class(Class::ADVICE).into(),
             (false, true) => raised.class(Class::S_DONE_MAJOR).into(),
             (false, false) => raised.into(),
@@ -155,11 +151,20 @@ pub static CONDITIONS_OVERDUE: Rule = Rule {
     class: Class::OWN,
     why: "It was allowed on conditions only, or not at all.",
     mend: "Meet the conditions, or decide again.",
-    of: Subject::Each(|asked| is_in_force(asked) && asked.record.get(assessment::DISPOSITION).is_some()),
+    of: Subject::Each(|asked| {
+        let record = asked.record;
+        let is_decided =
+            record.get(assessment::DISPOSITION).is_some() || !record.get(assessment::CONDITIONS).is_empty();
+        is_in_force(asked) && is_decided
+    }),
     raise: |asked| {
         let (register, record) = (asked.register, asked.record);
         match record.get(assessment::DISPOSITION) {
-            Some(Disposition::Conditional) => {}
+            Some(Disposition::Conditional) if record.get(assessment::CONDITIONS).is_empty() => {
+                return at("conditions", "It was allowed on conditions, and none is named.").into();
+            }
+            // Conditions without a decision keep to what was decided once.
+            Some(Disposition::Conditional) | None => {}
             Some(no @ (Disposition::Hold | Disposition::Decline))
                 if system_of(asked).is_some_and(assessment::is_deployed) =>
             {
@@ -208,6 +213,12 @@ fn system_of<'a>(asked: &Asked<'a>) -> Option<&'a crate::domain::record::Record>
         .register
         .get(id.as_str())
         .filter(|system| system.is(&system::KIND))
+}
+
+/// Tells whether the system of an assessment is in use and affects people.
+fn is_grave(asked: &Asked<'_>) -> bool {
+    let affects = |system| assessment::is_deployed(system) && assessment::affects(asked.register, system, asked.today);
+    system_of(asked).is_some_and(affects)
 }
 
 fn is_security(asked: &Asked<'_>) -> bool {

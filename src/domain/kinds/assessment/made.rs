@@ -66,7 +66,7 @@ fn what_it_lacks(register: &Register, assessment: &Record) -> Option<&'static st
             let is_made = if is_screened {
                 is_concluded || is_said(&of_screening)
             } else {
-                assessment.get(EFFECTS).into_iter().any(is_effect)
+                assessment.get(EFFECTS).into_iter().any(|row| row.says(Effects::WHAT))
             };
             (!is_made).then_some("is marked complete, and names no effect on individuals, groups or society")
         }
@@ -86,11 +86,6 @@ fn what_it_lacks(register: &Register, assessment: &Record) -> Option<&'static st
             }
         }
     }
-}
-
-/// Tells whether a row of effects says what the effect is.
-fn is_effect(row: Row<'_, Effects>) -> bool {
-    row.says(Effects::WHAT)
 }
 
 /// Returns the risks of its system at which an assessment was to look: those that are open or accepted, and were found by its

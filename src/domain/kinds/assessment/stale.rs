@@ -139,14 +139,13 @@ pub fn recorded_significance(register: &Register, system: &Record, since: NaiveD
         days.into_iter().flatten().max()
     };
     let changes = register.linked_of(&change::KIND, system.id());
-    let since = changes.filter(|change| !change.is_retired() && day(change).is_some_and(|day| day >= since));
+    // A change that does not say when it was may have been since; that it is not significant counts only with its day.
+    let is_not_significant = |change: &Record| change.get(change::SIGNIFICANT) == Some(YesNo::No);
+    let is_since = |change: &Record| day(change).map_or_else(|| !is_not_significant(change), |day| day >= since);
+    let since = changes.filter(|change| !change.is_retired() && is_since(change));
     let newest = since.max_by_key(|change| (day(change), change.id().clone()))?;
-    let is_decided = matches!(
-        newest.get(change::STATUS),
-        Some(change::Status::Approved | change::Status::Done)
-    );
     let Some(significant) = newest.get(change::SIGNIFICANT) else {
-        return is_decided.then_some(YesNo::Yes);
+        return change::is_decided(newest).then_some(YesNo::Yes);
     };
     (significant == YesNo::Yes || !newest.get(change::EFFECTS).is_empty()).then_some(significant)
 }

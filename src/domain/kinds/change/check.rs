@@ -2,11 +2,11 @@
 
 use chrono::Days;
 
-use crate::domain::kinds::change::{self, Status};
+use crate::domain::kinds::change::{self, Status, is_decided};
 use crate::domain::kinds::shared_choices::YesNo;
 use crate::domain::kinds::{assessment, check, organization};
 use crate::domain::record::Record;
-use crate::domain::record::check::{Asked, Class, Phase, Rule, Subject, at, nothing};
+use crate::domain::record::check::{Asked, Class, Phase, Rule, Subject, Weight, at, nothing};
 use crate::domain::record::id::Id;
 use crate::domain::record::rules::Example;
 
@@ -119,10 +119,24 @@ pub static UNASSESSED: Rule = Rule {
     raise: |asked| {
         let record = asked.record;
         let approved = || record.get(change::APPROVED_ON)?.checked_sub_days(CONSIDERED);
-        let Some(since) = record.get(change::PROPOSED_ON).or_else(approved) else {
-            return nothing();
+        let systems = record.get(change::SYSTEMS);
+        if systems.is_empty() {
+            let is_of_system = record.get(change::TYPE) == Some(change::Type::System);
+            let unsaid = at(
+                "systems",
+                "It is not said which systems it changes, so that nothing shows whether they were assessed again.",
+            );
+            return is_of_system.then_some(unsaid).into_iter().collect();
+        }
+        let Some(since) = record
+            .get(change::PROPOSED_ON)
+            .or_else(approved)
+            .or(record.get(change::DONE))
+        else {
+            let sentence = "It is not said since when it was considered, so that nothing shows whether its systems were assessed again.";
+            return at("proposed_on", sentence).into();
         };
-        let systems = record.get(change::SYSTEMS).into_iter();
+        let systems = systems.into_iter();
         let unassessed: Vec<_> = systems
             .filter(|system| {
                 let made = assessments(asked, system);
@@ -171,10 +185,6 @@ fn is_taken_as_significant(change: &Record) -> bool {
     }
 }
 
-fn is_decided(change: &Record) -> bool {
-    matches!(change.get(change::STATUS), Some(Status::Approved | Status::Done))
-}
-
 /// Returns the assessments that were made of the risks and the impact of a system.
 fn assessments<'a>(asked: &Asked<'a>, system: &Id) -> Vec<&'a Record> {
     let counts = |record: &&Record| {
@@ -198,5 +208,5 @@ fn is_said_already(asked: &Asked<'_>, system: &Id, made: &[&Record]) -> bool {
         .chain(made.iter().copied());
     records
         .flat_map(|record| check::of(asked.register, record, asked.today))
-        .any(|problem| SAID_ALREADY.contains(&problem.rule.code))
+        .any(|problem| SAID_ALREADY.contains(&problem.rule.code) && problem.weight >= Weight::Minor)
 }

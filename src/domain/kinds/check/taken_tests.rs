@@ -73,7 +73,6 @@ const IN_USE: &str =
     "It is asked of what is in use; while nobody says how far a system is, W603 and W620 count as if it were.";
 const OWN_REVIEW: &str =
     "The review is our own advice, and only a decision of it binds; without one W608 advises another.";
-const UNJUDGED: &str = "What nobody judged is asked by the advice that it be judged.";
 
 /// Rules, the fields of their examples without which they weigh less, and why that is right.
 const LIGHTER: &[(&str, &str, &str)] = &[
@@ -86,7 +85,7 @@ const LIGHTER: &[(&str, &str, &str)] = &[
     ("E610", "system.review", PROMISE),
     ("W546", "system.stage", IN_USE),
     ("W547", "system.stage", IN_USE),
-    ("E401", "risk.status", ABOUT),
+    ("E401", "risk.accepted_until", PROMISE),
     ("W405", "organization.people", NOBODY_MARKED),
     ("W407", "action.effective action.risks", FAULT),
     ("E705", "action.due", PROMISE),
@@ -94,7 +93,6 @@ const LIGHTER: &[(&str, &str, &str)] = &[
     ("E729", "action.due", PROMISE),
     ("E406", "action.due", PROMISE),
     ("E410", "action.due", PROMISE),
-    ("W403", "action.check_by", PROMISE),
     ("W602", "assessment.events", FAULT),
     (
         "E602",
@@ -103,10 +101,9 @@ const LIGHTER: &[(&str, &str, &str)] = &[
     ),
     (
         "E603",
-        "action.due assessment.conditions assessment.disposition assessment.reviewed assessment.status assessment.system assessment.type",
+        "action.due assessment.reviewed assessment.status assessment.system assessment.type",
         OWN_REVIEW,
     ),
-    ("W621", "risk.systems", ABOUT),
     ("E501", "risk.controls", FAULT),
     ("E518", "control.review", PROMISE),
     ("W710", "review.auditors review.systems system.owner", FAULT),
@@ -116,7 +113,6 @@ const LIGHTER: &[(&str, &str, &str)] = &[
         FAULT,
     ),
     ("W726", "organization.people", NOBODY_MARKED),
-    ("E704", "finding.grade", FAULT),
     (
         "E734",
         "finding.due finding.source organization.posture review.event",
@@ -124,12 +120,10 @@ const LIGHTER: &[(&str, &str, &str)] = &[
     ),
     ("E702", "finding.status", ABOUT),
     ("W706", "finding.status", ABOUT),
-    ("W880", "incident.severity", UNJUDGED),
     ("E541", "incident.nature", ABOUT),
-    ("W806", "supplier.systems system.stage", ABOUT),
+    ("W806", "system.stage", ABOUT),
     ("E804", "supplier.review", PROMISE),
-    ("W870", "supplier.systems system.stage", ABOUT),
-    ("W873", "supplier.systems", ABOUT),
+    ("W870", "system.stage", ABOUT),
     ("W844", "objective.every", PROMISE),
     ("W829", "organization.people", NOBODY_MARKED),
     ("E802", "document.review", PROMISE),
@@ -138,7 +132,6 @@ const LIGHTER: &[(&str, &str, &str)] = &[
     ("W312", "document.location", ABOUT),
     ("E312", "document.location document.review", PROMISE),
     ("W852", "change.planned", ABOUT),
-    ("W853", "change.proposed_on change.status change.systems", ABOUT),
     ("E822", "obligation.due obligation.taken_on", PROMISE),
     ("W861", "role.holders", ABOUT),
     ("W863", "action.status", ABOUT),

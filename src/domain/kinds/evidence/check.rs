@@ -38,12 +38,15 @@ static EXPIRED: Rule = Rule {
 static GONE: Rule = Rule {
     code: "AIMS-E302",
     name: "evidence-gone",
-    sentence: "Its file is not there.",
+    sentence: "Its file is not there, or it is not said where it is.",
     clauses: &["7.5.3"],
     class: Class::S_DONE,
     why: "An auditor who asks for it gets nothing.",
     mend: "Put the file back, or say where it is.",
     raise: |asked| {
+        if asked.record.lacks(evidence::LOCATION.index()) {
+            return at("location", "It is not said where it is.").into();
+        }
         if !evidence::is_gone(asked.register, asked.record) {
             return nothing();
         }

@@ -46,7 +46,7 @@ static MAJOR_OPEN: Rule = Rule {
     hides: &["AIMS-E701"],
     why: "It casts doubt on whether the AIMS reaches what it is for.",
     mend: "Correct it, find the cause, act on it and verify the effect.",
-    of: Subject::Each(|asked| is_open(asked) && asked.record.get(finding::GRADE) == Some(Grade::Major)),
+    of: Subject::Each(|asked| is_open(asked) && matches!(asked.record.get(finding::GRADE), Some(Grade::Major) | None)),
     raise: |asked| {
         let record = asked.record;
         let is_bare = record.get(finding::CORRECTION).is_empty() && record.get(finding::CONTAINMENT).is_empty();
@@ -57,7 +57,11 @@ static MAJOR_OPEN: Rule = Rule {
             format!("; next: {}", step.item().label)
         });
         let ahead = record.get(finding::DUE).filter(|_| !is_bare && !is_late);
-        at("status", format!("A major nonconformity is open{next}.")).class(class).ahead(ahead).into()
+        let (field, what) = match record.get(finding::GRADE) {
+            Some(_) => ("status", "A major nonconformity is open"),
+            None => ("grade", "It is open, and nobody graded it, so that it may be a major nonconformity"),
+        };
+        at(field, format!("{what}{next}.")).class(class).ahead(ahead).into()
     },
     example: GAP.before("title: Gap; grade: major; raised: -2m; status: open; owner: ana; statement: Seen; cause: Haste; requirements: 7.2")
         .change("grade: minor; correction: Done"),
@@ -306,7 +310,12 @@ static STATEMENT_MISSING: Rule = Rule {
         if !asked.record.get(finding::STATEMENT).is_empty() {
             return nothing();
         }
-        at("statement", "It is not said what was seen.").into()
+        let sentence = if is_closed(asked) {
+            "It was closed, and its record does not say what was seen."
+        } else {
+            "It is not said what was seen."
+        };
+        at("statement", sentence).into()
     },
     example: GAP
         .before("title: Gap; grade: minor; raised: -2m; status: open; owner: ana; due: +1m; correction: Done")
@@ -344,8 +353,12 @@ fn is_open(asked: &Asked<'_>) -> bool {
     is_nonconformity(asked) && asked.record.is_open()
 }
 
+/// Tells whether a nonconformity was closed; one that does not say how far it is, and was verified, was.
 fn is_closed(asked: &Asked<'_>) -> bool {
-    is_nonconformity(asked) && asked.record.get(finding::STATUS) == Some(finding::Status::Closed)
+    let is_verified =
+        || !asked.record.get(finding::VERIFIED_BY).is_empty() || asked.record.get(finding::VERIFIED).is_some();
+    let status = asked.record.get(finding::STATUS);
+    is_nonconformity(asked) && (status == Some(finding::Status::Closed) || status.is_none() && is_verified())
 }
 
 /// Tells whether an audit by others raised it.

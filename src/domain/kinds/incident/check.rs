@@ -19,6 +19,7 @@ pub static RULES: &[&Rule] = &[
     &UNLEARNED,
     &UNJUDGED,
     &REPORT_OVERDUE,
+    &REPORT_UNDATED,
     &REPORT_UNDECIDED,
     &UNANSWERED,
     &REPORT_UNPLANNED,
@@ -103,6 +104,28 @@ pub static REPORT_OVERDUE: Rule = Rule {
     ..Rule::PLAIN
 };
 
+/// A report of an incident says neither by when it is to be made nor that it was.
+static REPORT_UNDATED: Rule = Rule {
+    code: "AIMS-W882",
+    name: "report-undated",
+    sentence: "A report has no day by which it is to be made, and was not made.",
+    clauses: &["A.8.4", "A.8.5"],
+    class: Class::OWN,
+    why: "What has no day is never late, and nobody makes it.",
+    mend: "Say by when it is to be made, or when it was.",
+    raise: |asked| {
+        let Some(to) = incident::undated_report(asked.record) else {
+            return nothing();
+        };
+        let sentence = format!("It is to be reported to {to}, and it is said neither by when nor that it was.");
+        at("reports", sentence).into()
+    },
+    example: OUTAGE
+        .before("title: Outage; happened: 2026-11-01; severity: serious; status: open; reports: | Authority")
+        .change("reports: | Authority | 2026-11-09"),
+    ..Rule::PLAIN
+};
+
 static REPORT_UNDECIDED: Rule = Rule {
     code: "AIMS-W880",
     name: "report-undecided",
@@ -111,20 +134,17 @@ static REPORT_UNDECIDED: Rule = Rule {
     class: Class::S_DONE,
     why: "Whether somebody outside is told is decided, not forgotten.",
     mend: "Say who is to be told by when, or why nobody outside is.",
-    of: Subject::Each(|asked| {
-        asked.record.get(incident::SEVERITY) == Some(incident::Severity::Serious)
-            // Nobody has left the control out before that is decided.
-            && !is_excluded(asked.register, "A.8.4")
-    }),
+    // Nobody has left the control out before that is decided.
+    of: Subject::Each(|asked| may_be_serious(asked.record) && !is_excluded(asked.register, "A.8.4")),
     raise: |asked| {
         if !asked.record.get(incident::REPORTS).is_empty() || !asked.record.get(incident::NO_REPORT).is_empty() {
             return nothing();
         }
-        at(
-            "reports",
-            "It was serious, and it is neither said who is told nor why nobody is.",
-        )
-        .into()
+        let sentence = match asked.record.get(incident::SEVERITY) {
+            Some(_) => "It was serious, and it is neither said who is told nor why nobody is.",
+            None => "It is said neither how severe it is, nor who is told or why nobody is.",
+        };
+        at("reports", sentence).into()
     },
     example: OUTAGE
         .beside(&[("control", "A.8.4", "applicability: applicable")])
@@ -184,9 +204,7 @@ pub static REPORT_UNPLANNED: Rule = Rule {
     why: "The law gives 15 days for a serious incident of a system of high risk, 10 after a death and 2 for a widespread one: \
           check since when they count; this is no legal advice.",
     mend: "Say who is to be told by when: the authority; as a customer, the provider.",
-    of: Subject::Each(|asked| {
-        asked.record.get(incident::SEVERITY) == Some(incident::Severity::Serious) && is_under_the_act(asked)
-    }),
+    of: Subject::Each(|asked| may_be_serious(asked.record) && is_under_the_act(asked)),
     raise: |asked| {
         let record = asked.record;
         let days = match record.get(incident::ACT_CLASS) {
@@ -207,6 +225,14 @@ pub static REPORT_UNPLANNED: Rule = Rule {
     },
     ..Rule::PLAIN
 };
+
+/// Tells whether an incident is serious, or nobody judged how severe it is.
+fn may_be_serious(incident: &Record) -> bool {
+    matches!(
+        incident.get(incident::SEVERITY),
+        Some(incident::Severity::Serious) | None
+    )
+}
 
 /// Tells whether an incident is of a system to which duties of high risk apply already.
 fn is_under_the_act(asked: &Asked<'_>) -> bool {

@@ -100,6 +100,10 @@ static UNMEASURED: Rule = Rule {
     why: "What is not measured cannot be judged.",
     mend: "Measure it and write down the result, or plan it less often.",
     raise: |asked| {
+        let mut rows = asked.record.get(metric::RESULTS).into_iter();
+        if let Some(half) = rows.find_map(|row| metric::half_said(row.get(Results::ON), row.get(Results::VALUE))) {
+            return at("results", half).into();
+        }
         let last = metric::last(asked.record).map(|(on, _)| on);
         let interval = intervals::measured_every(asked.register, asked.record.get(metric::EVERY), asked.today);
         if last.is_none() {

@@ -13,6 +13,8 @@ use crate::domain::kinds::{action, metric, organization};
 use crate::domain::record::Record;
 use crate::domain::record::check::{Class, Rule, Subject, at, nothing};
 use crate::domain::record::rules::Example;
+use crate::domain::record::typed::{cell, says};
+use crate::domain::record::value::Value;
 
 /// The check rules of objectives.
 pub static RULES: &[&Rule] = &[
@@ -49,7 +51,7 @@ static UNMEASURABLE: Rule = Rule {
         ];
         let is_empty = |field: &str| {
             let position = asked.record.kind().field_index(field);
-            position.is_some_and(|position| asked.record.value(position).is_empty())
+            position.is_some_and(|position| asked.record.lacks(position))
         };
         let empty = fields.into_iter().filter(|(field, _)| is_empty(field));
         let empty = empty.map(|(field, sentence)| at(field, sentence));
@@ -120,14 +122,20 @@ static UNMEASURED: Rule = Rule {
         let record = asked.record;
         let metric = record.get(objective::RESULTS_OF);
         let metric = metric.and_then(|id| asked.register.get(id.as_str()));
-        let days: Vec<_> = match metric {
-            Some(metric) => metric.get(metric::RESULTS).iter().map(|row| row.get(Results::ON)).collect(),
+        let results: Vec<_> = match metric {
+            Some(metric) => {
+                let rows = metric.get(metric::RESULTS).into_iter();
+                rows.map(|row| (row.get(Results::ON), row.get(Results::VALUE))).collect()
+            }
             None => {
-                let measured = record.get(objective::MEASURED);
-                measured.iter().map(|row| row.get(Measurements::ON)).collect()
+                let rows = record.get(objective::MEASURED).into_iter();
+                rows.map(|row| (row.get(Measurements::ON), row.get(Measurements::VALUE))).collect()
             }
         };
-        let days = days.into_iter().flatten();
+        if let Some(half) = results.iter().find_map(|(on, value)| metric::half_said(*on, value)) {
+            return at("measured", half).into();
+        }
+        let days = results.into_iter().filter_map(|(on, _)| on);
         let last = days.filter_map(|day| intervals::happened(Some(day), asked.today)).max();
         let every = match metric {
             Some(metric) => metric.get(metric::EVERY),
@@ -236,8 +244,6 @@ pub static NONE_RESPONSIBLE: Rule = Rule {
 mod tests {
     use super::*;
     use crate::domain::kinds::check::testing::{self, date};
-
-    use crate::domain::record::value::Value;
 
     fn found(record: &Record, others: Vec<Record>) -> Vec<(&'static Rule, &'static str)> {
         testing::found(record, others, &[&OVERDUE, &UNMEASURABLE])

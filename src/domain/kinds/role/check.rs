@@ -1,7 +1,5 @@
 //! Check rules of roles: the competence that is needed, had, and shown (7.2).
 
-use chrono::Days;
-
 use crate::domain::kinds::action::{self, Effect};
 use crate::domain::kinds::role::{Held, Needs};
 use crate::domain::kinds::{document, evidence, organization, role};
@@ -20,7 +18,6 @@ pub static RULES: &[&Rule] = &[
 ];
 
 /// How many days after an action its effect on competence is checked.
-const CHECKED_IN: Days = Days::new(90);
 
 const AUDITOR: Example = Example::of(
     "J-00000",
@@ -131,9 +128,8 @@ static EFFECT_UNCHECKED: Rule = Rule {
     raise: |asked| {
         let action = |row: Row<'_, Held>| asked.register.get(row.get(Held::ACTION)?.as_str());
         let is_unchecked = |action: &&Record| {
-            let is_done = action.get(action::STATUS) == Some(action::Status::Done);
-            let closed = action.get(action::CLOSED).and_then(|day| day.checked_add_days(CHECKED_IN));
-            is_done && action.get(action::EFFECTIVE).is_none() && closed.is_none_or(|day| day < asked.today)
+            let due = action::check_due(asked.register, action);
+            action::may_await_check(action) && due.is_none_or(|day| day < asked.today)
         };
         let rows = asked.record.get(role::HELD).into_iter();
         let actions: Vec<_> = rows.filter_map(action).filter(is_unchecked).collect();

@@ -7,8 +7,9 @@ use crate::domain::kinds::check::intervals::{Due, due, happened, is_of_systems, 
 use crate::domain::kinds::review::Event;
 use crate::domain::kinds::{action, assessment, supplier, system};
 use crate::domain::record::Record;
-use crate::domain::record::check::{Asked, Class, Rule, Subject, at, nothing};
+use crate::domain::record::check::{Class, Rule, Subject, at, nothing};
 use crate::domain::record::rules::{Example, Fields};
+use crate::domain::record::typed::says;
 use crate::domain::register::Register;
 
 /// The check rules of suppliers.
@@ -27,7 +28,9 @@ pub static UNASSESSED: Rule = Rule {
     hides: &["AIMS-E804"],
     why: "What comes from outside is controlled like what is done inside.",
     mend: "Assess it and say the outcome.",
-    of: Subject::Each(|asked| asked.record.is_open() && supplies(asked, assessment::is_deployed)),
+    of: Subject::Each(|asked| {
+        asked.record.is_open() && supplies(asked.register, asked.record, assessment::is_deployed)
+    }),
     raise: |asked| {
         if let Some(day) = happened(asked.record.get(supplier::ASSESSED), asked.today) {
             let is_judged = asked.record.get(supplier::OUTCOME).is_some();
@@ -72,7 +75,7 @@ static UNSUITABLE: Rule = Rule {
     mend: "Add an action that serves the supplier, such as finding another one.",
     of: Subject::Each(|asked| {
         let is_unsuitable = asked.record.get(supplier::OUTCOME) == Some(supplier::Outcome::Unsuitable);
-        is_unsuitable && asked.record.is_open() && supplies(asked, assessment::is_deployed)
+        is_unsuitable && asked.record.is_open() && supplies(asked.register, asked.record, assessment::is_deployed)
     }),
     raise: |asked| {
         let id = asked.record.id();
@@ -102,10 +105,11 @@ static UNALLOCATED: Rule = Rule {
     mend: "Say for each duty who carries it, and where that was agreed.",
     of: Subject::Each(|asked| {
         let is_asked = applies(asked.register, "A.10.2") && asked.record.is_open();
-        is_asked && supplies(asked, system::is_governed)
+        is_asked && supplies(asked.register, asked.record, system::is_governed)
     }),
     raise: |asked| {
-        if !asked.record.get(supplier::ALLOCATION).is_empty() {
+        let mut rows = asked.record.get(supplier::ALLOCATION).into_iter();
+        if rows.any(|row| says(row, 0) && says(row, 1)) {
             return nothing();
         }
         at("allocation", "It is not said who answers for what between it and us.").into()
@@ -120,18 +124,21 @@ static UNALLOCATED: Rule = Rule {
     ..Rule::PLAIN
 };
 
-/// Tells whether a supplier supplies a system that is part of the AIMS and for which something holds.
-fn supplies(asked: &Asked<'_>, holds: impl Fn(&Record) -> bool) -> bool {
-    let systems = asked.record.get(supplier::SYSTEMS).into_iter();
-    let mut systems = systems.filter_map(|id| asked.register.get(id.as_str()));
-    systems.any(|system| assessment::is_asked(system) && holds(system))
+/// Tells whether a supplier supplies a system that is part of the AIMS and for which something holds; one that does not say what it
+/// supplies may supply any.
+fn supplies(register: &Register, supplier: &Record, holds: impl Fn(&Record) -> bool) -> bool {
+    let counts = |system: &Record| assessment::is_asked(system) && holds(system);
+    let named = supplier.get(supplier::SYSTEMS);
+    if named.is_empty() {
+        return register.of(&system::KIND).any(counts);
+    }
+    let mut named = named.into_iter().filter_map(|id| register.get(id.as_str()));
+    named.any(counts)
 }
 
 /// Tells whether a supplier supplies a system that is in use.
 pub fn supplies_live(register: &Register, record: &Record) -> bool {
-    let systems = record.get(supplier::SYSTEMS).into_iter();
-    let mut systems = systems.filter_map(|id| register.get(id.as_str()));
-    systems.any(|system| assessment::is_asked(system) && assessment::is_deployed(system))
+    supplies(register, record, assessment::is_deployed)
 }
 
 /// Returns by which day a supplier is to be reviewed again; none where it never was and no day is said.

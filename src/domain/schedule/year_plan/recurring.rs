@@ -419,7 +419,7 @@ impl When {
             best: part(planning.today, due, 1, 2),
             due,
             is_never: true,
-            why: format!("{}; never {done} before.", cadence.text()),
+            why: format!("{}; it is the first, none was {done} before.", cadence.text()),
         }
     }
 

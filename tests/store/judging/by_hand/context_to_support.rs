@@ -48,7 +48,7 @@ pub(super) const TABLE: &[Mutation] = &[
     mutation(
         "the scope of the AIMS is to be determined",
         &[Set("organization", "scope", "TBD")],
-        "W801 a",
+        "W801 M",
     ),
     mutation(
         "the scope of a system is undecided",

@@ -147,7 +147,7 @@ pub(super) const TABLE: &[Mutation] = &[
             Replace(
                 "V-00003",
                 "points",
-                "Changes in outside and inside issues |  | None\n",
+                "Changes in outside and inside issues |  | None since the AIMS began\n",
                 "",
             ),
         ],
@@ -275,7 +275,7 @@ pub(super) const TABLE: &[Mutation] = &[
                     ("status", "approved"),
                     ("systems", "chat"),
                     ("purpose", "Cheaper"),
-                    ("effects", "None"),
+                    ("effects", "None on people"),
                     ("owner", "ana"),
                     ("approved_by", "carla"),
                     ("approved_on", "2026-11-20"),

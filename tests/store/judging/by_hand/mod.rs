@@ -3,6 +3,7 @@
 mod context_to_support;
 mod controls_and_findings;
 mod far_ahead;
+mod less_said;
 mod operation_to_improvement;
 mod people;
 mod register_and_risks;
@@ -20,7 +21,7 @@ use super::fixture::{
 
 /// A change of the clean register, and what the check finds then.
 pub struct Mutation {
-    name: &'static str,
+    pub name: &'static str,
     pub changes: &'static [Change],
     found: &'static str,
 }
@@ -36,6 +37,7 @@ pub fn table() -> impl Iterator<Item = &'static Mutation> {
         .chain(register_and_risks::TABLE)
         .chain(controls_and_findings::TABLE)
         .chain(far_ahead::TABLE)
+        .chain(less_said::TABLE)
 }
 
 /// Returns the codes that the changes raise, such as `W813`.

@@ -1,8 +1,10 @@
 //! Changes of the clean register made from declarations: every field that a rule reads is taken away from every record, every
 //! day is moved beyond its interval.
 
+mod less;
 mod moved;
 mod nobody;
+mod placeholders;
 mod taken;
 mod unread;
 

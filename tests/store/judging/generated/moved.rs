@@ -78,7 +78,8 @@ pub const MOVED: &[Declared] = &[
     ("review", "held", "V-00003", "2025-09-01", "E724 m"),
     ("review", "held", "V-00001", "2025-09-01", "E712 m, W717 M"),
     // What it was to look at is looked at by no other one.
-    ("review", "date", "V-00002", "2026-11-10", "W718 m, W722 a"),
+    // Nobody is named yet who audits.
+    ("review", "date", "V-00002", "2026-11-10", "W714 m, W718 m, W722 a"),
     ("review", "date", "V-00004", "2026-11-10", "W722 a"),
     ("finding", "verified", "", "2027-06-01", "E112 m, E702 m"),
     ("finding", "raised", "", "2027-06-01", "E112 m"),

@@ -19,7 +19,7 @@ const LOCATED_FOR_CONTROLS: &str = "A.6.1.3/d1 A.6.2.2/d1 A.6.2.3/d1 A.6.2.4/d1 
 
 pub const TAKEN: &[Declared] = &[
     ("organization", "name", "", "W102 a"),
-    ("organization", "scope", "", "W801 a"),
+    ("organization", "scope", "", "W801 M"),
     ("organization", "issues", "", "W808 M"),
     ("organization", "issues.*", "", "W809 m"),
     ("organization", "issues.origin", "", "W809 m"),
@@ -77,7 +77,8 @@ pub const TAKEN: &[Declared] = &[
     ("action", "risks", "T-00001 T-00002", "E202 m"),
     ("action", "owner", "T-00001 T-00002", "W401 a"),
     ("action", "owner", "", "W102 a"),
-    ("action", "due", "T-00001 T-00002", "W401 a"),
+    // Its plan was approved with a day.
+    ("action", "due", "T-00001 T-00002", "W401 a, W402 m"),
     ("action", "due", "", "W102 a"),
     ("action", "serves", "T-00006", "W702 m"),
     ("action", "serves", "T-00009", "W131 a"),
@@ -99,7 +100,9 @@ pub const TAKEN: &[Declared] = &[
     ("assessment", "status", "S-00012", "W603 M"),
     ("assessment", "status", "S-00022", "W603 m"),
     ("assessment", "status", "S-00013", "W608 a"),
-    ("assessment", "date", "S-00011 S-00021 S-00012 S-00022", "E622 m"),
+    // The system is in use and affects people.
+    ("assessment", "date", "S-00011 S-00012", "E622 M"),
+    ("assessment", "date", "S-00021 S-00022", "E622 m"),
     ("assessment", "date", "", "E622 a"),
     ("assessment", "by", "", "W102 a"),
     // An assessment that judges none of the risks, or names no effect, was not made.
@@ -114,8 +117,7 @@ pub const TAKEN: &[Declared] = &[
     ("assessment", "conclusion", "S-00012 S-00022", "W614 a"),
     ("assessment", "approved_by", "S-00011 S-00012 S-00021 S-00022", "W607 a"),
     ("assessment", "disposition", "S-00013", "W608 a"),
-    ("assessment", "conditions", "S-00013", "W102 a, W608 a"),
-    ("assessment", "conditions", "S-00023", "W102 a"),
+    ("assessment", "conditions", "", "E603 m"),
     ("control", "status", "", "W514 m"),
     ("control", "applicability", "A.10.4", "W508 m, W514 m"),
     ("control", "applicability", "", "W508 m"),
@@ -127,7 +129,7 @@ pub const TAKEN: &[Declared] = &[
     ("answer", "state", LAID_DOWN, "W130 m"),
     ("answer", "state", DONE, "W131 m"),
     ("evidence", "title", "", "W102 a"),
-    ("evidence", "location", "", "W102 a"),
+    ("evidence", "location", "", "E302 m"),
     ("evidence", "supports", "E-00001", "W131 a, W301 a"),
     ("evidence", "supports", "E-00005", "W301 a, W503 m"),
     ("evidence", "supports", "E-00006 E-00007", "W301 a, W517 a"),
@@ -238,6 +240,7 @@ pub const TAKEN: &[Declared] = &[
     ("finding", "verified", "", "E702 m"),
     ("incident", "title", "", "W102 a"),
     ("incident", "happened", "", "W102 a"),
+    ("incident", "severity", "I-00002", "W880 m, W881 a"),
     ("incident", "severity", "", "W881 a"),
     ("incident", "lessons", "I-00001", "W807 a"),
     ("incident", "lessons", "I-00002", "W102 a"),

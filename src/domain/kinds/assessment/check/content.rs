@@ -85,7 +85,7 @@ pub static IMPACT_INCOMPLETE: Rule = Rule {
         let record = asked.record;
         let on = |whom: &[Affected]| {
             let mut effects = record.get(assessment::EFFECTS).into_iter();
-            effects.any(|row| row.get(Effects::ON).is_some_and(|on| whom.contains(&on)))
+            effects.any(|row| row.says(Effects::WHAT) && row.get(Effects::ON).is_some_and(|on| whom.contains(&on)))
         };
         let is_misuse_said =
             !record.get(assessment::MISUSE).is_empty() || !record.get(assessment::UNINTENDED).is_empty();
@@ -142,8 +142,9 @@ pub static EFFECTS_UNTREATED: Rule = Rule {
         let record = asked.record;
         let has_risk = |row: Row<'_, Effects>| row.get(Effects::RISK).is_some();
         let effects = record.get(assessment::EFFECTS).into_iter();
+        // An effect of which nobody says whether it is wanted may be a bad one.
         let mut bad = effects
-            .filter(|row| row.get(Effects::EFFECT) == Some(Effect::Bad))
+            .filter(|row| row.get(Effects::EFFECT) != Some(Effect::Good))
             .peekable();
         let is_told = bad.peek().is_none() || !record.get(assessment::RISKS).is_empty() || bad.any(has_risk);
         let assessed =

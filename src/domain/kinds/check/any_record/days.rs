@@ -10,7 +10,6 @@ use crate::domain::kinds::{action, assessment, finding, incident, organization, 
 use crate::domain::record::Record;
 use crate::domain::record::check::{Asked, Class, Raised, Rule, at};
 use crate::domain::record::field::Field;
-use crate::domain::record::mark::Mark;
 use crate::domain::record::rules::Example;
 use crate::domain::record::typed::FieldRef;
 
@@ -30,7 +29,7 @@ pub(super) static AHEAD: Rule = Rule {
         };
         let fields = asked.record.fields().filter(|(field, _)| happened_in(asked, field));
         let ahead = fields.filter_map(|(field, value)| {
-            let days = value.items().iter().filter_map(|item| happened::day_of(field, item));
+            let days = value.items().iter().flat_map(|item| happened::days_of(field, item));
             let day = days.filter(|day| *day > last).max()?;
             Some(at(
                 field.name,
@@ -79,7 +78,7 @@ const ORDER: [(FieldRef, FieldRef); 7] = [
 fn happened_in(asked: &Asked<'_>, field: &Field) -> bool {
     let is_complete = asked.record.get(assessment::STATUS) == Some(assessment::Status::Complete);
     let is_assessed = asked.record.is(&assessment::KIND) && field.name == "date" && is_complete;
-    field.is(Mark::Happened) || is_assessed
+    happened::is_of_past(field) || is_assessed
 }
 
 fn contradict(asked: &Asked<'_>, early: FieldRef, late: FieldRef) -> Option<Raised> {

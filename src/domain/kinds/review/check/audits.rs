@@ -65,7 +65,16 @@ pub static AUDIT_INCOMPLETE: Rule = Rule {
         ];
         let lacking = lacks.into_iter().filter(|(is_lacking, ..)| *is_lacking);
         lacking
-            .map(|(_, field, sentence)| at(field, sentence.to_owned()))
+            .map(|(_, field, sentence)| {
+                let raised = at(field, sentence.to_owned());
+                // Where auditors of own work are forbidden, an audit of which nobody says who made it may be one.
+                let is_grave = field == "auditors" && is_held(record) && organization::is_strict(asked.register);
+                if is_grave {
+                    raised.class(Class::S_DONE_MAJOR)
+                } else {
+                    raised
+                }
+            })
             .collect()
     },
     example: Example::of("V-00000", HELD).change("objectives: Whether it works; criteria: The standard; whole: yes"),
@@ -163,11 +172,18 @@ pub fn is_shown(register: &Register, audit: &Record) -> bool {
     said.any(|text| !text.is_empty()) || !audit.get(review::MINUTES).is_empty() || raised()
 }
 
-/// Says that nobody who counts held an audit, if so: nobody is named, or none who was one of the people on the day.
+/// Says that nobody who counts held an audit or is to hold it, if so: nobody is named, or none who was one of the people on the day.
 fn nobody_audited(asked: &Asked<'_>) -> Option<String> {
-    let auditors = Some(asked.record.get(review::AUDITORS)).filter(|_| is_held(asked.record))?;
+    let auditors = asked.record.get(review::AUDITORS);
     if auditors.is_empty() {
-        return Some("Nobody said who audited.".to_owned());
+        return Some(
+            if is_held(asked.record) {
+                "Nobody said who audited."
+            } else {
+                "Nobody is named who audits."
+            }
+            .to_owned(),
+        );
     }
     let on = review::day(asked.record);
     let why = |name: &&str| organization::why_nobody(asked.register, name, on);

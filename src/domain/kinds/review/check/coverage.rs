@@ -26,7 +26,7 @@ const FIRST: Months = Months::new(12);
 pub static CLAUSES_UNAUDITED: Rule = Rule {
     code: "AIMS-W717",
     name: "audit-coverage",
-    sentence: "No audit came by these clauses.",
+    sentence: "No internal audit came by some clauses.",
     clauses: &["9.2.1"],
     class: Class::S_DONE,
     why: "The audits together cover all of the AIMS.",
@@ -67,7 +67,7 @@ pub static CLAUSES_UNAUDITED: Rule = Rule {
 pub static CONTROLS_UNAUDITED: Rule = Rule {
     code: "AIMS-W718",
     name: "audit-coverage-controls",
-    sentence: "No audit came by these controls, and none is dated to.",
+    sentence: "No internal audit came by some controls, and none is dated to.",
     mend: "Take the controls into the next audit.",
     raise: |asked| {
         let audits = Audits::of(asked.register, asked.today, Window::Cycle);
@@ -80,7 +80,7 @@ pub static CONTROLS_UNAUDITED: Rule = Rule {
 pub static SYSTEMS_UNAUDITED: Rule = Rule {
     code: "AIMS-W719",
     name: "audit-coverage-systems",
-    sentence: "No audit came by these systems.",
+    sentence: "No internal audit came by some systems, and none is dated to.",
     clauses: &["9.2.2"],
     class: Class::ADVICE,
     why: "What was never sampled may differ from what was.",
@@ -209,12 +209,13 @@ impl<'a> Audits<'a> {
         if missing.is_empty() || !self.is_begun {
             return nothing();
         }
-        let shown = missing[..missing.len().min(3)].join(", ");
-        let more = match missing.len() - missing.len().min(3) {
+        const NAMED: usize = 12;
+        let shown = missing[..missing.len().min(NAMED)].join(", ");
+        let more = match missing.len().saturating_sub(NAMED) {
             0 => String::new(),
             more => format!(" and {more} more"),
         };
-        let sentence = format!("No internal audit held came by these {what}: {shown}{more}.");
+        let sentence = format!("No internal audit that was held came by the {what} {shown}{more}.");
         let about = missing.iter().map(|id| Id::new(id));
         at("", sentence)
             .ahead(ahead)

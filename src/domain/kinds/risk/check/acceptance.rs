@@ -25,19 +25,23 @@ pub static ACCEPTANCE_EXPIRED: Rule = Rule {
     class: Class::OWN,
     why: "Whoever accepted it did so until a day.",
     mend: "Have it accepted again, or treat it.",
-    of: Subject::Each(|asked| asked.record.get(risk::STATUS) == Some(Status::Accepted)),
+    of: Subject::Each(|asked| match asked.record.get(risk::STATUS) {
+        Some(status) => status == Status::Accepted,
+        // Nobody says how far it is; that somebody accepted it says so.
+        None => asked.record.get(risk::ACCEPTED_ON).is_some(),
+    }),
     raise: |asked| {
         let sentence = match risk::acceptance_end(asked.record) {
-            Some(until) if until >= asked.today => return nothing(),
-            Some(until) => format!("It was accepted until {until}."),
-            None => "It was accepted, and it is said neither when nor until when.".to_owned(),
+            Some(until) if until < asked.today => format!("It was accepted until {until}."),
+            Some(_) if asked.record.get(risk::ACCEPTED_ON).is_some() => return nothing(),
+            _ => "It was accepted, and it is not said when.".to_owned(),
         };
         at("accepted_until", sentence).into()
     },
     example: ACCEPTED
         .before(
             "title: Leak; owner: ana; current: 1 1/1/1; status: accepted; treatment: accept; accepted_by: zoe; \
-             accepted_until: -1d; acceptance_reason: small",
+             accepted_on: -1m; accepted_until: -1d; acceptance_reason: small",
         )
         .change("accepted_until: +1m"),
     ..Rule::PLAIN

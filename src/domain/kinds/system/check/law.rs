@@ -181,7 +181,7 @@ fn is_answered(asked: &Asked<'_>, duty: &Duty) -> bool {
 }
 
 fn is_taken_on(register: &Register, duty: &Duty) -> bool {
-    of_duty(register, duty).any(|one| one.get(obligation::TAKEN_ON) == Some(TakenOn::Yes))
+    of_duty(register, duty).any(|one| matches!(one.get(obligation::TAKEN_ON), Some(TakenOn::Yes) | None))
 }
 
 fn of_duty<'a>(register: &'a Register, duty: &'a Duty) -> impl Iterator<Item = &'a Record> {
