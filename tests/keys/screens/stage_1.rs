@@ -99,7 +99,8 @@ const SAMPLE: &[(&str, &str, &[&str])] = &[
         "2 g i",
         &[
             "Standing",
-            "incomplete, to be completed now; the next one by 2027-08-23",
+            "incomplete, to be completed now; the next",
+            "2027-08-23",
             "It lacks: effects on",
         ],
     ),
