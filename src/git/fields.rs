@@ -4,12 +4,14 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::domain::record::Record;
-use crate::domain::record::field::{Field, Kind, Shape};
+use crate::domain::record::field::{Column, Field, Kind, Shape};
 use crate::domain::record::id::{Id, IdForm};
 use crate::domain::record::prose;
 use crate::domain::record::value::Value;
 use crate::git::blobs::Text;
 use crate::git::history::{Commit, Version};
+use crate::git::rows;
+pub use crate::git::rows::one_line;
 use crate::store::codec;
 
 /// One change of a record.
@@ -168,6 +170,11 @@ pub fn from_and_to(field: &Field, from: &Value, to: &Value) -> (String, String) 
             let (out, new) = (without(&from, &to), without(&to, &from));
             (counted(&out, "-", &new), counted(&new, "+", &out))
         }
+        Shape::Rows { columns, .. } if !from.is_empty() && !to.is_empty() => {
+            let (from, to) = rows::changed(columns, from, to);
+            (from.join("; "), to.join("; "))
+        }
+        Shape::Rows { columns, .. } => (all_rows(columns, from), all_rows(columns, to)),
         shape if shape.is_list() && !from.is_empty() && !to.is_empty() => {
             let texts = |value: &Value| value.items().iter().map(one_line).collect::<Vec<_>>();
             let (from, to) = (texts(from), texts(to));
@@ -185,10 +192,21 @@ pub fn from_and_to(field: &Field, from: &Value, to: &Value) -> (String, String) 
     }
 }
 
-/// Returns a value in one line.
-pub fn one_line(value: &Value) -> String {
-    let text = value.to_string();
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+/// Returns the rows of a table in one line, each with the names of its columns.
+fn all_rows(columns: &[Column], table: &Value) -> String {
+    let rows = table.items().iter().filter_map(|row| match row {
+        Value::Row(cells) => Some(rows::named(columns, cells)),
+        _ => None,
+    });
+    rows.collect::<Vec<_>>().join("; ")
+}
+
+/// Returns a value of a field in one line; a table with the names of its columns.
+pub fn of_field(field: &Field, value: &Value) -> String {
+    match field.shape {
+        Shape::Rows { columns, .. } => all_rows(columns, value),
+        _ => one_line(value),
+    }
 }
 
 fn prose_lines(value: &Value) -> Vec<String> {

@@ -26,4 +26,5 @@ pub mod history;
 pub mod months;
 pub mod program;
 pub mod record;
+pub mod rows;
 pub mod tokens;

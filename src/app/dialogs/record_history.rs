@@ -9,11 +9,12 @@ use crate::app::environment::effect::Effect;
 use crate::app::environment::key::Key;
 use crate::app::state::App;
 use crate::domain::record::Record;
-use crate::domain::record::field::Kind;
+use crate::domain::record::field::{Kind, Shape};
 use crate::domain::record::id::Id;
 use crate::domain::register::Register;
-use crate::git::fields::{Change, Row, from_and_to, one_line};
+use crate::git::fields::{Change, Row, from_and_to, of_field, one_line};
 use crate::git::record::Batch;
+use crate::git::rows;
 
 /// How far the reading has come.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -269,7 +270,7 @@ pub fn in_words(kind: &'static Kind, row: &Row, only: Option<usize>) -> HistoryL
         Some(commit) => (commit.day().to_string(), commit.author.clone()),
         None => ("uncommitted".to_owned(), String::new()),
     };
-    let field = |record: &crate::domain::record::Record| only.map(|field| one_line(record.value(field)));
+    let field = |record: &Record| only.map(|field| of_field(kind.stored(field), record.value(field)));
     let file = "the file".to_owned();
     let (what, from, to) = match &row.change {
         Change::Field { field, from, to } => {
@@ -318,9 +319,23 @@ fn whole(kind: &'static Kind, change: &Change) -> Vec<String> {
                 let lines = text.lines().filter(|line| !line.is_empty());
                 lines.map(|line| format!("  {sign} {line}")).collect::<Vec<_>>()
             };
-            let (old, new) = (lines(from, "-"), lines(to, "+"));
+            let cells = |columns| {
+                let signed = |lines: Vec<String>, sign: &str| {
+                    let bare = |line: &String| line.trim_start_matches(['-', '+']).to_owned();
+                    lines
+                        .iter()
+                        .map(|line| format!("  {sign} {}", bare(line)))
+                        .collect::<Vec<_>>()
+                };
+                let (from, to) = rows::changed(columns, from, to);
+                (signed(from, "-"), signed(to, "+"))
+            };
+            let (old, new) = match field.shape {
+                Shape::Rows { columns, .. } => cells(columns),
+                _ => (lines(from, "-"), lines(to, "+")),
+            };
             if old.len() <= 1 && new.len() <= 1 {
-                let shown = |value| match one_line(value) {
+                let shown = |value| match of_field(field, value) {
                     text if text.is_empty() => "nothing".to_owned(),
                     text => text,
                 };
@@ -340,7 +355,7 @@ fn whole(kind: &'static Kind, change: &Change) -> Vec<String> {
             let words = in_words(kind, &row, None);
             let mut lines = vec![format!("{}: {}, with", words.what, words.to)];
             let filled = record.fields().filter(|(_, value)| !value.is_empty());
-            lines.extend(filled.map(|(field, value)| format!("  {}: {}", field.label, one_line(value))));
+            lines.extend(filled.map(|(field, value)| format!("  {}: {}", field.label, of_field(field, value))));
             lines
         }
         other => {
