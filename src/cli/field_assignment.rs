@@ -88,12 +88,38 @@ pub fn carried_out(record: &Record, assignments: &[Assignment]) -> Result<Record
     Ok(after)
 }
 
-/// Says which names are none of the people, where people are named.
-pub fn tell_new_names(register: &Register, kind: &Kind, assignments: &[Assignment]) {
-    let names = assignments
-        .iter()
-        .flat_map(|(field, value)| kind.stored(*field).shape.people(value));
-    tell_unknown(register, names);
+/// The option that takes names which nobody has.
+#[derive(Debug, clap::Args)]
+pub struct NewNames {
+    /// Take a name that is none of the people as it is, such as that of somebody outside.
+    #[arg(long)]
+    new_name: bool,
+}
+
+impl NewNames {
+    /// Refuses names that are none of the people, as a form asks back, unless they stood there before or are meant so. While nobody
+    /// is named, says only that a name is new.
+    ///
+    /// # Errors
+    ///
+    /// Fails where people are named and a name is that of none or of several of them.
+    pub fn admitted(&self, register: &Register, before: &Record, assignments: &[Assignment]) -> Result<(), Failure> {
+        let kind = before.kind();
+        let names = assignments.iter().flat_map(|(field, value)| {
+            let shape = kind.stored(*field).shape;
+            let stood: Vec<_> = shape.people(before.value(*field)).collect();
+            shape.people(value).filter(move |name| !stood.contains(name))
+        });
+        let people = People::of(register);
+        if people.is_empty() || self.new_name {
+            tell_unknown(register, names);
+            return Ok(());
+        }
+        match people.remarks(names).first() {
+            Some(remark) => Err(Failure::usage(remark).with_hint("--new-name takes the name as it is.")),
+            None => Ok(()),
+        }
+    }
 }
 
 fn tell_unknown<'a>(register: &Register, names: impl Iterator<Item = &'a str>) {

@@ -82,6 +82,38 @@ fn a_name_that_nobody_has_is_taken_with_a_word() {
 }
 
 #[test]
+fn an_unknown_person_is_refused_with_the_nearest_once_people_are_named_unless_it_is_meant() {
+    let sandbox = Sandbox::new();
+    sandbox.fine(&[
+        "set",
+        "organization",
+        "name=Acme",
+        "people=soren | Soren Sorensen | Developer",
+    ]);
+    sandbox.fine(&["add", "system", "id=chat", "title=Chat", "owner=soren"]);
+    let before = sandbox.files();
+    for tried in [
+        &["set", "chat", "owner=Sorenson"][..],
+        &["add", "system", "id=mail", "title=Mail", "owner=Sorenson"],
+    ] {
+        let ran = sandbox.run(tried);
+        assert_eq!(ran.code, 2, "{ran:?}");
+        let said = ran.err.contains("`Sorenson` is nobody of the people. Perhaps `soren`?");
+        assert!(said && ran.err.contains("--new-name"), "{ran:?}");
+    }
+    assert_eq!(sandbox.files(), before, "nothing was written");
+    let ran = sandbox.run(&["set", "chat", "owner=Sorenson", "--new-name"]);
+    assert!(ran.code == 0 && ran.err.contains("is nobody of the people"), "{ran:?}");
+    assert_eq!(
+        sandbox.run(&["set", "chat", "title=Chats", "owner=Sorenson"]).code,
+        0,
+        "it stood there before"
+    );
+    let ran = sandbox.run(&["set", "chat", "owner=soren"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+}
+
+#[test]
 fn nothing_goes_back_before_the_beginning() {
     let sandbox = Sandbox::new();
     let before = sandbox.files();

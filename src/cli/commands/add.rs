@@ -7,6 +7,7 @@ use color_eyre::eyre::Result;
 use crate::app::form::new_record;
 use crate::app::form::new_record::is_addable;
 use crate::cli::consent::Consent;
+use crate::cli::field_assignment::NewNames;
 use crate::cli::output::failure::Failure;
 use crate::cli::output::print;
 use crate::cli::register;
@@ -30,6 +31,8 @@ pub struct Add {
     fields: Vec<String>,
     #[command(flatten)]
     consent: Consent,
+    #[command(flatten)]
+    new_names: NewNames,
 }
 
 impl Add {
@@ -64,7 +67,7 @@ impl Add {
         let mut edit = opened.edit(format!("add {}: {}", kind.name, record.title()));
         edit.changes.push(Change::Add(Box::new(record)));
         let edit = self.consent.admitted(&mut opened, kind, edit)?;
-        field_assignment::tell_new_names(&opened.register, kind, &assignments);
+        self.new_names.admitted(&opened.register, &begun, &assignments)?;
         opened.save(&edit, Step::Do)?;
         print::print_saved(&format!("{id}\n"))?;
         Ok(ExitCode::SUCCESS)

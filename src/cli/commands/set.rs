@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use color_eyre::eyre::Result;
 
 use crate::cli::consent::Consent;
+use crate::cli::field_assignment::NewNames;
 use crate::cli::output::print;
 use crate::cli::register::Opened;
 use crate::cli::{Global, field_assignment};
@@ -21,6 +22,8 @@ pub struct Set {
     fields: Vec<String>,
     #[command(flatten)]
     consent: Consent,
+    #[command(flatten)]
+    new_names: NewNames,
 }
 
 impl Set {
@@ -50,7 +53,7 @@ impl Set {
             return Ok(ExitCode::SUCCESS);
         }
         let edit = self.consent.admitted(&mut opened, before.kind(), edit)?;
-        field_assignment::tell_new_names(&opened.register, before.kind(), &assignments);
+        self.new_names.admitted(&opened.register, &before, &assignments)?;
         opened.save(&edit, Step::Do)?;
         let after = opened.register.get(before.id().as_str()).unwrap_or(&after);
         let mut text = String::new();

@@ -236,7 +236,8 @@ fn a_name_is_resolved_by_set_and_an_unknown_one_told_with_the_nearest() {
     sandbox.fine(&["set", "chat", "owner=Lind, Greta"]);
     assert_eq!(sandbox.json(&["show", "chat", "--json"])["owner"], "greta");
     let ran = sandbox.run(&["set", "vision", "owner=grta"]);
-    assert!(ran.code == 0 && ran.err.contains("Perhaps `greta`?"), "{ran:?}");
+    assert!(ran.code == 2 && ran.err.contains("Perhaps `greta`?"), "{ran:?}");
+    sandbox.fine(&["set", "vision", "owner=grta", "--new-name"]);
     assert!(sandbox.run(&["check"]).out.contains("AIMS-W110"));
     sandbox.fine(&["set", "vision", "owner=N/A"]);
     assert!(!sandbox.run(&["check"]).out.contains("`grta`"));
