@@ -39,14 +39,24 @@ pub(super) fn approved(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
     };
     lines.push(Line::Field("Approval".to_owned(), state_of(view, set), tone));
     if std::ptr::eq(set, &raw const kept_sets::PLAN) {
-        let risks = view.register.of(&risk::KIND);
-        let asked = risks.filter(|risk| risk::check::asks_for_plan(view.register, risk));
-        let plans: Vec<_> = asked.map(|risk| risk::plan(view.register, risk)).collect();
-        let approved = plans.iter().filter(|plan| **plan == risk::Plan::Approved).count();
-        let text = format!(
+        let method = view.register.method();
+        let exceeds = |risk: &&Record| risk::current_level(method, risk).is_some_and(|level| method.exceeds(level));
+        let above = view
+            .register
+            .of(&risk::KIND)
+            .filter(|risk| risk.is_open())
+            .filter(exceeds);
+        let (asked, accepted): (Vec<_>, Vec<_>) =
+            above.partition(|risk| risk::check::asks_for_plan(view.register, risk));
+        let is_approved = |risk: &&&Record| risk::plan(view.register, risk) == risk::Plan::Approved;
+        let approved = asked.iter().filter(is_approved).count();
+        let mut text = format!(
             "{approved} of {} open risks above the appetite have an approved plan",
-            plans.len()
+            asked.len()
         );
+        if !accepted.is_empty() {
+            text.push_str(&format!("; {} more are accepted and asked for none", accepted.len()));
+        }
         lines.push(Line::Field("Of each risk".to_owned(), text, Tone::Plain));
     }
 }

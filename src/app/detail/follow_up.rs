@@ -1,5 +1,6 @@
 //! Detail section: the next step of findings, incidents, suppliers, objectives and metrics.
 
+use crate::app::detail::kept_content::action_facts;
 use crate::app::detail::{KindFace, Line, Tone};
 use crate::app::list::spec::View;
 use crate::domain::day;
@@ -7,15 +8,27 @@ use crate::domain::kinds::finding::{self, Step};
 use crate::domain::kinds::{incident, metric, objective, supplier};
 use crate::domain::record::Record;
 use crate::domain::record::choice::Choices;
+use crate::domain::record::typed::{Handle, Prose};
 
-/// The detail of findings: the next step.
+/// The detail of findings: the next step, then what 10.2 asks for, one after the other, also where nothing is recorded.
 pub(super) static FINDING: KindFace = KindFace {
     lines: |view, record, lines| {
         if let Some(step) = finding::step(view.register, record) {
             let text = next_step(view, record, step);
             lines.push(Line::Field("Next step".to_owned(), text, Tone::Plain));
         }
+        corrective_action(view, record, lines);
     },
+    said: &[
+        "actions",
+        "correction",
+        "cause",
+        "no_action_reason",
+        "verified_by",
+        "verified",
+        "verification",
+    ],
+    sections_first: &["requirements", "statement"],
     note: |view, record| {
         let step = finding::step(view.register, record);
         step.map_or(String::new(), |step| step.item().label.to_owned())
@@ -97,6 +110,76 @@ fn supplier_lines(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
         };
         field("Standing", scope.to_owned(), Tone::Bad);
     }
+}
+
+/// Adds correction, cause, actions and the check of their effect, each as it is recorded or as not recorded.
+fn corrective_action(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
+    // An opportunity is no fault that has a cause, and what was withdrawn needs nothing.
+    let is_asked = finding::is_nonconformity(record) && record.get(finding::STATUS) != Some(finding::Status::Withdrawn);
+    let said = |lines: &mut Vec<Line>, label: &str, text: &str, nothing: &str| {
+        if !text.is_empty() {
+            let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            lines.push(Line::Field(label.to_owned(), text, Tone::Plain));
+        } else if is_asked {
+            lines.push(Line::Field(label.to_owned(), nothing.to_owned(), Tone::Bad));
+        }
+    };
+    let label = |field: Handle<Prose>| finding::KIND.declared(field).label;
+    said(
+        lines,
+        label(finding::CORRECTION),
+        record.get(finding::CORRECTION),
+        "no correction recorded",
+    );
+    said(
+        lines,
+        label(finding::CAUSE),
+        record.get(finding::CAUSE),
+        "no cause recorded",
+    );
+    let actions: Vec<_> = finding::actions(view.register, record).collect();
+    let reason = record.get(finding::NO_ACTION);
+    let in_words = match (actions.len(), reason) {
+        (0, "") => String::new(),
+        (0, reason) => format!("none: {reason}"),
+        (all, reason) => {
+            let done = actions.iter().filter(|action| !action.is_open()).count();
+            let reason = said_as("; ", reason).unwrap_or_default();
+            format!("{done} of {all} done{reason}")
+        }
+    };
+    said(lines, "Actions", &in_words, "no action recorded");
+    lines.extend(actions.into_iter().map(|action| {
+        let title = action.title().to_owned();
+        Line::Link(action.id().clone(), title, action_facts(view, action))
+    }));
+    let verified = [
+        said_as("by ", record.get(finding::VERIFIED_BY)),
+        said_as(
+            "on ",
+            &record
+                .get(finding::VERIFIED)
+                .map(|on| on.to_string())
+                .unwrap_or_default(),
+        ),
+    ];
+    let verified = verified.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let effect = [
+        said_as("verified ", &verified),
+        said_as("", record.get(finding::VERIFICATION)),
+    ];
+    let effect = effect.into_iter().flatten().collect::<Vec<_>>().join(": ");
+    said(
+        lines,
+        finding::KIND.declared(finding::VERIFICATION).label,
+        &effect,
+        "effect not checked yet",
+    );
+}
+
+/// Returns a text after its preposition, where there is one.
+fn said_as(before: &str, text: &str) -> Option<String> {
+    (!text.is_empty()).then(|| format!("{before}{text}"))
 }
 
 /// Returns the next step of a finding, with the number of open actions it waits for.

@@ -5,14 +5,19 @@ use std::collections::HashMap;
 
 use crate::app::detail::{Line, Tone};
 use crate::app::list::spec::View;
+use crate::domain::day;
 use crate::domain::kinds::approval::kept_sets::{self, Records};
-use crate::domain::kinds::control;
 use crate::domain::kinds::risk::{self, Plan};
+use crate::domain::kinds::{action, control};
 use crate::domain::record::Record;
+use crate::domain::record::id::Id;
 use crate::domain::record::value::Value;
 
 /// How many risks the page of the treatment plan lists; the plan as a whole lists them all.
 const LISTED: usize = 40;
+
+/// The heading above the risks that have to have an approved plan.
+const ABOVE_APPETITE: &str = "Open risks above the appetite, none of them accepted";
 
 /// A control as the Statement of Applicability states it.
 pub(in crate::app) struct Stated<'a> {
@@ -90,7 +95,33 @@ pub(super) fn lines(view: View<'_>, document: &Record, lines: &mut Vec<Line>) {
     }
 }
 
-/// Adds the risks whose plan is to be approved, those without an approval first.
+/// Returns the open actions of each risk, by their day.
+pub(in crate::app) fn actions_by_risk(view: View<'_>) -> HashMap<&Id, Vec<&Record>> {
+    let mut actions: HashMap<&Id, Vec<&Record>> = HashMap::new();
+    for action in view.register.of(&action::KIND).filter(|action| !action.is_retired()) {
+        for risk in action.get(action::RISKS) {
+            actions.entry(risk).or_default().push(action);
+        }
+    }
+    for of_risk in actions.values_mut() {
+        of_risk.sort_by_key(|action| (!action.is_open(), action.get(action::DUE), action.id()));
+    }
+    actions
+}
+
+/// Says until when an action is due, how far it is, and who answers for it: `2026-12-12 open, emre`.
+pub(in crate::app) fn action_facts(view: View<'_>, action: &Record) -> String {
+    let due = said(action.stored(action::DUE), "no day");
+    let late = match action.days_late(view.register, view.today).filter(|_| action.is_open()) {
+        Some(days) => format!(", {} late", day::span(days)),
+        None => String::new(),
+    };
+    let status = said(action.stored(action::STATUS), "");
+    let owner = said(action.stored(action::OWNER), "nobody");
+    format!("{due}{late}, {status}, {owner}")
+}
+
+/// Adds the risks whose plan is to be approved, those without an approval first, each with what is done about it.
 fn plans(view: View<'_>, lines: &mut Vec<Line>) {
     let risks = view.register.of(&risk::KIND);
     let asked = risks.filter(|risk| risk::check::asks_for_plan(view.register, risk));
@@ -104,7 +135,8 @@ fn plans(view: View<'_>, lines: &mut Vec<Line>) {
         let levels = || view.value(other, "level").order(&view.value(one, "level"));
         a.cmp(b).then_with(levels)
     });
-    lines.push(Line::Heading("Open risks above the appetite".to_owned()));
+    let actions = actions_by_risk(view);
+    lines.push(Line::Heading(ABOVE_APPETITE.to_owned()));
     for (_, risk) in plans.iter().take(LISTED) {
         let owner = said(risk.stored(risk::OWNER), "nobody");
         lines.push(linked(view, risk, String::new()));
@@ -112,6 +144,15 @@ fn plans(view: View<'_>, lines: &mut Vec<Line>) {
             format!("owner {owner}: {}", approval(view, risk)),
             Tone::Quiet,
         ));
+        let known = actions.get(risk.id()).map(Vec::as_slice).unwrap_or_default();
+        lines.extend(
+            known
+                .iter()
+                .map(|action| linked(view, action, action_facts(view, action))),
+        );
+        if known.is_empty() {
+            lines.push(Line::Text("No action.".to_owned(), Tone::Bad));
+        }
     }
     if plans.len() > LISTED {
         let text = format!("and {} more, which the treatment plan lists", plans.len() - LISTED);

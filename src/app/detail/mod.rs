@@ -7,12 +7,13 @@ pub mod attachments;
 mod awareness;
 pub(in crate::app) mod follow_up;
 pub(in crate::app) mod kept_content;
+pub mod markdown;
+mod members;
 mod problem;
 pub(in crate::app) mod requirement;
 mod rows;
 pub(in crate::app) mod series;
 
-use std::fmt::Write as _;
 use std::sync::Arc;
 
 pub(in crate::app) use crate::app::detail::rows::row_of;
@@ -66,6 +67,8 @@ pub struct KindFace {
     pub lines: fn(View<'_>, &Record, &mut Vec<Line>),
     /// The names of the paragraphs, tables and links that go before the others, in their order.
     pub sections_first: &'static [&'static str],
+    /// The fields and derived values that the lines above them say already.
+    pub said: &'static [&'static str],
     /// Adds the lines below the fields.
     pub last: fn(View<'_>, &Record, &mut Vec<Line>),
     /// Whether its first line says what it is called, so that the frame need not.
@@ -85,6 +88,7 @@ impl KindFace {
             first: |_, _, _| {},
             lines: |_, _, _| {},
             sections_first: &[],
+            said: &[],
             last: |_, _, _| {},
             is_named_by_first_line: false,
             note: |_, _| String::new(),
@@ -110,7 +114,11 @@ static FACES: &[&KindFace] = &[
     &follow_up::METRIC,
     &KindFace::of(&change::KIND),
     &KindFace::of(&obligation::KIND),
-    &KindFace::of(&role::KIND),
+    &KindFace {
+        // Who holds it and what they can stands before what it does.
+        sections_first: &["holders", "needs", "held"],
+        ..KindFace::of(&role::KIND)
+    },
     &KindFace::of(&resource::KIND),
     &KindFace::of(&sitting::KIND),
     &series::REVIEW,
@@ -172,7 +180,11 @@ pub fn own_lines(view: View<'_>, record: &Record, problems: &[Arc<Problem>]) -> 
     lines.append(&mut of_kind);
     // What fits on a line goes first, so that no label stands under a paragraph it does not belong to.
     let titled = |field: &Field, value: &Value| field.is(Mark::Title) && value.as_text() == Some(record.title());
-    let shown = || record.fields().filter(|(field, value)| !titled(field, value));
+    let is_said = |field: &Field| face.said.contains(&field.name);
+    let shown = || {
+        let fields = record.fields();
+        fields.filter(|(field, value)| !titled(field, value) && !is_said(field))
+    };
     for (field, value) in shown().filter(|(field, _)| !is_section(field)) {
         field_lines(view, record, (field, value), &mut lines);
     }
@@ -219,6 +231,17 @@ fn is_section(field: &Field) -> bool {
 }
 
 fn field_lines(view: View<'_>, record: &Record, (field, value): (&Field, &Value), lines: &mut Vec<Line>) {
+    let at = record.kind().field_index(field.name);
+    if let Some(day) = at.and_then(|at| record.moved_day(at, view.register, view.today)) {
+        let tone = if day < view.today { Tone::Bad } else { Tone::Plain };
+        let stored = value.as_date().filter(|stored| *stored != day);
+        let stored = stored
+            .map(|stored| format!(" (recorded: {stored})"))
+            .unwrap_or_default();
+        let text = format!("{day}  {}{stored}", day::distance(day, view.today));
+        lines.push(Line::Field(field.label.to_owned(), text, tone));
+        return;
+    }
     if value.is_empty() {
         let asked = field.is(Mark::Required) || field.is(Mark::Owner) || field.is(Mark::Status);
         if asked {
@@ -312,7 +335,7 @@ const PROBLEMS: &str = "problems";
 fn levels(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
     for derived in record.kind().derived {
         // The day from which it is counted says the same.
-        if derived.name == "days" {
+        if derived.name == "days" || face(record).said.contains(&derived.name) {
             continue;
         }
         let value = (derived.get)(view.register, record, view.today);
@@ -369,40 +392,6 @@ pub fn hints(heading: &str, hints: &[String], lines: &mut Vec<Line>) {
         lines.push(Line::Heading(heading.to_owned()));
         lines.extend(hints.iter().map(|hint| Line::Text(format!("- {hint}"), Tone::Plain)));
     }
-}
-
-/// Returns a record's detail as Markdown.
-pub fn markdown(view: View<'_>, record: &Record, problems: &[Arc<Problem>]) -> String {
-    let mut out = format!("# {}\n\n`{}`\n", escaped(record.title()), record.id());
-    let mut in_list = false;
-    for line in lines(view, record, problems) {
-        let is_item = matches!(line, Line::Field(..) | Line::Link(..));
-        if !in_list || !is_item {
-            out.push('\n');
-        }
-        in_list = is_item;
-        // Writing to a string cannot fail.
-        let _ = match line {
-            Line::Heading(text) => writeln!(out, "## {}", escaped(&text)),
-            Line::Field(label, value, _) => writeln!(out, "- **{}**: {}", escaped(&label), escaped(&value)),
-            Line::Text(text, _) => writeln!(out, "{}", escaped(&text)),
-            Line::Link(id, title, note) if note.is_empty() => writeln!(out, "- `{id}` {}", escaped(&title)),
-            Line::Link(id, title, note) => writeln!(out, "- `{id}` {} ({})", escaped(&title), escaped(&note)),
-        };
-    }
-    out
-}
-
-/// Takes the meaning from characters that Markdown or HTML would act on.
-pub(super) fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|') {
-            out.push('\\');
-        }
-        out.push(if c.is_control() { ' ' } else { c });
-    }
-    out
 }
 
 #[cfg(test)]

@@ -41,8 +41,8 @@ pub(super) fn lines(record: &Record, problems: &[Arc<Problem>]) -> (Vec<Line>, V
     (part(heading, top), part(MORE.to_owned(), rest))
 }
 
-/// Writes a problem as a field, so that opening the line opens the form there.
-fn line(record: &Record, problem: &Problem) -> Line {
+/// Says who asks for what a problem is about, how much it weighs, and by which rule it was found, in brackets.
+pub(super) fn class_in_words(problem: &Problem) -> String {
     let (asked_by, weight) = (problem.class.provenance.item().label, problem.weight.item().label);
     let weight = if problem.rule.is_consequence {
         "follows from others"
@@ -54,7 +54,12 @@ fn line(record: &Record, problem: &Problem) -> Line {
         Provenance::Advice => asked_by.to_owned(),
         _ => format!("{asked_by}, {weight}"),
     };
-    let text = format!("{} ({class}; {})", problem.sentence, problem.rule.code);
+    format!("({class}; {})", problem.rule.code)
+}
+
+/// Writes a problem as a field, so that opening the line opens the form there.
+fn line(record: &Record, problem: &Problem) -> Line {
+    let text = format!("{} {}", problem.sentence, class_in_words(problem));
     let tone = match problem.weight {
         Weight::Advice => Tone::Quiet,
         Weight::Minor | Weight::Major => Tone::Bad,

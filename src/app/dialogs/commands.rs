@@ -2,6 +2,7 @@
 
 use crate::app::detail;
 use crate::app::dialogs::opening;
+use crate::app::dialogs::reading::file_text;
 use crate::app::environment::effect::Effect;
 use crate::app::input::command::{Command, Group, commands, on_record, require};
 use crate::app::state::App;
@@ -27,6 +28,10 @@ commands! {
             |app| opening::statement(app);
         READ_PLAN "read-plan" "whole plan" "Read the treatment plan: every open risk with its actions.",
             |app| opening::plan(app);
+        READ_FILE "read-file" "text" "Read the text of the document or evidence: its file in the repository, or what is kept here.",
+            |app| file_text::open(app),
+            fits: on_record,
+            hinted: |app| app.record().is_none_or(file_text::has_file);
         PROGRAMME "audit-programme" "programme" "Show the audit programme: clauses, controls and systems by the audits of the cycle.",
             |app| opening::audit_programme(app);
     }
@@ -43,7 +48,7 @@ commands! {
         COPY_ROW "copy-row" "row" "Copy the row.", |app| copy(app, row_of_record),
             fits: on_record;
         COPY_DETAIL "copy-detail" "detail" "Copy the record as Markdown.",
-            |app| copy(app, |app| app.record().map(|record| detail::markdown(app.view(), record, &problems(app)))),
+            |app| copy(app, |app| app.record().map(|record| detail::markdown::markdown(app.view(), record, &problems(app)))),
             fits: on_record;
     }
     [Command::of(Group::Program)] {

@@ -3,16 +3,15 @@
 //! A dialog is a file with a struct that implements [`Dialog`] and [`Keep`], opened by a command. What a key comes to is an
 //! [`Outcome`], which `app::state::outcome` carries out; a dialog changes nothing but itself.
 
-mod audit_programme;
 pub mod commands;
 pub mod confirm;
 pub mod crosswalk;
 pub mod filter;
-mod kept_pages;
 pub mod keys;
 pub(in crate::app) mod opening;
 pub mod page;
 pub mod picker;
+pub mod reading;
 pub mod record_history;
 pub mod text_input;
 pub mod trends;

@@ -3,12 +3,11 @@
 use std::collections::BTreeSet;
 
 use crate::app::detail;
-use crate::app::dialogs::audit_programme;
 use crate::app::dialogs::crosswalk::Crosswalk;
 use crate::app::dialogs::filter;
-use crate::app::dialogs::kept_pages;
 use crate::app::dialogs::page;
 use crate::app::dialogs::picker::{Entry, Picker};
+use crate::app::dialogs::reading::{audit_programme, kept_pages};
 use crate::app::dialogs::record_history::RecordHistory;
 use crate::app::dialogs::trends::{Trends, TrendsPage};
 use crate::app::dialogs::year_plan::{ALL_PLANNED, Plan};

@@ -7,9 +7,11 @@ use crate::app::dialogs::keys::{DialogKeys, Listed, dialog_keys};
 use crate::app::dialogs::text_input::Writing;
 use crate::app::dialogs::{Background, Dialog, Outcome};
 use crate::app::environment::key::Key;
+use crate::app::input::command::Command;
 use crate::app::state::outcome::Target;
 use crate::domain::fold::{contains, folded};
 use crate::domain::record::id::Id;
+use crate::domain::register::Register;
 use crate::domain::register::observed;
 use crate::domain::search::{Paths, Ranked, rank};
 
@@ -45,6 +47,8 @@ pub struct Picker {
     pub top: std::cell::Cell<usize>,
     /// The files that follow the entries, where some are offered.
     pub files: Option<Files>,
+    /// What `?` runs while nothing is typed: what lists more than this does.
+    pub more: Option<&'static Command>,
 }
 
 /// The files of the repository in a picker, and the link that is typed.
@@ -137,9 +141,22 @@ impl Picker {
             cursor: 0,
             top,
             files: None,
+            more: None,
         };
         picker.search();
         picker
+    }
+
+    /// Offers more behind one key.
+    #[must_use]
+    pub fn with_more(mut self, more: &'static Command) -> Self {
+        self.more = Some(more);
+        self
+    }
+
+    /// Tells whether `?` shows more instead of being typed.
+    fn offers_more(&self) -> bool {
+        self.more.is_some() && self.line.text().is_empty()
     }
 
     /// Offers files after the entries, which keep their order then.
@@ -311,6 +328,8 @@ pub static KEYS: DialogKeys<Picker> = DialogKeys::with(
         "up shift-tab ctrl-p" "Move up." => |picker, _| picker.step(-1),
         "pagedown ctrl-d" "Move down by ten." => |picker, _| picker.step(10),
         "pageup" "Move up by ten." => |picker, _| picker.step(-10),
+        "?" "In the help: show the keys of every place." if Picker::offers_more
+            => |picker, _| picker.more.map_or(Outcome::Stay, |more| Outcome::Choose(Target::Run(more))),
     }],
     |picker, key, _| {
         if picker.line.press(key) {
@@ -329,6 +348,10 @@ impl Dialog for Picker {
         &KEYS
     }
 
+    fn types(&self, character: char, _: &Register) -> bool {
+        !(character == '?' && self.offers_more())
+    }
+
     fn paste(&mut self, text: &str, _: Background<'_>) -> Option<Outcome> {
         self.line.paste(text);
         self.search();
@@ -338,7 +361,10 @@ impl Dialog for Picker {
     /// Returns the words below the list: what Enter does, and what is not shown.
     fn hints(&self) -> Cow<'static, str> {
         let Some(files) = &self.files else {
-            return "enter runs, esc leaves".into();
+            return match self.more {
+                Some(_) => "enter runs, ? keys of every place, esc leaves".into(),
+                None => "enter runs, esc leaves".into(),
+            };
         };
         match &files.paths {
             None => "enter takes it, esc leaves, the files are being listed".into(),

@@ -49,6 +49,8 @@ pub enum Effect {
         /// Which look it is; nothing when it is only to be known.
         then: Option<u64>,
     },
+    /// Read the text of a file of the repository, to show it.
+    ReadText(String),
     /// List the files of the repository.
     ListFiles,
     /// Do what is left to do after changes by other programs were taken.

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use chrono::NaiveDateTime;
 
-use crate::app::detail::escaped;
+use crate::app::detail::markdown::escaped;
 use crate::app::dialogs::{Copying, Page};
 use crate::domain::record::value::Value;
 

@@ -53,7 +53,10 @@ commands! {
     }
     [Command::of(Group::Program)] {
         PALETTE "palette" "palette" "Find any command, record or screen by a few letters.", |app| palette::open(app);
-        HELP "help" "help" "Show all keys; type to search, Enter runs.", |app| palette::open_help(app),
+        HELP "help" "help" "Show the keys that hold here; type to search, Enter runs, ? shows those of every place.",
+            |app| palette::open_help(app),
+            keeps_move: true;
+        ALL_KEYS "all-keys" "all keys" "Show the keys of every place, those that hold here first.", |app| palette::open_all_keys(app),
             keeps_move: true;
     }
 }

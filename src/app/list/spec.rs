@@ -26,8 +26,7 @@ impl View<'_> {
         let kind = record.kind();
         if let Some(field) = kind.field_index(name) {
             // The day that the check and the calendar go by, where an interval or a band says another than the stored one.
-            let looks = kind.moving.is_some_and(|moving| moving.field == field);
-            let next = looks.then(|| record.next_look(self.register, self.today)).flatten();
+            let next = record.moved_day(field, self.register, self.today);
             return next.map_or_else(|| record.printed(field), |day| Cow::Owned(Value::Date(day)));
         }
         if let Some(cell) = kind.cell_column(name) {

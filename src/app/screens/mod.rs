@@ -17,6 +17,9 @@ use today::Today;
 
 use crate::app::input::screen::{Screen, Table};
 use crate::app::list::List;
+pub use crate::app::screens::lists::assessments::{
+    impact as impact_assessments, risk as risk_assessments, security as security_reviews,
+};
 pub use crate::app::screens::lists::management_system::{changes, metrics, obligations, reviews, roles, sittings};
 pub use crate::app::screens::lists::{
     controls, documents, evidence, findings, incidents, objectives, resources, suppliers, systems, treatment,
@@ -38,6 +41,9 @@ pub static SCREENS: Table = &[
     &findings::SCREEN,
     &incidents::SCREEN,
     &suppliers::SCREEN,
+    &risk_assessments::SCREEN,
+    &impact_assessments::SCREEN,
+    &security_reviews::SCREEN,
     &objectives::SCREEN,
     &resources::SCREEN,
     &reviews::SCREEN,

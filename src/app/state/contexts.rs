@@ -3,6 +3,7 @@
 use crate::app::input::command::Command;
 use crate::app::input::keymap::{Context, Keymap, keys};
 use crate::app::input::screen::{self, Tab};
+use crate::app::screens::{impact_assessments, risk_assessments, security_reviews};
 use crate::app::state::App;
 use crate::app::state::commands;
 use crate::app::state::decisions::DECISIONS;
@@ -15,7 +16,8 @@ pub static EVERYWHERE: Context = Context {
         ":" PALETTE, "?" HELP, "u" UNDO, "U" REDO, "ctrl-r" REDO, "R" RELOAD, "ctrl-l" REDRAW, "ctrl-z" SUSPEND,
         "q" QUIT, "ctrl-c" QUIT, "esc" BACK, "ctrl-o" JUMP_BACK, "alt-o" JUMP_FORWARD, "z" ZOOM,
         "g o" ORGANIZATION, "g s" SCOPE, "g c" CONTEXT, "g p" POLICY, "g d" DUTIES, "g n" COMMUNICATION, "g w" AWARENESS,
-        "g k" SHOW_METHOD, "g v" STATEMENT, "g t" PLAN, "g a" LAST_AUDIT, "g m" LAST_REVIEW,
+        "g k" SHOW_METHOD, "g v" STATEMENT, "g t" PLAN, "g a" LAST_AUDIT, "g u" PROGRAMME, "g m" LAST_REVIEW, "g r" SHOW(risk_assessments),
+        "g i" SHOW(impact_assessments), "g y" SHOW(security_reviews),
     },
 };
 
@@ -51,7 +53,7 @@ pub static DETAIL: Context = Context {
 /// At a record that lies over a screen.
 pub static RECORD: Context = Context {
     title: "at a record",
-    keys: keys! { BACK!, OPEN!, EDIT!, "A" APPROVE!, "D" DECLARE!, LINKS!, ATTACH!, HISTORY!, COPY_DETAIL! },
+    keys: keys! { BACK!, OPEN!, "t" READ_FILE!, EDIT!, "A" APPROVE!, "D" DECLARE!, LINKS!, ATTACH!, HISTORY!, COPY_DETAIL! },
 };
 
 /// At an assessment that lies over a screen.
@@ -202,7 +204,29 @@ mod tests {
             Meaning::Run(_) | Meaning::Nothing => Vec::new(),
         };
         let next: Vec<_> = next.iter().map(|(key, _)| key.to_string()).collect();
-        assert_eq!(next[..5], ["r", "i", "s", "g", "o"]);
+        assert_eq!(next[..3], ["g", "o", "s"]);
+    }
+
+    #[test]
+    fn no_key_of_a_place_shadows_what_g_shows_from_everywhere() {
+        let keymap = keymap();
+        let menu: Vec<_> = EVERYWHERE
+            .keys
+            .iter()
+            .filter(|binding| binding.keys.starts_with("g "))
+            .collect();
+        assert!(menu.len() > 10, "{}", menu.len());
+        for bound in keymap.bindings().iter().filter(|bound| bound.context != EVERYWHERE) {
+            let keys = text(&bound.keys);
+            let shadowed = menu
+                .iter()
+                .find(|shown| format!("{} ", shown.keys).starts_with(&format!("{keys} ")));
+            assert!(
+                shadowed.is_none(),
+                "{keys} in {} hides {shadowed:?}",
+                bound.context.title
+            );
+        }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! What reaches the workbench from outside, as data: [`App::update`] is the only way in.
 
 use crate::app::dialogs::picker::Picker;
+use crate::app::dialogs::reading::file_text;
 use crate::app::screens::today::lines;
 use crate::app::sync::{external_changes, save_results, since_last_visit};
 use crate::app::unsaved::{Cause, editor, leaving, resuming, saving};
@@ -81,6 +82,8 @@ pub enum Message {
     Git(GitAnswer),
     /// What lies at some paths; with the last of them, which look it was.
     Observed(Vec<(String, Fact)>, Option<u64>),
+    /// The text of a file of the repository, by its path, or why it is not shown.
+    Text(String, Result<String, String>),
     /// The files of the repository.
     Listed(Paths),
     /// The editor was closed, with the new text if there is one; or it failed: why, and what it saved before.
@@ -173,6 +176,7 @@ pub(in crate::app) fn take(app: &mut App, message: Message) {
         Message::History(history, step) => save_results::remember_history(app, history, step),
         Message::Git(answer) => git_answers::take(app, answer),
         Message::Observed(facts, look) => attach::observed(app, facts, look),
+        Message::Text(path, read) => file_text::take(app, &path, read),
         Message::Listed(paths) => attach::listed(app, paths),
         Message::Edited(Ok(text)) => editor::edited(app, text),
         Message::Edited(Err((why, saved))) => {

@@ -4,13 +4,13 @@ mod terms;
 
 use crate::app::decisions::{Running, run};
 use crate::app::dialogs::crosswalk;
-use crate::app::dialogs::keys::Listed;
 use crate::app::dialogs::picker::{Entry, Picker};
 use crate::app::form::new_record::is_addable;
 use crate::app::input::command::{Command, Group};
+use crate::app::input::keymap::text;
 use crate::app::state::App;
-use crate::app::state::commands::HELP;
-use crate::app::state::contexts::with_keys;
+use crate::app::state::commands::{ALL_KEYS, HELP};
+use crate::app::state::contexts::{EVERYWHERE, with_keys};
 use crate::app::state::dialogs::DIALOG_KEYS;
 use crate::app::state::outcome::Target;
 
@@ -89,9 +89,46 @@ fn commands(app: &App) -> impl Iterator<Item = Entry> {
     })
 }
 
-/// Lists the keys that hold here, by what one comes to the screen for.
+/// Lists the keys that hold here: those of the place one is in, then those that hold everywhere.
 pub(in crate::app) fn open_help(app: &mut App) {
+    let picker = Picker::new("Keys here", keys_here(app)).with_more(&ALL_KEYS);
+    app.dialogs.push(picker);
+}
+
+/// Lists the keys of every place: those that hold here, then those of the other places and of dialogs.
+pub(in crate::app) fn open_all_keys(app: &mut App) {
+    let mut entries = keys_here(app);
+    let here = app.contexts();
+    for context in app
+        .input
+        .keymap
+        .contexts()
+        .iter()
+        .filter(|context| !here.contains(context))
+    {
+        let bound = app
+            .input
+            .keymap
+            .bindings()
+            .iter()
+            .filter(|bound| bound.context == *context);
+        entries.extend(bound.map(|bound| elsewhere(text(&bound.keys), bound.command.help, context.title)));
+    }
+    for dialog in DIALOG_KEYS {
+        let keys = dialog.keys().into_iter();
+        entries.extend(keys.map(|(keys, help)| elsewhere(keys[0].to_owned(), help, dialog.title())));
+    }
+    show(app, "Keys of every place", entries);
+}
+
+fn keys_here(app: &App) -> Vec<Entry> {
     let contexts = app.contexts();
+    let place: Vec<_> = contexts
+        .iter()
+        .copied()
+        .filter(|context| *context != EVERYWHERE)
+        .collect();
+    let is_of_place = |command: &Command| app.input.keymap.keys(&place, command).is_some();
     let bound = |command: &'static Command| {
         Some(Entry {
             target: Target::Run(command),
@@ -101,30 +138,27 @@ pub(in crate::app) fn open_help(app: &mut App) {
             refused: app.refusal(command),
         })
     };
-    let of_group = |group| {
-        app.input
-            .keymap
-            .commands()
-            .filter(move |command| command.group == group)
+    let commands = || {
+        Group::ALL.into_iter().flat_map(|group| {
+            let commands = app.input.keymap.commands();
+            commands.filter(move |command| command.group == group)
+        })
     };
-    let entries = Group::ALL.into_iter().flat_map(of_group).filter_map(bound);
-    let entries = entries
-        .chain(DIALOG_KEYS.iter().flat_map(|dialog| in_dialog(*dialog)))
-        .collect();
-    show(app, "Keys here", entries);
+    let here = commands().filter(|command| is_of_place(command));
+    let everywhere = commands().filter(|command| !is_of_place(command));
+    here.chain(everywhere).filter_map(bound).collect()
 }
 
-/// Returns the keys of a dialog for the help, which cannot run them.
-fn in_dialog(dialog: &'static dyn Listed) -> impl Iterator<Item = Entry> {
-    let title = dialog.title();
-    dialog.keys().into_iter().map(move |(keys, help)| Entry {
+/// Returns a key that holds in another place, which the help cannot run.
+fn elsewhere(lead: String, help: &str, place: &str) -> Entry {
+    Entry {
         // It is refused, so that this never runs.
         target: Target::Run(&HELP),
-        lead: keys[0].to_owned(),
+        lead,
         text: help.to_owned(),
-        note: title.to_owned(),
-        refused: Some(format!("This holds {title}.")),
-    })
+        note: place.to_owned(),
+        refused: Some(format!("This holds elsewhere: {place}.")),
+    }
 }
 
 fn show(app: &mut App, title: &'static str, entries: Vec<Entry>) {

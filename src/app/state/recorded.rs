@@ -70,6 +70,8 @@ pub enum Recorded {
     GitEnd(u64),
     /// Files were looked at, for something or only to be known.
     Observed(bool),
+    /// The text of a file was read to be shown.
+    Text,
     /// The files were listed.
     Listed,
     /// What the editor came to.
@@ -156,6 +158,7 @@ impl Recorded {
                 | GitAnswer::Approved(_),
             ) => Self::Git(0),
             Message::Observed(_, look) => Self::Observed(look.is_some()),
+            Message::Text(..) => Self::Text,
             Message::Listed(_) => Self::Listed,
             Message::Edited(Ok(edited)) => Self::Edited(Ok(edited.as_ref().map(text))),
             Message::Edited(Err((why, saved))) => Self::Edited(Err((why.clone(), saved.as_ref().map(text)))),
@@ -199,6 +202,7 @@ impl Recorded {
             | Self::Git(_)
             | Self::GitEnd(_)
             | Self::Observed(_)
+            | Self::Text
             | Self::Listed
             | Self::End(_) => return None,
         })

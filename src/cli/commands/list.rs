@@ -40,6 +40,17 @@ pub struct List {
 }
 
 impl List {
+    /// Returns the list of all records of a kind.
+    pub fn all(kind: &str, json: bool) -> Self {
+        Self {
+            kind: kind.to_owned(),
+            filter: Vec::new(),
+            json,
+            columns: Vec::new(),
+            sort: None,
+        }
+    }
+
     /// Prints the records.
     ///
     /// # Errors

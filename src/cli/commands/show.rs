@@ -1,5 +1,6 @@
 //! `aims show`: one record with its linked records.
 
+mod pages;
 mod whole;
 
 use std::process::ExitCode;
@@ -19,7 +20,8 @@ use crate::ui::canvas::text::Align;
 /// The arguments of `aims show`.
 #[derive(Debug, clap::Args)]
 pub struct Show {
-    /// The id, or a beginning that only it has; a clause, a domain or control of Annex A, or a person.
+    /// The id, or a beginning that only it has; a clause, a domain or control of Annex A, or a person; or a page: soa,
+    /// treatment-plan, risk-register, audit-programme, people ...
     id: String,
     /// Print JSON, with every field and derived value.
     #[arg(long, conflicts_with = "markdown")]
@@ -43,7 +45,25 @@ impl Show {
             print::print(&text)?;
             return Ok(opened.code());
         }
-        let id = opened.record(&self.id)?.id().clone();
+        if opened.register.find(&self.id).is_none() {
+            if let Some(page) = pages::named(&self.id)
+                && let Some(text) = pages::text(&opened, page, self.json)?
+            {
+                print::print(&text)?;
+                return Ok(opened.code());
+            }
+            if let Some(kind) = pages::list(&self.id) {
+                return pages::print_list(kind, self.json, global);
+            }
+        }
+        let wanted = match pages::named(&self.id) {
+            Some(pages::Shown::Record(id)) if opened.register.find(&self.id).is_none() => id,
+            _ => &*self.id,
+        };
+        let known = opened
+            .record(wanted)
+            .map_err(|failure| failure.with_more(&format!("`aims show` also shows: {}.", pages::all_names())))?;
+        let id = known.id().clone();
         opened.look_up_approved(&id);
         let record = opened.record(id.as_str())?;
         let text = if self.json {
@@ -58,7 +78,7 @@ impl Show {
             let mut text = String::new();
             print::lines(
                 &mut text,
-                &detail::markdown(opened.view(), record, &opened.problems(record)),
+                &detail::markdown::markdown(opened.view(), record, &opened.problems(record)),
             );
             text
         } else {

@@ -385,7 +385,7 @@ fn the_workbench_adds_finds_shows_dates_and_takes_it_back() {
         assert!(drawn.contains(part), "{part}\n{drawn}");
     }
     assert!(
-        crate::app::detail::markdown(
+        crate::app::detail::markdown::markdown(
             app.view(),
             app.record().expect("it"),
             &crate::app::state::problems::problems(&app)

@@ -76,6 +76,16 @@ impl Failure {
         self.hint = hint.into();
         self
     }
+
+    /// Adds more below what to do about it.
+    #[must_use]
+    pub fn with_more(mut self, more: &str) -> Self {
+        if !self.hint.is_empty() {
+            self.hint.push('\n');
+        }
+        self.hint.push_str(more);
+        self
+    }
 }
 
 /// Tells the user what went wrong, without places in the program, and returns the exit code.

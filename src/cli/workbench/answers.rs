@@ -56,6 +56,10 @@ pub(super) fn answers(effect: Effect, repository: &Repository, today: NaiveDate)
             answers.extend(changes.into_iter().map(Message::Git));
         }
         Effect::ListFiles => answers.push(Message::Listed(listing::files(&repository.top))),
+        Effect::ReadText(path) => {
+            let read = observe::text(&repository.top, &path);
+            answers.push(Message::Text(path, read));
+        }
         Effect::Observe { paths, then } => {
             let look = |path: String| (path.clone(), observe::look(&repository.top, &path));
             answers.push(Message::Observed(paths.into_iter().map(look).collect(), then));

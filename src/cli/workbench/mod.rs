@@ -183,6 +183,15 @@ impl Workbench {
         });
     }
 
+    /// Reads the text of a file on a thread of its own, since a disk may let it wait.
+    fn read_text(&self, path: String) {
+        let (sender, top) = (self.sender.clone(), self.repository.top.clone());
+        self.on_thread(move || {
+            let read = observe::text(&top, &path);
+            send(&sender, Message::Text(path, read));
+        });
+    }
+
     fn list_files(&self) {
         let (sender, top) = (self.sender.clone(), self.repository.top.clone());
         self.on_thread(move || send(&sender, Message::Listed(listing::files(&top))));
@@ -381,6 +390,7 @@ impl Workbench {
                     self.asking.changed_since(&self.repository, moment, tell);
                 }
                 Effect::Observe { paths, then } => self.observe(paths, then),
+                Effect::ReadText(path) => self.read_text(path),
                 Effect::ListFiles => self.list_files(),
                 Effect::Follow(taken) => self.watching.follow(taken, self.queue.as_ref()),
                 Effect::Reload => self.load(),

@@ -1,5 +1,6 @@
 //! AI systems: the inventory.
 
+pub mod assessed;
 pub mod check;
 pub mod duties;
 mod rules;
@@ -144,6 +145,9 @@ kind! {
             ("overdue", Tone::Late),
         ],
         cell: |register, record, name, today| {
+            if let Some(cell) = assessed::cell(register, record, name, today) {
+                return Some(cell);
+            }
             let gate = || assessment::gate_state(register, record, today);
             let is_closed = name == "gate" && assessment::is_deployed(record) && gate() == Some(Gate::Closed);
             is_closed.then(|| (Gate::Closed.item().label.to_owned(), Tone::Late))
@@ -293,6 +297,58 @@ const DERIVED: &[Derived] = &[
             Value::set(standings.map(Value::from).collect())
         },
     },
+    assessed::state("risk_assessment", "Risk assessment", |register, record, today| {
+        assessed::standing(register, record, assessment::Type::Risk, today)
+    }),
+    assessed::day("risk_assessed_on", "Risk assessment made", |register, record, today| {
+        assessed::made_on(register, record, assessment::Type::Risk, today)
+    }),
+    assessed::day(
+        "risk_assessed_next",
+        "Risk assessment again",
+        |register, record, today| assessed::next(register, record, assessment::Type::Risk, today),
+    ),
+    assessed::why(
+        "risk_assessed_why",
+        "Risk assessment lacks",
+        |register, record, today| assessed::reason(register, record, assessment::Type::Risk, today),
+    ),
+    assessed::state("impact_assessment", "Impact assessment", |register, record, today| {
+        assessed::standing(register, record, assessment::Type::Impact, today)
+    }),
+    assessed::day(
+        "impact_assessed_on",
+        "Impact assessment made",
+        |register, record, today| assessed::made_on(register, record, assessment::Type::Impact, today),
+    ),
+    assessed::day(
+        "impact_assessed_next",
+        "Impact assessment again",
+        |register, record, today| assessed::next(register, record, assessment::Type::Impact, today),
+    ),
+    assessed::why(
+        "impact_assessed_why",
+        "Impact assessment lacks",
+        |register, record, today| assessed::reason(register, record, assessment::Type::Impact, today),
+    ),
+    assessed::state("security_review", "Security review", |register, record, today| {
+        assessed::standing(register, record, assessment::Type::Security, today)
+    }),
+    assessed::day(
+        "security_reviewed_on",
+        "Security review made",
+        |register, record, today| assessed::made_on(register, record, assessment::Type::Security, today),
+    ),
+    assessed::day(
+        "security_reviewed_next",
+        "Security review again",
+        |register, record, today| assessed::next(register, record, assessment::Type::Security, today),
+    ),
+    assessed::why(
+        "security_reviewed_why",
+        "Security review lacks",
+        |register, record, today| assessed::reason(register, record, assessment::Type::Security, today),
+    ),
 ];
 
 fn count(number: usize) -> Value {

@@ -209,7 +209,11 @@ impl Test {
                 (Check::Contains(wanted), Some(text)) => text.title_contains(wanted),
                 _ => check.holds_for_text(search::called(record, register)),
             },
-            Self::Value(Source::Field(field), check) => check.holds(record.value(*field), register),
+            Self::Value(Source::Field(field), check) => match record.moved_day(*field, register, today) {
+                // The day that lists and the calendar show is the one that is asked about.
+                Some(day) => check.holds(&Value::Date(day), register),
+                None => check.holds(record.value(*field), register),
+            },
             Self::Value(Source::Derived(derived), check) => {
                 check.holds(&(derived.get)(register, record, today), register)
             }

@@ -289,6 +289,12 @@ impl Record {
         asks.then(|| (moving.due)(register, self, today))?
     }
 
+    /// Returns the day that counts in place of the one a field holds, where the record is looked at again on a day that moves.
+    pub fn moved_day(&self, field: usize, register: &Register, today: NaiveDate) -> Option<NaiveDate> {
+        self.kind.moving.filter(|moving| moving.field == field)?;
+        self.next_look(register, today)
+    }
+
     /// Tells whether a day in the dated field at a position asks for something: any day does while the record is open,
     /// and its deadline as long as it has one, such as the check of the effect of an action that is done.
     pub fn asks_on(&self, field: usize, day: NaiveDate) -> bool {

@@ -12,6 +12,13 @@ use crate::domain::record::Record;
 use crate::domain::record::id::Id;
 use crate::domain::register::Register;
 
+/// The part of the rows that are clauses.
+pub const CLAUSES: &str = "Clauses";
+/// The part of the rows that are domains of controls.
+pub const DOMAINS: &str = "Controls that apply";
+/// The part of the rows that are systems.
+pub const SYSTEMS: &str = "Systems";
+
 /// The programme: rows by audits.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Programme {
@@ -106,7 +113,7 @@ pub fn programme(register: &Register, today: NaiveDate) -> Programme {
     let catalogue = register.catalogue();
     let clauses = catalogue.clauses.iter().map(|clause| {
         let label = format!("{} {}", clause.id, clause.title);
-        row("Clauses", label, &[&clause.id], &of_clauses, |scope, id| {
+        row(CLAUSES, label, &[&clause.id], &of_clauses, |scope, id| {
             scope.has_requirement(id)
         })
     });
@@ -128,7 +135,7 @@ pub fn programme(register: &Register, today: NaiveDate) -> Programme {
         let ids: Vec<_> = chosen.iter().copied().filter(|id| domain_of(id) == domain).collect();
         let title = catalogue.title(domain).unwrap_or("own controls");
         let label = format!("{domain} {title}");
-        rows.push(row("Controls that apply", label, &ids, &of_cycle, |scope, id| {
+        rows.push(row(DOMAINS, label, &ids, &of_cycle, |scope, id| {
             scope.has_requirement(id)
         }));
     }
@@ -137,7 +144,7 @@ pub fn programme(register: &Register, today: NaiveDate) -> Programme {
         // A closure, since the method is of a scope of one lifetime.
         #[allow(clippy::redundant_closure_for_method_calls)]
         let has = |scope: &Scope<'_>, id: &str| scope.has_system(id);
-        row("Systems", one.title().to_owned(), &[one.id().as_str()], &of_cycle, has)
+        row(SYSTEMS, one.title().to_owned(), &[one.id().as_str()], &of_cycle, has)
     };
     rows.extend(systems.map(of_system));
     let column = |(audit, is_held): &(&Audit<'_>, bool)| Column {

@@ -68,6 +68,41 @@ fn open(top: &Path, path: &str) -> Result<Option<File>, Fact> {
     Ok(Some(File::from(at)))
 }
 
+/// The largest text that is read to be shown, in bytes.
+const LARGEST_TEXT: u64 = 1 << 18;
+
+/// Returns the text of a file of the repository, or in a few words why it is not shown.
+///
+/// # Errors
+///
+/// Fails where the path leaves the repository or leads through a link, and where what is there is no text or too large.
+pub fn text(top: &Path, path: &str) -> Result<String, String> {
+    let file = match open(top, path) {
+        Ok(Some(file)) => file,
+        Ok(None) => return Err("there is no such file".to_owned()),
+        Err(Fact::Refused { why }) => return Err(why),
+        Err(_) => return Err("it cannot be opened".to_owned()),
+    };
+    let meta = file.metadata().map_err(|error| error.to_string())?;
+    if meta.is_dir() {
+        return Err("it is a folder".to_owned());
+    }
+    if !meta.is_file() {
+        return Err("it is not a regular file".to_owned());
+    }
+    let mut bytes = Vec::new();
+    // A file that grows while it is read has an end all the same.
+    let mut file = file.take(LARGEST_TEXT + 1);
+    file.read_to_end(&mut bytes).map_err(|error| error.to_string())?;
+    if bytes.len() as u64 > LARGEST_TEXT {
+        let largest = LARGEST_TEXT >> 10;
+        return Err(format!("it has more than {largest} KiB; open it with a program for it"));
+    }
+    let is_binary = bytes.contains(&0);
+    let text = String::from_utf8(bytes).ok().filter(|_| !is_binary);
+    text.ok_or_else(|| "it is no text (UTF-8); open it with a program for it".to_owned())
+}
+
 fn read(file: &File) -> io::Result<Fact> {
     let meta = file.metadata()?;
     if meta.is_dir() {
@@ -144,6 +179,32 @@ mod tests {
 
     use super::*;
     use crate::domain::sha256;
+
+    #[test]
+    fn a_text_is_read_and_whatever_else_says_what_it_is() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let top = folder.path();
+        fs::create_dir(top.join("docs")).expect("a folder");
+        fs::write(top.join("docs/policy.md"), "# Policy\n").expect("a file");
+        fs::write(top.join("docs/scan.pdf"), b"%PDF\0\xff").expect("a file");
+        fs::write(top.join("docs/latin.txt"), b"caf\xe9").expect("a file");
+        fs::write(top.join("docs/long.txt"), vec![b'a'; (LARGEST_TEXT + 1) as usize]).expect("a file");
+        symlink("/etc/passwd", top.join("docs/link.md")).expect("a link");
+        assert_eq!(text(top, "docs/policy.md").as_deref(), Ok("# Policy\n"));
+        for (path, why) in [
+            ("docs/none.md", "no such file"),
+            ("docs/scan.pdf", "no text"),
+            ("docs/latin.txt", "no text"),
+            ("docs/long.txt", "more than 256 KiB"),
+            ("docs/link.md", "a link"),
+            ("docs", "a folder"),
+            ("../etc/passwd", "no path inside"),
+            (".git/config", "no path inside"),
+        ] {
+            let refused = text(top, path).expect_err(path);
+            assert!(refused.contains(why), "{path}: {refused}");
+        }
+    }
 
     #[test]
     fn existing_files_are_observed_and_nothing_outside_is_read() {

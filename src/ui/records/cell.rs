@@ -22,6 +22,10 @@ pub fn push<'r>(view: View<'r>, record: &'r Record, name: &str, words: &[&str], 
             let title = view.register.title(record.id().as_str());
             (Cow::Borrowed(title.unwrap_or_default()), Role::Text)
         }
+        "location" => (
+            Cow::Owned(file_first(&view.value(record, name).to_string())),
+            Role::Text,
+        ),
         name => shown(view, record, name),
     };
     let matched = if words.is_empty() {
@@ -30,6 +34,14 @@ pub fn push<'r>(view: View<'r>, record: &'r Record, name: &str, words: &[&str], 
         highlights(&text, words.iter().copied())
     };
     cells.push_matching(text, role, matched);
+}
+
+/// Writes a path with the name of its file first, which tells most where there is little room; a link as it is.
+fn file_first(location: &str) -> String {
+    match location.trim_end_matches('/').rsplit_once('/') {
+        Some((folder, file)) if !location.contains("://") => format!("{file} in {folder}"),
+        _ => location.to_owned(),
+    }
 }
 
 /// Returns the text of a named value and what it means.

@@ -159,7 +159,7 @@ fn agenda(app: &App, area: Rect, focused: bool, pen: &mut Pen<'_>) {
     let columns = [
         Column::new("Day", Width::Fixed(10)),
         Column::new("", Width::Fixed(9)).right().keep(3),
-        Column::new("What", Width::Range(12, 24)).keep(5),
+        Column::new("What", Width::Range(16, 24)).keep(5),
         Column::new("Title", Width::Flex(11, 3)),
         Column::new("Owner", Width::Range(6, 12)).keep(2),
     ];

@@ -4,6 +4,7 @@ pub(crate) mod confidential;
 pub(crate) mod due;
 pub(crate) mod export;
 pub(crate) mod history;
+pub(crate) mod pages;
 pub(crate) mod pictures;
 pub(crate) mod plan;
 pub(crate) mod readiness;

@@ -79,9 +79,9 @@ fn a_review_opens_at_its_first_point_and_goes_from_one_to_the_next() {
     assert_eq!(point(&bench), "parties");
     bench.press("k");
     assert_eq!(point(&bench), "context");
-    bench.press("g 'audit_results enter");
+    bench.press("g g 'audit_results enter");
     assert_eq!(point(&bench), "audits");
-    bench.press("g 'came_of enter");
+    bench.press("g g 'came_of enter");
     assert_eq!(point(&bench), "");
     bench.press("j");
     assert!(bench.notice().1.contains("c closes"));
@@ -181,7 +181,7 @@ fn who_is_there_is_chosen_from_those_who_take_part() {
 fn a_finding_comes_from_the_review_and_is_against_what_the_point_is_about() {
     let mut bench = audit("greta");
     let before = states(&bench.app.register);
-    bench.press("g '9.1 enter f 'nothing_is_measured enter 2");
+    bench.press("g g '9.1 enter f 'nothing_is_measured enter 2");
     let findings = new_of(&bench, &before, &kinds::finding::KIND);
     let [finding] = findings.as_slice() else {
         unreachable!("one finding")
@@ -399,7 +399,7 @@ fn strict_approval_closes_no_audit_of_own_work() {
 #[test]
 fn a_record_of_the_point_lies_over_the_review_and_goes_again() {
     let mut bench = audit("greta");
-    bench.press("g 'sample enter L 'chat enter");
+    bench.press("g g 'sample enter L 'chat enter");
     assert!(
         bench
             .app

@@ -125,7 +125,7 @@ fn back_returns_the_same_way_and_an_answer_is_undone() {
 #[test]
 fn undo_goes_to_the_question_it_changes() {
     let (mut bench, rows) = begun();
-    bench.press("1 2 3 g '9.2.1 enter 4");
+    bench.press("1 2 3 g g '9.2.1 enter 4");
     bench.press("u u");
     assert_eq!(bench.at(), rows[2]);
     assert_eq!(bench.value(&rows[2], "state"), "");
@@ -139,9 +139,9 @@ fn undo_goes_to_the_question_it_changes() {
 #[test]
 fn a_clause_is_jumped_to() {
     let (mut bench, _) = begun();
-    bench.press("g '9.2.2 enter");
+    bench.press("g g '9.2.2 enter");
     assert_eq!(bench.at(), "9.2.2/q1");
-    bench.press("3 g '9.2.2 enter");
+    bench.press("3 g g '9.2.2 enter");
     assert_eq!(bench.at(), "9.2.2/q2", "its first open question");
 }
 
@@ -397,7 +397,7 @@ fn the_controls_are_walked_with_their_own_answers() {
     );
     assert_eq!(said("A.2.4", "status"), "not implemented");
     assert_eq!(bench.at(), "A.3.2");
-    bench.press("g 'A.8 enter");
+    bench.press("g g 'A.8 enter");
     assert_eq!(bench.at(), "A.8.2");
     bench.assert_saved();
 }

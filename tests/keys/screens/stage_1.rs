@@ -1,5 +1,6 @@
 //! What an auditor asks for at stage 1: each is answered on the screen of the demo within three keys from Today.
 
+use aims::app::environment::effect::Effect;
 use aims::app::screens::SCREENS;
 use aims::app::state::message::Message;
 use aims::domain::kinds::method;
@@ -81,12 +82,12 @@ const SAMPLE: &[(&str, &str, &[&str])] = &[
     ),
     (
         "which risks were judged, by whom and when",
-        "2 g r",
+        "2 t r",
         &["S-gx6qj", "Date", "By whom", "Outcomes ──", "R-5w5fk"],
     ),
     (
         "whether a risk assessment holds, and until when",
-        "2 g r",
+        "2 t r",
         &[
             "Standing",
             "stale",
@@ -96,7 +97,7 @@ const SAMPLE: &[(&str, &str, &[&str])] = &[
     ),
     (
         "whether an impact assessment holds, and until when",
-        "2 g i",
+        "2 t i",
         &[
             "Standing",
             "incomplete, to be completed now; the next",
@@ -106,7 +107,7 @@ const SAMPLE: &[(&str, &str, &[&str])] = &[
     ),
     (
         "groups, effects and conclusion of an impact assessment",
-        "2 g i",
+        "2 t i",
         &[
             "S-2v5dn",
             "By whom",
@@ -136,6 +137,25 @@ const SAMPLE: &[(&str, &str, &[&str])] = &[
             "approved by nobody",
             "risks above the appetite have an approved plan",
         ],
+    ),
+    (
+        "what weighs on the risks of the treatment plan, by count",
+        "g t",
+        &[
+            "20 risks: The plan of a risk above the appetite is",
+            "AIMS-W402",
+            "problems of its records",
+        ],
+    ),
+    (
+        "actions of the plan: owner, day, how far",
+        "g t",
+        &["∙ T-", "late, open", "2026-"],
+    ),
+    (
+        "risks above the appetite, and which of them are accepted",
+        "1",
+        &["32 above the appetite, 3 of them accepted"],
     ),
     (
         "who approved the plan of which risk, and what remains",
@@ -175,6 +195,19 @@ const SAMPLE: &[(&str, &str, &[&str])] = &[
     ("reason of a control", "5 enter", &["Applicability", "Reason", "Status"]),
     ("audit programme", "7 M", &["Audit programme", "covered", "4.1"]),
     (
+        "clauses, control domains and systems by audits, at once",
+        "g u",
+        &[
+            "Clause 12",
+            "Annex A",
+            "System",
+            "10.2",
+            "A.10",
+            "Claims triage",
+            "H held, P planned",
+        ],
+    ),
+    (
         "audit report, and when it was reported to whom",
         "g a",
         &[
@@ -201,7 +234,67 @@ const SAMPLE: &[(&str, &str, &[&str])] = &[
         &["To correct", "To verify", "Closed", "Against"],
     ),
     ("a nonconformity", "9 enter", &["A.8.4"]),
-    ("document control", "8 D", &["Documents", "Location", "Review", "Owner"]),
+    (
+        "what is missing of a corrective action",
+        "9 enter",
+        &[
+            "no correction recorded",
+            "no cause recorded",
+            "no action recorded",
+            "effect not checked yet",
+        ],
+    ),
+    (
+        "correction and action of a nonconformity whose cause is missing",
+        "9 j enter",
+        &["Correction", "no cause recorded", "0 of 1 done", "∙ T-"],
+    ),
+    (
+        "document control: place, version, approval, next review, owner",
+        "8 D",
+        &[
+            "Location",
+            "Ver.",
+            "Approved",
+            "Review",
+            "Owner",
+            "design-proces",
+            "emre",
+        ],
+    ),
+    (
+        "the text of the AI policy",
+        "g p t",
+        &["docs/aims/ai-policy.md", "# AI policy"],
+    ),
+    (
+        "risk assessments of all systems",
+        "g r",
+        &[
+            "Risk assessments",
+            "of 10 valid",
+            "Never made",
+            "never made",
+            "To be made again",
+            "Made on",
+            "Next",
+        ],
+    ),
+    (
+        "impact assessments of all systems",
+        "g i",
+        &["Impact assessments", "Incomplete", "Valid", "Never made", "It lacks"],
+    ),
+    (
+        "security reviews of all systems",
+        "g y",
+        &["Security reviews", "Never made"],
+    ),
+    (
+        "who keeps conformity and who reports",
+        "J",
+        &["conformity: ", "reports: "],
+    ),
     ("suppliers", "2 P", &["Outcome", "Review", "Northlake AI"]),
     (
         "incidents, reports to authorities",
@@ -211,6 +304,9 @@ const SAMPLE: &[(&str, &str, &[&str])] = &[
     ("measures", "M", &["Verdict", "Every", "within"]),
     ("evidence", "8", &["Supports", "Until"]),
 ];
+
+/// What the file of the AI policy says.
+const POLICY: &str = "# AI policy\n\nWe use AI to help people decide.\n";
 
 /// Draws the screen as it is at 80x24.
 fn draw(bench: &Bench) -> String {
@@ -233,6 +329,11 @@ fn each_is_on_the_screen_within_three_keys_from_today() {
         draw(&bench);
         for key in keys.split_whitespace() {
             bench.press(key);
+            for effect in std::mem::take(&mut bench.asked) {
+                if let Effect::ReadText(path) = effect {
+                    bench.app.update(Message::Text(path, Ok(POLICY.to_owned())));
+                }
+            }
             draw(&bench);
         }
         let drawn = draw(&bench);

@@ -14,7 +14,7 @@ pub static AT_REVIEW: Context = Context {
 pub static HOLDING: Context = Context {
     title: "holding a review",
     keys: keys! {
-        "n" SAY!, "space" NOTED!, "a" DECIDE!, "f" FIND!, "w" ATTEND!, "g" GO_TO_POINT!, "c" CLOSE_REVIEW!, "q" BACK!,
+        "n" SAY!, "space" NOTED!, "a" DECIDE!, "f" FIND!, "w" ATTEND!, "g g" GO_TO_POINT!, "c" CLOSE_REVIEW!, "q" BACK!,
         "L" LINKS!, UNDO!, "d" RESOLVE!,
         "j" DOWN, "down" DOWN, "enter" DOWN, "l" DOWN, "right" DOWN, "k" UP, "up" UP, "b" UP, "h" UP, "left" UP,
         "E" EDIT_LONG, "e" EDIT, "H" HISTORY, "V" ATTACH, "o" OWNER, "ctrl-d" HALF_DOWN,

@@ -2,7 +2,8 @@
 
 use std::fmt::Write as _;
 
-use crate::app::detail::{Line, Tone, escaped};
+use crate::app::detail::markdown::escaped;
+use crate::app::detail::{Line, Tone};
 use crate::app::dialogs::{Copying, Page};
 use crate::app::guided::review::{Holding, hints};
 use crate::app::guided::summary::{Part, Summary, parts};

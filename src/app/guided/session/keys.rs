@@ -8,7 +8,7 @@ pub static SESSION: Context = Context {
     keys: keys! {
         "s" SKIP!, "n" NOTE!, "a" ADD_ACTION!, "v" ATTACH!, "V" ATTACH, APPLICABILITY!"exclude",
         "b" UP!"back", "k" UP, "up" UP, "j" DOWN, "down" DOWN, "enter" DOWN, "q" BACK!"leave", "h" BACK, UNDO!, INCLUDE!,
-        "g" GO_TO_CLAUSE!, "o" OWNER!, "e" EDIT, "E" EDIT_LONG, "L" LINKS, "H" HISTORY, "F" RAISE_FINDING,
+        "g g" GO_TO_CLAUSE!, "o" OWNER!, "e" EDIT, "E" EDIT_LONG, "L" LINKS, "H" HISTORY, "F" RAISE_FINDING,
         "ctrl-d" HALF_DOWN, "ctrl-u" HALF_UP, "pagedown" PAGE_DOWN, "pageup" PAGE_UP,
         "y i" COPY_ID, "y p" COPY_LINK, "y d" COPY_DETAIL,
     },

@@ -21,10 +21,10 @@ pub static SCREEN: Screen = Screen {
     tab: Tab::Under(&evidence::SCREEN),
     list: Some(&SPEC),
     keys: keys! {
-        "l" LOCATE!, "A" APPROVE!, "d" REDATE!, "x" NOT_NEEDED!, "D" SHOW(evidence)!, "o" OWNER!, "a" ADD!, ATTACH!, FILTER!,
+        "t" READ_FILE!, "l" LOCATE!, "A" APPROVE!, "d" REDATE!, "x" NOT_NEEDED!, "D" SHOW(evidence)!, "o" OWNER!, "a" ADD!, ATTACH!, FILTER!,
         "n" NOTE,
     },
-    detail: keys! { BACK!, OPEN!, LOCATE!, APPROVE!, REDATE!, NOT_NEEDED!, ATTACH!, EDIT! },
+    detail: keys! { BACK!, READ_FILE!, OPEN!, LOCATE!, APPROVE!, REDATE!, NOT_NEEDED!, ATTACH!, EDIT! },
     note,
     shows_approvals: true,
     ..Screen::PLAIN
@@ -34,11 +34,12 @@ pub static SCREEN: Screen = Screen {
 pub static SPEC: Spec = Spec {
     kind: &document::KIND,
     columns: &[
-        Column::new("id", "Document", 10..=11, 0, 0),
-        Column::new("title", "Title", 26..=70, 4, 0),
-        Column::new("location", "Location", 14..=60, 3, 3),
+        Column::new("id", "Document", 10..=10, 0, 0),
+        Column::new("title", "Title", 12..=70, 4, 0),
+        Column::new("location", "Location", 12..=60, 3, 4),
         Column::new("version", "Ver.", 4..=6, 0, 1),
-        Column::new("approved_by", "Approved", 8..=12, 0, 4),
+        Column::new("approved_on", "Approved", 10..=10, 0, 3),
+        Column::new("approved_by", "By", 6..=12, 0, 5),
         Column::new("review", "Review", 10..=10, 0, 2),
         Column::new("owner", "Owner", 6..=12, 0, 1),
     ],

@@ -16,10 +16,10 @@ pub static SCREEN: Screen = Screen {
     tab: Tab::Own("8"),
     list: Some(&SPEC),
     keys: keys! {
-        OPEN!, "d" REDATE!, "x" LOOK_AGAIN!, "D" SHOW(documents)!, "l" LOCATE!, "a" ADD!, "o" OWNER!, FILTER!, "r" RETIRE!,
+        OPEN!, "t" READ_FILE!, "d" REDATE!, "x" LOOK_AGAIN!, "D" SHOW(documents)!, "l" LOCATE!, "a" ADD!, "o" OWNER!, FILTER!, "r" RETIRE!,
         "n" NOTE,
     },
-    detail: keys! { BACK!, OPEN!, REDATE!, LOOK_AGAIN!, LOCATE!, LINKS!, EDIT! },
+    detail: keys! { BACK!, READ_FILE!, OPEN!, REDATE!, LOOK_AGAIN!, LOCATE!, LINKS!, EDIT! },
     empty: |_| "No evidence yet: :attach on any record attaches some, :add adds some here.",
     shows_changes: true,
     ..Screen::PLAIN

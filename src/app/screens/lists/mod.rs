@@ -1,5 +1,6 @@
 //! The screens that are lists of records and nothing else.
 
+pub mod assessments;
 pub mod controls;
 pub mod documents;
 pub mod evidence;

@@ -6,8 +6,8 @@ use crate::app::input::screen::{Screen, Tab};
 use crate::app::list::spec::{Column, Spec, in_force};
 use crate::app::screens::{resources, suppliers};
 use crate::app::state::{App, navigate};
-use crate::domain::kinds::assessment::{self, Type};
-use crate::domain::kinds::system;
+use crate::domain::kinds::assessment::Type;
+use crate::domain::kinds::system::{self, assessed};
 use crate::domain::record::choice::Choices;
 
 commands! {
@@ -30,7 +30,7 @@ pub static SCREEN: Screen = Screen {
     list: Some(&SPEC),
     keys: keys! {
         OPEN!, "a" ADD!, EDIT!, "A r" ASSESS_RISKS, "A i" ASSESS_IMPACT, "A s" REVIEW_SECURITY!"assess", "A d" RECORD_DUTIES, "i" STARTER!,
-        "g r" SHOW_RISK_ASSESSMENT, "g i" SHOW_IMPACT_ASSESSMENT, "g s" SHOW_SECURITY_REVIEW,
+        "t r" SHOW_RISK_ASSESSMENT, "t i" SHOW_IMPACT_ASSESSMENT, "t s" SHOW_SECURITY_REVIEW,
         "o" OWNER!, "S" STATUS!, FILTER!, "P" SHOW(suppliers)!, "M" SHOW(resources), "r" RETIRE!, SORT!, "D" DUPLICATE, "n" NOTE,
     },
     detail: keys! { BACK!, OPEN!, EDIT!, REVIEW_SECURITY!"assess", STARTER!, LINKS!, ATTACH!, HISTORY! },
@@ -65,10 +65,7 @@ fn show_assessment(app: &mut App, of: Type) {
         app.refuse("Assessments are shown of systems; go to Systems (2).");
         return;
     };
-    let (register, today) = (&app.register, app.env.today);
-    let drafts = assessment::of_system(register, system).filter(|one| one.get(assessment::TYPE) == Some(of));
-    let newest = assessment::current(register, system, of, today)
-        .or_else(|| drafts.max_by_key(|one| (one.get(assessment::DATE), one.id().clone())));
+    let newest = assessed::newest(&app.register, system, of, app.env.today);
     match newest.map(|one| one.id().clone()) {
         Some(id) => navigate::show_over(app, id),
         None => {

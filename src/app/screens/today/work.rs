@@ -44,6 +44,7 @@ impl Actions {
 #[derive(Debug, Default)]
 pub(super) struct Risks {
     above: usize,
+    accepted: usize,
     unjudged: usize,
     expired: usize,
 }
@@ -55,7 +56,11 @@ impl Risks {
         }
         let method = view.register.method();
         match risk::current_level(method, risk) {
-            Some(level) => self.above += usize::from(method.exceeds(level)),
+            Some(level) if method.exceeds(level) => {
+                self.above += 1;
+                self.accepted += usize::from(!risk::check::asks_for_plan(view.register, risk));
+            }
+            Some(_) => {}
             None => self.unjudged += 1,
         }
         self.expired += usize::from(risk.passed(risk::ACCEPTED_UNTIL, view.today).is_some());
@@ -164,13 +169,12 @@ impl Asked<'_> {
             "level>{}",
             method.bands[usize::from(method.appetite)].name.to_lowercase()
         );
-        self.push(
-            risks.above,
-            "above the appetite",
-            Urgency::Bad,
-            &screens::risks::SCREEN,
-            &filter,
-        );
+        // The treatment plan is asked for the others alone.
+        let text = match risks.accepted {
+            0 => "above the appetite".to_owned(),
+            accepted => format!("above the appetite, {accepted} of them accepted"),
+        };
+        self.push(risks.above, &text, Urgency::Bad, &screens::risks::SCREEN, &filter);
         let text = "acceptance expired|acceptances expired";
         self.push(
             risks.expired,

@@ -91,6 +91,11 @@ fn of_person<'a>(opened: &'a Opened, people: &People<'_>, person: Person<'_>) ->
     records.filter(|record| !record.is_retired()).collect()
 }
 
+/// Returns a person with what they are, in one line.
+pub(super) fn in_one_line(person: Person<'_>) -> String {
+    format!("{}  {}: {}", person.handle(), person.name(), describe(person))
+}
+
 fn describe(person: Person<'_>) -> String {
     let mut parts = vec![person.role().to_owned()];
     parts.extend(person.is_top().then(|| "top management".to_owned()));

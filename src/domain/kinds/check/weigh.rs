@@ -65,6 +65,11 @@ pub(super) fn most(judgement: &Judgement, register: &Register) -> Vec<Arc<Proble
         .collect()
 }
 
+/// Tells whether so many of the records that a rule asks are most of them, so that together they weigh as a major.
+pub fn is_most(many: usize, asked: usize) -> bool {
+    many >= MANY && many * 2 > asked
+}
+
 /// Returns that most records break a rule, where that is so.
 fn of_most(judgement: &Judgement, register: &Register, rule: &'static Rule, raised: &[&Found]) -> Option<Problem> {
     let first = &raised[0].problem;
@@ -75,7 +80,7 @@ fn of_most(judgement: &Judgement, register: &Register, rule: &'static Rule, rais
     let others = judgement.found().filter(|_| !rule.most_with.is_empty());
     let raised: Vec<_> = raised.iter().copied().chain(others.filter(beside)).collect();
     let asked = judgement.asked(register, kind, rule);
-    let is_most = |many: usize| many >= MANY && many * 2 > asked;
+    let is_most = |many: usize| is_most(many, asked);
     let all = slots(raised.iter().copied());
     if !is_most(all.len()) {
         return None;

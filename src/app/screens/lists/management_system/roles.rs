@@ -3,9 +3,11 @@
 use crate::app::input::command::Command;
 use crate::app::input::keymap::keys;
 use crate::app::input::screen::{Screen, Tab};
+use crate::app::list::List;
 use crate::app::list::spec::{Column, Group, Spec, View, in_force};
 use crate::app::screens::today;
-use crate::domain::kinds::role;
+use crate::app::state::App;
+use crate::domain::kinds::{organization, role};
 use crate::domain::record::Record;
 
 /// The screen.
@@ -21,6 +23,7 @@ pub static SCREEN: Screen = Screen {
     keys: keys! {
         OPEN!, "a" ADD!, EDIT!, "T" ADD_ACTION!, "A" ADD_ACTION, "J" SHOW(today)!, ATTACH!, FILTER!, "n" NOTE, "r" RETIRE!,
     },
+    note,
     empty: |_| "No roles yet, and 5.3 asks for some: :add adds one.",
     ..Screen::PLAIN
 };
@@ -39,6 +42,25 @@ pub static SPEC: Spec = Spec {
     group: Some(group),
     keep: in_force,
 };
+
+/// Returns who keeps the AIMS in conformity and who reports on it, which 5.3 asks for whatever the other roles are.
+fn note(app: &App, _: &List, _: usize) -> String {
+    let Some(organization) = app.register.get(organization::ID) else {
+        return String::new();
+    };
+    let said = |text: &str| {
+        if text.is_empty() {
+            "nobody".to_owned()
+        } else {
+            text.to_owned()
+        }
+    };
+    format!(
+        "conformity: {}, reports: {}",
+        said(organization.get(organization::CONFORMITY)),
+        said(organization.get(organization::REPORTING))
+    )
+}
 
 /// Returns the group of a role, what asks for something first.
 fn group(view: View<'_>, record: &Record) -> Group {

@@ -1,18 +1,15 @@
 //! The Statement of Applicability and the treatment plan as pages to read from the first control or risk to the last.
 
-use std::collections::HashMap;
-
 use crate::app::detail::approval::state_of;
 use crate::app::detail::kept_content::{self, Stated, said};
 use crate::app::dialogs::{Copying, Page};
 use crate::app::list::spec::View;
 use crate::domain::kinds::approval::kept_sets;
-use crate::domain::kinds::{action, risk};
+use crate::domain::kinds::risk;
 use crate::domain::record::Record;
-use crate::domain::record::id::Id;
 
 /// Returns the Statement of Applicability: whether each control applies, why in full, and how far it is.
-pub(super) fn statement(view: View<'_>) -> Page {
+pub fn statement(view: View<'_>) -> Page {
     let mut lines = vec![state_of(view, &kept_sets::STATEMENT)];
     for Stated { control, facts, reason } in kept_content::stated(view) {
         lines.push(String::new());
@@ -23,13 +20,8 @@ pub(super) fn statement(view: View<'_>) -> Page {
 }
 
 /// Returns the treatment plan: what is done about each open risk, by whom and until when.
-pub(super) fn plan(view: View<'_>) -> Page {
-    let mut actions: HashMap<&Id, Vec<&Record>> = HashMap::new();
-    for action in view.register.of(&action::KIND) {
-        for risk in action.get(action::RISKS) {
-            actions.entry(risk).or_default().push(action);
-        }
-    }
+pub fn plan(view: View<'_>) -> Page {
+    let actions = kept_content::actions_by_risk(view);
     let mut lines = vec![state_of(view, &kept_sets::PLAN)];
     let open = view.register.of(&risk::KIND).filter(|risk| risk.is_open());
     for risk in open {
@@ -39,12 +31,8 @@ pub(super) fn plan(view: View<'_>) -> Page {
         lines.push(format!("{} {}: {option}, {owner}", risk.id(), risk.title()));
         lines.push(format!("  {}", kept_content::approval(view, risk)));
         let known = actions.get(risk.id()).map(Vec::as_slice).unwrap_or_default();
-        lines.extend(known.iter().map(|action| {
-            let due = said(action.stored(action::DUE), "no day");
-            let owner = said(action.stored(action::OWNER), "nobody");
-            let status = said(action.stored(action::STATUS), "");
-            format!("  {due} {}: {status}, {owner}", action.title())
-        }));
+        let line = |action: &&Record| format!("  {}: {}", kept_content::action_facts(view, action), action.title());
+        lines.extend(known.iter().map(line));
         if known.is_empty() {
             lines.push("  No action.".to_owned());
         }

@@ -1,0 +1,58 @@
+//! A record's detail as text: whole as Markdown, or in part as plain lines.
+
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use crate::app::detail::{Line, lines, own_lines, place_of};
+use crate::app::list::spec::View;
+use crate::domain::record::Record;
+use crate::domain::record::check::Problem;
+
+/// Returns what a record says from a field or heading on, as plain lines.
+pub fn plain_from(view: View<'_>, record: &Record, label: &str) -> Vec<String> {
+    let lines = own_lines(view, record, &[]);
+    let from = place_of(&lines, label).unwrap_or(lines.len());
+    let plain = lines.into_iter().skip(from).map(|line| match line {
+        Line::Heading(text) => format!("\n{text}"),
+        Line::Field(label, value, _) => format!("{label}: {value}"),
+        Line::Text(text, _) => format!("  {text}"),
+        Line::Link(id, title, note) => format!("  {id} {note} {title}"),
+    });
+    plain
+        .flat_map(|line| line.lines().map(str::to_owned).collect::<Vec<_>>())
+        .collect()
+}
+
+/// Returns a record's detail as Markdown.
+pub fn markdown(view: View<'_>, record: &Record, problems: &[Arc<Problem>]) -> String {
+    let mut out = format!("# {}\n\n`{}`\n", escaped(record.title()), record.id());
+    let mut in_list = false;
+    for line in lines(view, record, problems) {
+        let is_item = matches!(line, Line::Field(..) | Line::Link(..));
+        if !in_list || !is_item {
+            out.push('\n');
+        }
+        in_list = is_item;
+        // Writing to a string cannot fail.
+        let _ = match line {
+            Line::Heading(text) => writeln!(out, "## {}", escaped(&text)),
+            Line::Field(label, value, _) => writeln!(out, "- **{}**: {}", escaped(&label), escaped(&value)),
+            Line::Text(text, _) => writeln!(out, "{}", escaped(&text)),
+            Line::Link(id, title, note) if note.is_empty() => writeln!(out, "- `{id}` {}", escaped(&title)),
+            Line::Link(id, title, note) => writeln!(out, "- `{id}` {} ({})", escaped(&title), escaped(&note)),
+        };
+    }
+    out
+}
+
+/// Takes the meaning from characters that Markdown or HTML would act on.
+pub(in crate::app) fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|') {
+            out.push('\\');
+        }
+        out.push(if c.is_control() { ' ' } else { c });
+    }
+    out
+}
