@@ -142,8 +142,8 @@ const SAMPLE: &[(&str, &str, &[&str])] = &[
         "what weighs on the risks of the treatment plan, by count",
         "g t",
         &[
-            "20 risks: The plan of a risk above the appetite is",
-            "AIMS-W402",
+            "20 of 29 risks: The plan of a risk above the appetite",
+            "major; AIMS-W402",
             "problems of its records",
         ],
     ),
