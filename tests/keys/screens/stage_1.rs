@@ -258,8 +258,8 @@ const SAMPLE: &[(&str, &str, &[&str])] = &[
             "Approved",
             "Review",
             "Owner",
-            "design-proces",
-            "emre",
+            "ai-policy.md",
+            "2026-05-17 2027-01-22 maya",
         ],
     ),
     (
