@@ -10,6 +10,10 @@ use std::fmt;
 pub enum Foreign {
     /// An Excel workbook, the zipped kind.
     Xlsx,
+    /// An Excel workbook in the binary form.
+    Xlsb,
+    /// A workbook that a password protects.
+    Locked,
     /// An `OpenDocument` spreadsheet.
     Ods,
     /// Another ZIP archive.
@@ -36,6 +40,11 @@ impl fmt::Display for Foreign {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (what, then) = match self {
             Self::Xlsx => ("an Excel workbook", RESAVE),
+            Self::Xlsb => ("an Excel workbook in the binary form (.xlsb)", RESAVE_XLSX),
+            Self::Locked => (
+                "protected by a password",
+                "open it in a spreadsheet program, take the password off and save it again",
+            ),
             Self::Ods => ("an OpenDocument spreadsheet", RESAVE),
             Self::Zip => ("a ZIP archive", UNPACK),
             Self::Xls => ("an Office document of the old kind (such as .xls)", RESAVE),
@@ -52,6 +61,7 @@ impl fmt::Display for Foreign {
 }
 
 const RESAVE: &str = "open it in a spreadsheet program and save it as CSV (UTF-8)";
+const RESAVE_XLSX: &str = "open it in a spreadsheet program and save it as .xlsx";
 const UNPACK: &str = "unpack it and import the CSV file inside";
 
 const MARKS: [(&[u8], Foreign); 9] = [
@@ -71,10 +81,17 @@ pub fn by_bytes(bytes: &[u8]) -> Option<Foreign> {
     let (_, kind) = MARKS.iter().find(|(mark, _)| bytes.starts_with(mark))?;
     let holds = |part: &[u8]| bytes.windows(part.len()).any(|window| window == part);
     Some(match kind {
+        Foreign::Zip if holds(b"xl/workbook.bin") => Foreign::Xlsb,
         Foreign::Zip if holds(b"xl/work") => Foreign::Xlsx,
         Foreign::Zip if holds(b"opendocument.spreadsheet") => Foreign::Ods,
+        // What is encrypted lies in a container of the old kind, with names in two bytes a letter.
+        Foreign::Xls if holds(&wide("EncryptedPackage")) => Foreign::Locked,
         kind => *kind,
     })
+}
+
+fn wide(text: &str) -> Vec<u8> {
+    text.encode_utf16().flat_map(u16::to_le_bytes).collect()
 }
 
 const HTML: [&str; 9] = [
@@ -130,6 +147,10 @@ mod tests {
         assert_eq!(by_bytes(ods), Some(Foreign::Ods));
         assert_eq!(by_bytes(b"PK\x03\x04"), Some(Foreign::Zip));
         assert_eq!(by_bytes(b"\xD0\xCF\x11\xE0"), Some(Foreign::Xls));
+        assert_eq!(by_bytes(b"PK\x03\x04....xl/workbook.bin"), Some(Foreign::Xlsb));
+        let locked = [&b"\xD0\xCF\x11\xE0...."[..], &wide("EncryptedPackage")].concat();
+        assert_eq!(by_bytes(&locked), Some(Foreign::Locked));
+        assert!(Foreign::Locked.to_string().contains("take the password off"));
         assert_eq!(by_bytes(b"PK,Name\n"), None);
         assert!(Foreign::Xlsx.to_string().contains("save it as CSV"));
     }

@@ -76,9 +76,29 @@ pub(in crate::exchange) struct Area {
     pub end: (usize, usize),
 }
 
+/// Puts cells, each a row and a column, together into the areas that they fill of their columns.
+pub(in crate::exchange) fn areas(cells: &BTreeSet<(usize, usize)>) -> Vec<Area> {
+    let mut by_column: Vec<(usize, usize)> = cells.iter().map(|(row, column)| (*column, *row)).collect();
+    by_column.sort_unstable();
+    let mut areas: Vec<Area> = Vec::new();
+    for (column, row) in by_column {
+        match areas.last_mut() {
+            Some(area) if area.end == (row - 1, column) => area.end.0 = row,
+            _ => areas.push(Area {
+                start: (row, column),
+                end: (row, column),
+            }),
+        }
+    }
+    areas
+}
+
 impl fmt::Display for Area {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let ((top, left), (bottom, right)) = (self.start, self.end);
+        if self.start == self.end {
+            return f.write_str(&place(top, left));
+        }
         write!(f, "{}:{}", place(top, left), place(bottom, right))
     }
 }

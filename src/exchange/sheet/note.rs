@@ -141,6 +141,8 @@ pub enum Note {
     Merged(Vec<String>),
     /// Cells hold an error in place of a value; they were read as empty.
     ErrorCells(Vec<String>),
+    /// Cells hold a formula and no result of it; they were read as empty.
+    NoResults(Vec<String>),
     /// Rows the spreadsheet program does not show, which were read like others.
     HiddenRows(Vec<usize>),
     /// Columns the spreadsheet program does not show, which were read like others.
@@ -159,6 +161,17 @@ pub enum Note {
 }
 
 impl Note {
+    /// Returns the names of the sheets of a workbook that the choice of one names, those that are shown.
+    pub fn sheets(&self) -> impl Iterator<Item = &String> {
+        let all: Vec<&String> = match self {
+            Self::SheetChosen {
+                name, alike, others, ..
+            } => [name].into_iter().chain(alike).chain(others).collect(),
+            _ => Vec::new(),
+        };
+        all.into_iter()
+    }
+
     /// Returns whether the user should look at this, as opposed to a fact for the record.
     pub fn is_warning(&self) -> bool {
         match self {
@@ -178,6 +191,7 @@ impl Note {
             | Self::HeaderFound { .. }
             | Self::LeftOut { .. }
             | Self::ErrorCells(_)
+            | Self::NoResults(_)
             | Self::HiddenRows(_)
             | Self::HiddenColumns(_)
             | Self::Ragged { .. } => true,
@@ -264,6 +278,12 @@ impl fmt::Display for Note {
             }
             Self::Merged(areas) => write!(f, "merged cells say the same for each of their rows: {}", named(areas)),
             Self::ErrorCells(cells) => write!(f, "cells with an error were read as empty: {}", named(cells)),
+            Self::NoResults(cells) => write!(
+                f,
+                "formulas without a result in the file were read as empty: {}; open it in a spreadsheet program, save it and \
+                 import it again",
+                list(cells)
+            ),
             Self::HiddenRows(rows) => write!(
                 f,
                 "rows hidden in the spreadsheet program, such as by a filter, were read too: {}",

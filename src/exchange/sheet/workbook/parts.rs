@@ -73,6 +73,8 @@ pub(super) struct Shape {
     pub merged: Vec<Area>,
     /// The cells with a formula: the row, and the column from 0.
     pub formulas: BTreeSet<(usize, usize)>,
+    /// Those of them that have a result only where the cell holds a value; an empty text is a result of others.
+    pub valued: BTreeSet<(usize, usize)>,
 }
 
 /// Returns the text of an attribute.
@@ -117,7 +119,7 @@ pub(super) fn part<'a, 'b>(
 /// Reads what a sheet of an XLSX file hides and merges.
 pub(super) fn shape(part: impl BufRead) -> Result<Shape, SheetError> {
     let mut shape = Shape::default();
-    let (mut row, mut cell) = (0, None);
+    let (mut row, mut cell, mut is_text) = (0, None, false);
     let is_hidden = |element: &BytesStart<'_>| matches!(attribute(element, "hidden").as_deref(), Some("1" | "true"));
     let number = |element: &BytesStart<'_>, name| attribute(element, name)?.parse::<usize>().ok();
     elements(part, |element| match element.local_name().as_ref() {
@@ -135,8 +137,14 @@ pub(super) fn shape(part: impl BufRead) -> Result<Shape, SheetError> {
                     .extend((first..=last).filter_map(|column| column.checked_sub(1)));
             }
         }
-        "c" => cell = attribute(element, "r").and_then(|name| cell_of(&name)),
-        "f" if shape.formulas.len() < MAX_CELLS => shape.formulas.extend(cell),
+        "c" => {
+            cell = attribute(element, "r").and_then(|name| cell_of(&name));
+            is_text = attribute(element, "t").as_deref() == Some("str");
+        }
+        "f" if shape.formulas.len() < MAX_CELLS => {
+            shape.formulas.extend(cell);
+            shape.valued.extend(cell.filter(|_| !is_text));
+        }
         "mergeCell" if shape.merged.len() < MAX_MERGED => {
             let area = attribute(element, "ref");
             let corners = area.as_deref().and_then(|area| area.split_once(':'));

@@ -103,6 +103,63 @@ fn cells_of_every_type_are_the_text_a_spreadsheet_program_shows() {
     );
 }
 
+/// Writes a part of a workbook anew.
+fn with_part(bytes: &[u8], name: &str, change: impl Fn(String) -> String) -> Vec<u8> {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("an archive");
+    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for index in 0..archive.len() {
+        let mut part = archive.by_index(index).expect("a part");
+        let path = part.name().expect("a name").into_owned();
+        let mut text = Vec::new();
+        std::io::Read::read_to_end(&mut part, &mut text).expect("reads");
+        if path == name {
+            text = change(String::from_utf8(text).expect("text")).into_bytes();
+        }
+        let options = zip::write::SimpleFileOptions::default();
+        writer.start_file(path, options).expect("a part");
+        std::io::Write::write_all(&mut writer, &text).expect("writes");
+    }
+    writer.finish().expect("an archive").into_inner()
+}
+
+#[test]
+fn a_formula_without_a_result_is_told_by_its_cell() {
+    let fill = |sheet: &mut Worksheet| {
+        table(
+            sheet,
+            0,
+            &[
+                &["ID", "Name", "Owner", "Status"],
+                &["1", "One"],
+                &["2", "Two"],
+                &["3", "Three"],
+            ],
+        )?;
+        for row in 1..3 {
+            sheet.write_formula(row, 2, Formula::new("=A1").set_result("77"))?;
+        }
+        sheet.write_formula(3, 2, Formula::new("=A1").set_result("88"))?;
+        sheet.write_formula(1, 3, Formula::new("=A1").set_result("77"))?;
+        // An empty text is a result.
+        sheet.write_formula(2, 3, Formula::new("=\"\"").set_result(""))?;
+        Ok(())
+    };
+    let bytes = book(&[("Sheet1", &fill)]);
+    let bytes = with_part(&bytes, "xl/worksheets/sheet1.xml", |text| {
+        text.replace("<v>77</v>", "<v></v>")
+    });
+    let sheet = found(&bytes);
+    assert_eq!(sheet.values(2).collect::<Vec<_>>(), ["", "", "88"]);
+    assert_eq!(
+        notes(&sheet),
+        [
+            "sheet `Sheet1`",
+            "formulas without a result in the file were read as empty: C2:C3, D2; open it in a spreadsheet program, save it \
+             and import it again"
+        ]
+    );
+}
+
 #[test]
 fn titles_groups_and_merged_cells_are_understood() {
     let fill = |sheet: &mut Worksheet| {

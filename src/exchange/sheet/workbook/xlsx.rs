@@ -9,7 +9,7 @@ use calamine::{DataRef, Reader, SheetType, SheetVisible};
 use quick_xml::events::attributes::Attribute;
 
 use crate::exchange::sheet::MAX_CELLS;
-use crate::exchange::sheet::grid::{Grid, place};
+use crate::exchange::sheet::grid::{Grid, areas, place};
 use crate::exchange::sheet::note::{Note, SheetError};
 use crate::exchange::sheet::row::Row;
 use crate::exchange::sheet::tidy::tidy;
@@ -75,6 +75,7 @@ impl Book for Xlsx<'_> {
         let percent: Vec<bool> = reader.styles().iter().map(is_percent).collect();
         let mut rows = Rows::default();
         let mut errors = Vec::new();
+        let mut without_result = shape.valued;
         while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(broken)? {
             let (row, column) = cell.get_position();
             let (row, column) = (row as usize + 1, column as usize);
@@ -88,6 +89,9 @@ impl Book for Xlsx<'_> {
                 }
                 value => text(value),
             };
+            if !text.is_empty() || matches!(cell.get_value(), DataRef::Error(_)) {
+                without_result.remove(&(row, column));
+            }
             // A formula that is filled down below the table says 0 there.
             let is_own = text != "0" || !shape.formulas.contains(&(row, column));
             rows.add(row, column, text, is_own)?;
@@ -102,6 +106,11 @@ impl Book for Xlsx<'_> {
         }
         if !errors.is_empty() {
             grid.notes.push(Note::ErrorCells(errors));
+        }
+        if !without_result.is_empty() {
+            grid.notes.push(Note::NoResults(
+                areas(&without_result).iter().map(ToString::to_string).collect(),
+            ));
         }
         Ok(grid)
     }
