@@ -26,6 +26,7 @@ use crate::domain::register::edit::Edit;
 use crate::domain::register::observed::Version;
 use crate::domain::search::called;
 use crate::exchange::cells::choices::nearest;
+use crate::exchange::import::people;
 use crate::git::approved::{approved, wanted};
 use crate::git::changes::{LastChange, versions};
 use crate::git::child::Stop;
@@ -353,4 +354,16 @@ pub fn kind(register: &Register, typed: &str) -> Result<&'static Kind, Failure> 
     let perhaps = perhaps.map_or(String::new(), |name| format!(" Perhaps `{name}`?"));
     Err(Failure::usage(format!("There is no kind `{typed}`.{perhaps}"))
         .with_hint(format!("The kinds are: {}.", names.join(", "))))
+}
+
+/// Returns the kind with this name; people are one as well, to those who move tables.
+///
+/// # Errors
+///
+/// As [`kind`].
+pub fn kind_or_people(register: &Register, typed: &str) -> Result<&'static Kind, Failure> {
+    if ["people", "person", "persons"].contains(&typed.to_lowercase().as_str()) {
+        return Ok(&people::KIND);
+    }
+    kind(register, typed)
 }

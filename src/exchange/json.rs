@@ -33,6 +33,8 @@ pub struct Json<'a> {
     pub today: NaiveDate,
     /// Which of the names are wanted, in order; all when empty.
     pub only: &'a [&'a str],
+    /// Whether a confidential record is written whole, and not only what is public of it.
+    pub is_whole: bool,
 }
 
 impl Serialize for Json<'_> {
@@ -57,7 +59,11 @@ impl Json<'_> {
         let (record, method) = (self.record, self.register.method());
         let kind = record.kind();
         if let Some(field) = kind.field_index(name) {
-            let (shape, value) = (kind.fields[field].shape, &record.printed(field));
+            let printed = record.printed(field);
+            let (shape, value) = (
+                kind.fields[field].shape,
+                if self.is_whole { record.value(field) } else { &printed },
+            );
             return map.serialize_entry(name, &Cell { shape, value, method });
         }
         if let Some(derived) = kind.derived.iter().find(|derived| derived.name == name) {
@@ -204,6 +210,7 @@ mod tests {
             record,
             today,
             only,
+            is_whole: false,
         });
         serde_json::from_str(&text.expect("JSON")).expect("JSON")
     }

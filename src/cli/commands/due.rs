@@ -7,13 +7,14 @@ use color_eyre::eyre::Result;
 use crate::app::list::List;
 use crate::app::screens::treatment;
 use crate::cli::Global;
-use crate::cli::commands::list::{as_json, cell, pointed};
+use crate::cli::commands::list::{cell, pointed};
 use crate::cli::output::failure::{FINDINGS, STATE};
 use crate::cli::output::{print, table};
 use crate::cli::register::Opened;
 use crate::domain::kinds::action;
 use crate::domain::query::Query;
 use crate::domain::record::Record;
+use crate::exchange::export::json;
 
 /// The columns of the text.
 const COLUMNS: &[&str] = &[
@@ -56,7 +57,7 @@ impl Due {
         let is_late = |record: &&&Record| record.days_late(&opened.register, opened.today()).is_some();
         let late = records.iter().filter(is_late).count();
         if self.json {
-            print::print(&as_json(&opened, &records, &[])?)?;
+            print::print(&json::list(&records, &opened.register, opened.today(), &[], false)?)?;
         } else if self.count {
             print::print(&format!("{late}\n"))?;
         } else {

@@ -6,6 +6,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use chrono::NaiveDate;
 use color_eyre::eyre::Result;
 
 use crate::cli::Global;
@@ -15,13 +16,15 @@ use crate::cli::output::print;
 use crate::cli::register;
 use crate::cli::register::Opened;
 use crate::domain::query::Query;
-use crate::domain::record::field::Kind;
-use crate::exchange::export::{ExportError, Table, delimited, workbook};
+use crate::domain::record::field::{Home, Kind};
+use crate::domain::register::Register;
+use crate::exchange::export::{ExportError, Table, delimited, json, workbook};
+use crate::exchange::import::people;
 
 /// The arguments of `aims export`.
 #[derive(Debug, clap::Args)]
 pub struct Export {
-    /// What to export: systems, risks, actions ... (`aims fields` lists the kinds); everything without one.
+    /// What to export: systems, risks, actions ... (`aims fields` lists the kinds), or people; everything without one.
     kinds: Vec<String>,
     /// Which records, in the filter language of the screens.
     #[arg(long, value_name = "FILTER", default_value = "")]
@@ -59,19 +62,33 @@ impl Export {
     /// Fails when a kind, the filter or the format is not understood, or the file cannot be written.
     pub fn run(&self, global: &Global) -> Result<ExitCode> {
         let opened = Opened::observed(global)?;
+        let people = people::register(&opened.register);
         let kinds: Vec<&'static Kind> = if self.kinds.is_empty() {
-            opened.register.kinds().to_vec()
+            let all = opened.register.kinds().iter().copied();
+            // A filter is about records, and people have other fields.
+            all.chain(Some(&people::KIND).filter(|_| self.filter.is_empty()))
+                .collect()
         } else {
-            let kinds = self.kinds.iter().map(|kind| register::kind(&opened.register, kind));
+            let kinds = self
+                .kinds
+                .iter()
+                .map(|kind| register::kind_or_people(&opened.register, kind));
             kinds.collect::<Result<_, _>>()?
         };
         let format = self.format()?;
-        let tables = kinds.into_iter().map(|kind| self.table(kind, format, &opened));
+        let tables = kinds.into_iter().map(|kind| {
+            let is_of_people = kind.home == Home::Rows;
+            self.table(
+                kind,
+                if is_of_people { &people } else { &opened.register },
+                opened.today(),
+            )
+        });
         let tables = tables.collect::<Result<Vec<_>>>()?;
         let bytes = match (format, &tables[..]) {
             (Format::Csv, [table]) => delimited::write(table),
             (Format::Csv, _) => return Err(Failure::usage(ExportError::OneKind).into()),
-            (Format::Json, tables) => as_json(tables, &opened)?,
+            (Format::Json, tables) => json::write(tables, &opened.register, opened.today())?.into_bytes(),
             (Format::Xlsx, tables) => {
                 let written = workbook::write(tables, opened.register.method(), opened.today());
                 written.map_err(Failure::state)?
@@ -90,24 +107,22 @@ impl Export {
         let withheld = withheld.filter(|record| record.is_confidential()).count();
         if withheld > 0 {
             print::say(&format!(
-                "Of confidential records ({withheld}) the file says only that they exist; --confidential writes them whole \
-                 into CSV and workbooks."
+                "Of confidential records ({withheld}) the file says only that they exist; --confidential writes them whole."
             ));
         }
         Ok(opened.code())
     }
 
-    fn table<'a>(&self, kind: &'static Kind, format: Format, opened: &'a Opened) -> Result<Table<'a>> {
+    fn table<'a>(&self, kind: &'static Kind, register: &'a Register, today: NaiveDate) -> Result<Table<'a>> {
         let filter = self.filter.trim();
-        let query = Query::parse(filter, kind, &opened.register, opened.today());
+        let query = Query::parse(filter, kind, register, today);
         let query = query.map_err(|error| list::pointed(filter, &error))?;
-        let records = opened.register.of(kind);
-        let records = records.filter(|record| query.matches(record, &opened.register, None));
+        let records = register.of(kind);
+        let records = records.filter(|record| query.matches(record, register, None));
         Ok(Table {
             kind,
             records: records.collect(),
-            // JSON is that of `aims list`, which withholds.
-            with_confidential: self.confidential && format != Format::Json,
+            with_confidential: self.confidential,
         })
     }
 
@@ -164,16 +179,4 @@ fn written(path: &Path, bytes: &[u8], force: bool) -> io::Result<()> {
         file.persist_noclobber(path)
     };
     done.map(|_| ()).map_err(|error| error.error)
-}
-
-/// Returns tables as an object with a list of records per kind, as `aims list --json` prints them.
-fn as_json(tables: &[Table<'_>], opened: &Opened) -> Result<Vec<u8>> {
-    let mut text = "{\n\"schema\": 1".to_owned();
-    for table in tables {
-        let name = table.kind.plural.replace(' ', "_");
-        let records = list::as_json(opened, &table.records, &[])?;
-        text.push_str(&format!(",\n\"{name}\": {}", records.trim_end()));
-    }
-    text.push_str("\n}\n");
-    Ok(text.into_bytes())
 }

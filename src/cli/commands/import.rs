@@ -3,6 +3,8 @@
 mod asked;
 mod file;
 mod parts;
+#[cfg(test)]
+mod tests;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -43,6 +45,9 @@ pub struct Import {
     /// Take the file's value also where a field was edited both here and in the file.
     #[arg(long)]
     overwrite: bool,
+    /// Empty the fields whose cells are blank in a file that `aims export` wrote; else a blank cell changes nothing.
+    #[arg(long)]
+    take_blanks: bool,
     /// Retire the records whose row is gone.
     #[arg(long)]
     retire_removed: bool,
@@ -64,7 +69,6 @@ struct Input {
     beside: Vec<Sheet>,
     older: Option<Sheet>,
     memory: Memory,
-    mapping: Mapping,
 }
 
 impl Import {
@@ -85,16 +89,9 @@ impl Import {
             return Err(Failure::usage("A mapping is kept of one kind and sheet at a time.").into());
         }
         let asked = self.columns.mapping(&self.form)?;
-        let inputs = parts
-            .iter()
-            .map(|part| self.input(&opened, part, &parts, &bytes, &asked));
+        let inputs = parts.iter().map(|part| self.input(&opened, part, &bytes));
         let inputs = inputs.collect::<Result<Vec<_>>>()?;
-        let mut named = asked.columns.keys().chain(asked.values.keys());
-        let is_nowhere = |column: &&String| inputs.iter().all(|input| input.sheet.column(column).is_none());
-        if let Some(column) = named.find(is_nowhere).filter(|_| parts.len() > 1) {
-            return Err(Failure::usage(format!("None of the sheets has a column `{column}`.")).into());
-        }
-        let whole = self.planned(&mut opened, &parts, &inputs)?;
+        let whole = self.planned(&mut opened, &parts, &inputs, &asked)?;
         for plan in &whole.plans {
             print::print(&self.report(plan)?)?;
         }
@@ -118,7 +115,7 @@ impl Import {
     }
 
     /// Reads what one part of the import needs, and says what reading it found out.
-    fn input(&self, opened: &Opened, part: &Part, parts: &[Part], bytes: &[u8], asked: &Mapping) -> Result<Input> {
+    fn input(&self, opened: &Opened, part: &Part, bytes: &[u8]) -> Result<Input> {
         let (sheet, beside) = self.sheets(part, &self.file, bytes)?;
         for note in &sheet.notes {
             print::say(&format!("{}: {note}", self.file.display()));
@@ -132,38 +129,40 @@ impl Import {
             ));
         }
         let older = self.form.since.as_ref().map(|path| self.older(part, path));
-        let mapping = if parts.len() > 1 {
-            parts::of_sheet(asked, &sheet)
-        } else {
-            asked.clone()
-        };
         Ok(Input {
             older: older.transpose()?,
             memory: remembered(&opened.repository, part.kind)?,
             sheet,
             beside,
-            mapping,
         })
     }
 
     /// Works out what the import does.
-    fn planned<'i>(&'i self, opened: &mut Opened, parts: &[Part], inputs: &'i [Input]) -> Result<Whole> {
+    fn planned<'i>(
+        &'i self,
+        opened: &mut Opened,
+        parts: &[Part],
+        inputs: &'i [Input],
+        asked: &Mapping,
+    ) -> Result<Whole> {
         let source = self.file.file_name().map(|name| name.to_string_lossy().into_owned());
         let saved = self.columns.saved(&opened.repository)?;
         let table = |part: &Part, input: &'i Input| Table {
             kind: part.kind,
             sheet: &input.sheet,
             options: Options {
-                mapping: input.mapping.clone(),
+                mapping: asked.clone(),
                 saved: saved.clone(),
                 since: input.older.as_ref(),
                 beside: &input.beside,
                 retire_removed: self.retire_removed,
                 memory: Some(&input.memory),
                 overwrite: self.overwrite,
+                takes_blanks: self.take_blanks,
                 source: source.clone().unwrap_or_default(),
                 mapping_name: self.columns.name(),
                 coming: &[],
+                is_one_of_several: false,
                 confirmed: self.yes.clone().unwrap_or_default(),
             },
         };

@@ -18,7 +18,7 @@ use crate::domain::record::mark::Mark;
 use crate::domain::record::value::Value;
 use crate::domain::search::called;
 use crate::exchange::cells::choices::nearest;
-use crate::exchange::json::{self, Json};
+use crate::exchange::export::json;
 use crate::ui::canvas::text;
 
 /// The arguments of `aims list`.
@@ -76,7 +76,8 @@ impl List {
         self.order(kind, &opened, &mut records)?;
         if self.json {
             let only: &[&str] = if self.columns.is_empty() { &[] } else { &columns };
-            print::print(&as_json(&opened, &records, only)?)?;
+            let (register, today) = (&opened.register, opened.today());
+            print::print(&json::list(&records, register, today, only, false)?)?;
         } else {
             let cells = |record: &&Record| columns.iter().map(|name| cell(&opened, record, name)).collect();
             let rows: Vec<Vec<String>> = records.iter().map(cells).collect();
@@ -144,7 +145,7 @@ fn named<'t>(kind: &'static Kind, typed: &'t str) -> Result<&'t str, Failure> {
         return Ok(typed.trim());
     }
     let wanted = typed.trim().to_lowercase().replace('-', "_");
-    let mut names = json::names(kind);
+    let mut names = crate::exchange::json::names(kind);
     if !names.contains(&"title") {
         names.push("title");
     }
@@ -181,23 +182,6 @@ pub(in crate::cli) fn cell(opened: &Opened, record: &Record, name: &str) -> Stri
         (_, Value::Level(level)) => opened.register.method().band_name(level),
         (_, value) => value.to_string(),
     }
-}
-
-/// Returns the records as an array with a record per line.
-pub(in crate::cli) fn as_json(opened: &Opened, records: &[&Record], only: &[&str]) -> Result<String> {
-    let (register, today) = (&opened.register, opened.today());
-    let mut text = "[".to_owned();
-    for (nth, record) in records.iter().enumerate() {
-        text.push_str(if nth == 0 { "\n" } else { ",\n" });
-        text.push_str(&serde_json::to_string(&Json {
-            register,
-            record,
-            today,
-            only,
-        })?);
-    }
-    text.push_str(if records.is_empty() { "]\n" } else { "\n]\n" });
-    Ok(json::harmless(&text))
 }
 
 /// Tells whether a filter speaks of retired records, which are left out otherwise.

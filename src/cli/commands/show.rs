@@ -72,6 +72,7 @@ impl Show {
                 record,
                 today: opened.today(),
                 only: &[],
+                is_whole: false,
             };
             json::harmless(&format!("{}\n", serde_json::to_string_pretty(&json)?))
         } else if self.markdown {

@@ -16,6 +16,9 @@ const OURS: &str = "42001";
 pub fn cited(text: &str) -> Option<Cited> {
     let text = text.replace('\u{a0}', " ");
     let mut rest = text.trim();
+    if is_of_nist(rest) {
+        return Some(Cited::Foreign("NIST SP 800-53".to_owned()));
+    }
     let standard = standard(rest);
     if let Some((name, behind)) = &standard {
         if name != OURS {
@@ -69,6 +72,22 @@ fn standard(text: &str) -> Option<(String, &str)> {
         name.to_owned(),
         behind.trim_start_matches(|c: char| matches!(c, ':' | '-' | ',') || c.is_whitespace()),
     ))
+}
+
+/// The families of controls of NIST SP 800-53.
+const FAMILIES: [&str; 20] = [
+    "AC", "AT", "AU", "CA", "CM", "CP", "IA", "IR", "MA", "MP", "PE", "PL", "PM", "PS", "PT", "RA", "SA", "SC", "SI",
+    "SR",
+];
+
+/// Whether a text is the id of a control of NIST SP 800-53, which hardly anybody names with it: `SI-10`, `AC-2(3)`.
+fn is_of_nist(text: &str) -> bool {
+    let Some((family, number)) = text.split_once('-') else {
+        return false;
+    };
+    let number = number.split_once('(').map_or(number, |(number, _)| number).trim();
+    let is_number = (1..=2).contains(&number.len()) && number.chars().all(|c| c.is_ascii_digit());
+    FAMILIES.contains(&family) && is_number
 }
 
 fn strip_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
@@ -151,11 +170,12 @@ mod tests {
             ("27001:2022 A.5.15", "27001"),
             ("ISO/IEC 27701:2019 6.2", "27701"),
             ("NIST AC-2", "NIST"),
+            ("AC-2(3)", "NIST SP 800-53"),
         ] {
             assert_eq!(cited(text), Some(Cited::Foreign(name.to_owned())), "{text}");
         }
         for text in [
-            "AC-2",
+            "AZ-2",
             "Access",
             "A",
             "4",

@@ -2,6 +2,7 @@
 //! import reads from them is what was exported.
 
 pub mod delimited;
+pub mod json;
 pub mod workbook;
 
 use chrono::NaiveDate;

@@ -19,6 +19,9 @@ const MOST_CHARACTERS: usize = 32_767;
 /// The most rows a sheet takes below its header.
 const MOST_ROWS: u32 = 1_048_575;
 
+/// The largest number that spreadsheet programs hold exactly, 2^53.
+const MOST_EXACT: u64 = 1 << 53;
+
 /// The sheet with the choices; it is hidden.
 const LISTS: &str = "Lists";
 
@@ -172,8 +175,12 @@ fn put(sheet: &mut Worksheet, row: u32, column: u16, cell: &Cell, formats: &Form
         Cell::Day(day) => {
             sheet.write_datetime_with_format(row, column, day, &formats.day)?;
         }
+        // A spreadsheet program would round it.
+        Cell::Number(number) if number.unsigned_abs() > MOST_EXACT => {
+            sheet.write_string_with_format(row, column, number.to_string(), &formats.text)?;
+        }
         Cell::Number(number) => {
-            #[allow(clippy::cast_precision_loss, reason = "counts, far below 2^53")]
+            #[allow(clippy::cast_precision_loss, reason = "at most 2^53")]
             sheet.write_number(row, column, *number as f64)?;
         }
     }

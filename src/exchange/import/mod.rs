@@ -57,12 +57,16 @@ pub struct Options<'a> {
     pub memory: Option<&'a Memory>,
     /// Whether the file wins also where a field was edited both here and in the file.
     pub overwrite: bool,
+    /// Whether a blank cell of a file that we exported empties its field.
+    pub takes_blanks: bool,
     /// What the file is called, for the title of the edit.
     pub source: String,
     /// The name of the mapping that is used or to be kept; the files it reads are versions of one inventory.
     pub mapping_name: String,
     /// The records of the kind that the same edit brings, to which cells may link.
     pub coming: &'a [Record],
+    /// Whether other tables come in with it, about which what the user says of columns and values may be.
+    pub is_one_of_several: bool,
     /// The rows that are taken although they lack something, or the rules ask for a second look.
     pub confirmed: Confirmed,
 }

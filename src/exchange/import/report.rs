@@ -77,6 +77,12 @@ impl Plan {
                 ids.join(", ")
             )?;
         }
+        if let Some(status) = self.status_of_sheet {
+            writeln!(
+                out,
+                "No column is the status; the name of the sheet says that all are {status}."
+            )?;
+        }
         if let Some(field) = self.title_from {
             writeln!(out, "No column is the title; the first sentence of {field} is.")?;
         }
@@ -388,6 +394,7 @@ impl Display for Remark {
                     "problem: {field}: `{text}` is left out and kept as a text. {why}{yes}"
                 )
             }
+            Self::Lacks(sentence) => write!(f, "taken as confirmed: {}", plain(sentence, 200)),
             Self::AsItWas(sentence) => write!(f, "taken as it was exported: {}", plain(sentence, 200)),
             Self::NoOutcome(sentence) => write!(
                 f,

@@ -75,6 +75,8 @@ struct Cells {
     choices: BTreeMap<String, BTreeMap<String, Vec<String>>>,
     /// From `kind.field` to words that say there is nothing for it.
     nothing: BTreeMap<String, Vec<String>>,
+    /// From `kind.field` to words that say that the row is no record of the kind.
+    no_record: BTreeMap<String, Vec<String>>,
     /// Marks of a cell that says nothing.
     blank: Vec<String>,
     /// From how often, as fields of recurrences are written, to the words for it.
@@ -180,6 +182,13 @@ pub(super) fn is_blank(text: &str) -> bool {
 /// Tells whether a cell says that there is nothing for a field, such as `In-house` for a vendor.
 pub(super) fn says_none(kind: &Kind, field: &Field, text: &str) -> bool {
     let words = cells().nothing.get(&format!("{}.{}", kind.name, field.name));
+    let text = text.trim().to_lowercase();
+    words.is_some_and(|words| words.contains(&text))
+}
+
+/// Tells whether a cell says that its row is no record of the kind, such as `Positive` in a list of findings.
+pub(super) fn says_no_record(kind: &Kind, field: &Field, text: &str) -> bool {
+    let words = cells().no_record.get(&format!("{}.{}", kind.name, field.name));
     let text = text.trim().to_lowercase();
     words.is_some_and(|words| words.contains(&text))
 }

@@ -18,7 +18,7 @@ pub const FORMAT: i64 = 2;
 const FORMAT_FIELD: &str = "format";
 
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;
 
 #[cfg(test)]
 mod tests;

@@ -92,7 +92,7 @@ fn kinds_and_sheets_are_named_in_their_order() {
     );
     let unknown = sandbox.run(&[&both[..], &["--map", "Nowhere=title"]].concat());
     assert!(
-        unknown.code == 2 && unknown.err.contains("a column `Nowhere`"),
+        unknown.code == 2 && unknown.err.contains("no column `Nowhere`"),
         "{unknown:?}"
     );
     assert_eq!(sandbox.json(&["list", "risks", "--json"]), serde_json::json!([]));

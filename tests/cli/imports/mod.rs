@@ -1,5 +1,6 @@
 //! Importing spreadsheets: what becomes of their rows, without the program around it, and workbooks with it.
 
+mod answered;
 mod history;
 mod identity;
 mod json;

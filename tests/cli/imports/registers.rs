@@ -187,7 +187,7 @@ fn a_statement_of_applicability_in_usual_words_is_read() {
             "applicable | good practice | planned | ",
             "applicable |  | implemented | ",
             "applicable |  | not implemented | ",
-            "! Annex A of ISO/IEC 42001 has no control A.9.9; perhaps A.9.2",
+            "! Annex A of ISO/IEC 42001 has no control A.9.9; perhaps A.9.2. --map-value 'Control ID:A.9.9=ID' says which is meant",
             "! `ISO 27001 A.8.2` is of another standard (27001)",
         ]
     );

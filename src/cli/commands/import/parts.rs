@@ -1,5 +1,6 @@
 //! The parts of an import: which kind of record is in which sheet of the file.
 
+use std::collections::BTreeSet;
 use std::fmt::Display;
 use std::path::Path;
 
@@ -8,10 +9,12 @@ use color_eyre::eyre::Result;
 use crate::cli::commands::import::Import;
 use crate::cli::commands::import::file::bytes_of;
 use crate::cli::output::failure::Failure;
+use crate::cli::output::print;
 use crate::cli::register;
 use crate::domain::record::field::{Home, Kind};
 use crate::domain::register::Register;
-use crate::exchange::import::{Known, Mapping, people, periods};
+use crate::exchange::import::{Known, people, periods};
+use crate::exchange::sheet::note::Note;
 use crate::exchange::sheet::{Sheet, Wanted};
 
 /// One table of the file, and what its rows are.
@@ -33,7 +36,15 @@ impl Part {
 const ALL: &str = "all";
 
 /// The kinds to which others link come before those; what is not here comes between them.
-const FIRST: [&str; 6] = ["person", "system", "supplier", "review", "risk", "finding"];
+const FIRST: [&str; 7] = [
+    "organization",
+    "person",
+    "system",
+    "supplier",
+    "review",
+    "risk",
+    "finding",
+];
 const LAST: &str = "evidence";
 
 impl Import {
@@ -43,7 +54,10 @@ impl Import {
         if self.kind.eq_ignore_ascii_case(ALL) {
             return self.named_parts(register, bytes);
         }
-        let kinds = self.kind.split(',').map(|kind| kind_named(register, kind.trim()));
+        let kinds = self
+            .kind
+            .split(',')
+            .map(|kind| register::kind_or_people(register, kind.trim()));
         let kinds: Vec<&'static Kind> = kinds.collect::<Result<_, _>>()?;
         let part = |kind: &&'static Kind, sheet: Option<&String>| Part {
             kind,
@@ -66,7 +80,8 @@ impl Import {
 
     /// Finds the sheets of the workbook that are named after kinds.
     fn named_parts(&self, register: &Register, bytes: &[u8]) -> Result<Vec<Part>> {
-        let mut parts = Vec::new();
+        let (mut parts, mut sheets) = (Vec::new(), BTreeSet::new());
+        let asked = &self.form.sheet;
         for kind in [&people::KIND].into_iter().chain(register.kinds().iter().copied()) {
             let known = Known::of(kind);
             let part = Part { kind, sheet: None };
@@ -74,7 +89,7 @@ impl Import {
             let Ok((sheet, beside)) = self.sheets(&part, &self.file, bytes) else {
                 continue;
             };
-            let asked = &self.form.sheet;
+            sheets.extend(sheet.notes.iter().flat_map(Note::sheets).cloned());
             let names = [sheet].into_iter().chain(beside).filter_map(|sheet| sheet.name);
             let names = names.filter(|name| asked.is_empty() || asked.contains(name));
             let of_kind = names.filter(|name| known.is_named(name) == Some(true));
@@ -82,6 +97,15 @@ impl Import {
                 kind,
                 sheet: Some(name),
             }));
+        }
+        let is_part = |name: &String| parts.iter().any(|part| part.sheet.as_ref() == Some(name));
+        let left: Vec<String> = sheets.into_iter().filter(|name| !is_part(name)).collect();
+        if !left.is_empty() && asked.is_empty() && !parts.is_empty() {
+            print::say(&format!(
+                "{}: sheets left out: {}",
+                self.file.display(),
+                left.join(", ")
+            ));
         }
         if parts.is_empty() {
             return Err(Failure::usage("No sheet of the file is named after a kind of record.")
@@ -123,23 +147,6 @@ impl Import {
         let bytes = bytes_of(path).map_err(|error| failed(path, &*error))?;
         Ok(self.sheets(part, path, &bytes)?.0)
     }
-}
-
-/// Returns the kind that is asked for; people are one as well.
-fn kind_named(register: &Register, typed: &str) -> Result<&'static Kind, Failure> {
-    if ["people", "person", "persons"].contains(&typed.to_lowercase().as_str()) {
-        return Ok(&people::KIND);
-    }
-    register::kind(register, typed)
-}
-
-/// Returns what of a mapping for several sheets is about one of them.
-pub(super) fn of_sheet(mapping: &Mapping, sheet: &Sheet) -> Mapping {
-    let mut of_sheet = mapping.clone();
-    of_sheet.columns.retain(|column, _| sheet.column(column).is_some());
-    of_sheet.values.retain(|column, _| sheet.column(column).is_some());
-    of_sheet.key.retain(|column| sheet.column(column).is_some());
-    of_sheet
 }
 
 pub(super) fn failed(path: &Path, error: &dyn Display) -> Failure {

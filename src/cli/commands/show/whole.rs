@@ -122,5 +122,6 @@ fn to_json(opened: &Opened, record: &Record) -> serde_json::Result<serde_json::V
         record,
         today: opened.today(),
         only: &[],
+        is_whole: false,
     })
 }

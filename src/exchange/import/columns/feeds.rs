@@ -1,6 +1,6 @@
 //! Which columns make up the text of which field, and what the user says their values stand for.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::domain::record::choice::Item;
 use crate::domain::record::field::{Field, Kind, Shape};
@@ -108,34 +108,54 @@ fn choices(kind: &'static Kind, field: &'static Field) -> Option<ChoiceWords> {
     }
 }
 
-/// Takes in what the user says about values, and checks it: a choice that does not exist is a slip of the user.
+/// Takes in what the user says about values, and checks it: a choice that does not exist is a slip of the user. Returns
+/// what does not fit where that is let pass, by column and value.
 pub(in crate::exchange::import) fn values(
     kind: &'static Kind,
     sheet: &Sheet,
     feeds: &mut [Feed],
     mapping: &Mapping,
+    ids_said: &HashMap<String, String>,
     lenient: bool,
-) -> Result<(), ImportError> {
+) -> Result<BTreeMap<String, ImportError>, ImportError> {
+    let mut untaken = BTreeMap::new();
     for (column, values) in &mapping.values {
-        let header = match sheet.column(column) {
-            Some(header) => header,
-            None if lenient => continue,
-            None => return Err(no_column(sheet, column)),
+        let mut refuse = |value: &str, error: ImportError| {
+            if !lenient {
+                return Err(error);
+            }
+            untaken.insert(format!("{column}:{value}"), error);
+            Ok(())
         };
-        let feed = match feeds.iter_mut().find(|feed| feed.columns.contains(&header.index)) {
-            Some(feed) => feed,
-            None if lenient => continue,
-            None => return Err(ImportError::ValueWithoutField(header.label.clone(), kind.name)),
+        let mut feed = match sheet.column(column) {
+            Some(header) => feeds
+                .iter_mut()
+                .find(|feed| feed.columns.contains(&header.index))
+                .map(|feed| (header, feed))
+                .ok_or_else(|| ImportError::ValueWithoutField(header.label.clone(), kind.name)),
+            None => Err(no_column(sheet, column)),
         };
         for (value, choice) in values {
+            if ids_said.contains_key(&folded(value)) {
+                continue;
+            }
+            let (header, feed) = match &mut feed {
+                Ok((header, feed)) => (*header, feed),
+                Err(error) => {
+                    refuse(value, error.clone())?;
+                    continue;
+                }
+            };
             if let (Some(choices), false) = (&feed.choices, choice.is_empty())
                 && choices.find(choice).is_none()
             {
-                return Err(ImportError::NoChoice {
+                let error = ImportError::NoChoice {
                     choice: choice.clone(),
                     field: feed.field.label,
                     choices: choices.labels(),
-                });
+                };
+                refuse(value, error)?;
+                continue;
             }
             let values = if feed.parts.is_empty() {
                 &mut feed.values
@@ -145,5 +165,5 @@ pub(in crate::exchange::import) fn values(
             values.insert(folded(value), choice.clone());
         }
     }
-    Ok(())
+    Ok(untaken)
 }

@@ -1,6 +1,6 @@
 //! Guesses which field a column feeds, where neither the user nor a mapping says it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use crate::domain::record::choice::Item;
 use crate::domain::record::field::{Kind, Shape};
@@ -17,6 +17,7 @@ use crate::exchange::import::columns::periods;
 use crate::exchange::import::columns::scores;
 use crate::exchange::import::columns::{Source, Target, is_ours};
 use crate::exchange::import::identity;
+use crate::exchange::import::reading::folded;
 use crate::exchange::import::words;
 
 /// Takes the headers nobody spoke of for fields that are still free.
@@ -83,10 +84,48 @@ pub(in crate::exchange) fn guess(
             mapped.insert(guess.header, (Target::Field(field), Source::Guessed(guess.how)));
         }
     }
+    link(register, kind, sheet, mapped);
     join(kind, &headers, mapped);
     marked(kind, sheet, mapped);
     if let Some(reference) = identity::reference(kind) {
         refer(reference, key, mapped);
+    }
+}
+
+/// Takes the column that was guessed to be the reference for a link where it holds the references of what records of the
+/// kind link to, and of none of their own: in a list of findings the id beside a corrective action is that of its finding.
+fn link(register: &Register, kind: &'static Kind, sheet: &Sheet, mapped: &mut BTreeMap<usize, (Target, Source)>) {
+    let Some(reference) = identity::reference(kind) else {
+        return;
+    };
+    let guessed = mapped
+        .iter()
+        .find(|(_, (target, source))| *target == Target::Field(reference) && matches!(source, Source::Guessed(_)));
+    let Some(column) = guessed.map(|(column, _)| *column) else {
+        return;
+    };
+    let cells: HashSet<String> = sheet
+        .values(column)
+        .map(folded)
+        .filter(|cell| !cell.is_empty())
+        .collect();
+    let references = |name: &str| -> HashSet<String> {
+        let of_kind = register.kind(name).into_iter().flat_map(|kind| register.of(kind));
+        let said = of_kind.filter_map(|record| record.value(identity::reference(record.kind())?).as_text());
+        said.map(folded).collect()
+    };
+    if cells.is_empty() || !cells.is_disjoint(&references(kind.name)) {
+        return;
+    }
+    let is_fed = |field: usize| mapped.values().any(|(target, _)| *target == Target::Field(field));
+    let links = kind.fields.iter().enumerate().find(|(at, field)| match field.shape {
+        Shape::One(kinds) | Shape::Many(kinds) => {
+            !is_fed(*at) && !kinds.contains(&kind.name) && kinds.iter().any(|name| cells.is_subset(&references(name)))
+        }
+        _ => false,
+    });
+    if let Some((at, _)) = links {
+        mapped.insert(column, (Target::Field(at), Source::Guessed(How::Similar)));
     }
 }
 

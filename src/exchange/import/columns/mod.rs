@@ -12,7 +12,7 @@ pub mod periods;
 pub(in crate::exchange) mod scores;
 pub mod synonyms;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::domain::kinds;
 use crate::domain::kinds::action;
@@ -34,7 +34,9 @@ use crate::exchange::import::columns::scores::Computed;
 use crate::exchange::import::identity;
 use crate::exchange::import::identity::Identity;
 use crate::exchange::import::planning::rows;
+use crate::exchange::import::reading::folded;
 use crate::exchange::import::reading::scores::Part;
+use crate::exchange::import::words;
 use crate::exchange::import::{ImportError, Options};
 use crate::exchange::json;
 
@@ -101,6 +103,10 @@ pub(super) struct Columns {
     pub computed: Vec<Computed>,
     /// The column that says of what is over whether it was done.
     pub resolution: Option<usize>,
+    /// What the name of the sheet says of the status of all its records, where no column does: field and choice.
+    pub status: Option<(usize, &'static Item)>,
+    /// What the user says ids stand for, by their folded text.
+    pub ids_said: HashMap<String, String>,
     /// Which rows go on with the record of a row above.
     pub continuing: Vec<bool>,
     /// How dates are read that are not whole by themselves.
@@ -109,6 +115,8 @@ pub(super) struct Columns {
     pub is_ours: bool,
     /// Columns a saved mapping names and the file has not.
     pub absent: Vec<String>,
+    /// What the user says of columns and values that does not fit here; it may be about another table of the import.
+    pub untaken: BTreeMap<String, ImportError>,
 }
 
 /// Checks that the records of a sheet are of a kind, as far as the sheet says it: what this program writes as JSON does.
@@ -139,16 +147,26 @@ pub(super) fn resolve(
 ) -> Result<Columns, ImportError> {
     let mut mapped: BTreeMap<usize, (Target, Source)> = BTreeMap::new();
     let mut absent = Vec::new();
+    let mut untaken_of_columns = BTreeMap::new();
     for (mapping, source) in [(&options.saved, Source::Saved), (&options.mapping, Source::Asked)] {
         if !mapping.kind.is_empty() && mapping.kind != kind.name {
             return Err(ImportError::OtherKind(mapping.kind.clone()));
         }
         for (wanted, field) in &mapping.columns {
             match sheet.column(wanted) {
-                Some(header) => {
-                    mapped.insert(header.index, (target(kind, wanted, field)?, source));
-                }
+                Some(header) => match target(kind, wanted, field) {
+                    Ok(target) => {
+                        mapped.insert(header.index, (target, source));
+                    }
+                    Err(error) if options.is_one_of_several => {
+                        untaken_of_columns.insert(format!("{wanted}={field}"), error);
+                    }
+                    Err(error) => return Err(error),
+                },
                 None if source == Source::Saved => absent.push(wanted.clone()),
+                None if options.is_one_of_several => {
+                    untaken_of_columns.insert(format!("{wanted}={field}"), no_column(sheet, wanted));
+                }
                 None => return Err(no_column(sheet, wanted)),
             }
         }
@@ -197,10 +215,14 @@ pub(super) fn resolve(
     let id = plans.iter().position(|plan| plan.target == Target::Id);
     let title_from = title_from(kind, &feeds);
     let identity = identity::of_columns(kind, &plans, &key, id, &mut feeds, title_from.is_some())?;
-    feeds::values(kind, sheet, &mut feeds, &options.saved, true)?;
-    feeds::values(kind, sheet, &mut feeds, &options.mapping, false)?;
+    let ids_said = ids_said(sheet, &plans, options);
+    feeds::values(kind, sheet, &mut feeds, &options.saved, &ids_said, true)?;
+    let is_alone = !options.is_one_of_several;
+    let untaken = feeds::values(kind, sheet, &mut feeds, &options.mapping, &ids_said, !is_alone)?;
+    untaken_of_columns.extend(untaken);
     let kept = plans.iter().enumerate().filter(|(_, plan)| plan.target == Target::Kept);
     let kept = kept.map(|(index, plan)| (index, plan.header.clone())).collect();
+    let status = status_of_sheet(kind, sheet, &feeds).filter(|_| !is_ours);
     Ok(Columns {
         plans,
         feeds,
@@ -210,11 +232,46 @@ pub(super) fn resolve(
         title_from,
         computed,
         resolution,
+        status,
+        ids_said,
         continuing,
         dates,
         is_ours,
         absent,
+        untaken: untaken_of_columns,
     })
+}
+
+/// Finds what the name of a sheet says of the status of its records, as of the sheet `Closed items` beside `Open items`.
+fn status_of_sheet(kind: &'static Kind, sheet: &Sheet, feeds: &[Feed]) -> Option<(usize, &'static Item)> {
+    let status = kind.marked(Mark::Status)?;
+    let field = kind.stored(status);
+    let Shape::OneOf(items) = field.shape else {
+        return None;
+    };
+    if feeds.iter().any(|feed| feed.position == status) {
+        return None;
+    }
+    let known = ChoiceWords::new(items, |item| words::of_choice(kind, field, item.name));
+    let mut said = sheet
+        .name
+        .as_deref()?
+        .split_whitespace()
+        .filter_map(|word| known.find(word));
+    said.next().map(|item| (status, item))
+}
+
+/// Returns what the user says the ids in a column stand for, by their folded text.
+fn ids_said(sheet: &Sheet, plans: &[ColumnPlan], options: &Options<'_>) -> HashMap<String, String> {
+    let of_id = |column: &String| {
+        let header = sheet.column(column)?;
+        (plans[header.index].target == Target::Id).then_some(header)
+    };
+    let mappings = [&options.saved, &options.mapping].into_iter();
+    let values = mappings.flat_map(|mapping| &mapping.values);
+    let values = values.filter(|(column, _)| of_id(column).is_some());
+    let said = values.flat_map(|(_, values)| values);
+    said.map(|(value, id)| (folded(value), id.clone())).collect()
 }
 
 /// Finds the column in which trackers say of what is over whether it was done.
@@ -322,6 +379,7 @@ fn key(sheet: &Sheet, options: &Options<'_>) -> Result<Vec<usize>, ImportError> 
     let find = |wanted: &String| sheet.column(wanted).map(|header| header.index);
     let found = wanted
         .iter()
+        .filter(|wanted| !options.is_one_of_several || find(wanted).is_some())
         .map(|wanted| find(wanted).ok_or_else(|| no_column(sheet, wanted)));
     found.collect()
 }

@@ -24,6 +24,8 @@ use crate::exchange::import::reading::{Reading, Unread, kept_text};
 pub(in crate::exchange::import) struct Past<'a> {
     pub memory: Option<&'a Memory>,
     pub overwrite: bool,
+    /// Whether a blank cell empties its field.
+    pub takes_blanks: bool,
 }
 
 /// What is to be done about a field of which the file says something else than the record.
@@ -158,6 +160,12 @@ pub(in crate::exchange::import) fn after(
         if says_the_same(current, value) {
             continue;
         }
+        // What is withheld of a confidential record is blank as well.
+        if value.is_empty() && known.takes_blanks && !before.is_confidential() {
+            // Nothing fits every field.
+            let _ = record.put(*field, Value::Empty);
+            continue;
+        }
         if value.is_empty() && then.is_none_or(Value::is_empty) {
             if known.says_as_imported(before, *field, current) {
                 remarks.push(Remark::Cleared(label, current.to_string()));
@@ -285,6 +293,7 @@ pub(in crate::exchange::import) fn keep_text(record: &mut Record, column: &str, 
     let known = Past {
         memory: None,
         overwrite: true,
+        takes_blanks: false,
     };
     keep(record, &reading, None, known, &mut Vec::new());
 }

@@ -11,6 +11,7 @@ use crate::domain::record::mark::Mark;
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 use crate::domain::register::edit::Change;
+use crate::exchange::cells::citations::{Cited, cited};
 use crate::exchange::sheet::header::Header;
 use crate::exchange::sheet::{Row, Sheet};
 
@@ -62,6 +63,7 @@ impl<'a> Making<'a> {
             known: Past {
                 memory: options.memory,
                 overwrite: options.overwrite,
+                takes_blanks: options.takes_blanks && columns.is_ours,
             },
             changes: Vec::new(),
             last_cells: Vec::new(),
@@ -189,6 +191,10 @@ impl<'a> Making<'a> {
         }
         match known {
             Some(record) => self.update(&mut plan, record, reading),
+            None if let Some(text) = &reading.no_record => {
+                let kind = self.kind.name;
+                plan.outcome = Outcome::Problem(format!("`{text}` says that it is no {kind}"));
+            }
             None if plan.title.is_empty() && found.means == Means::Content => {
                 plan.outcome = Outcome::Problem("it has neither a title nor a reference".to_owned());
             }
@@ -235,7 +241,7 @@ impl<'a> Making<'a> {
         let id = match id {
             Ok(id) => id,
             Err(why) => {
-                plan.outcome = Outcome::Problem(why);
+                plan.outcome = Outcome::Problem(self.with_way_out(why, &reading.id));
                 return;
             }
         };
@@ -265,6 +271,17 @@ impl<'a> Making<'a> {
         plan.id = Some(id);
         plan.outcome = Outcome::Create;
         self.changes.push(Change::Add(Box::new(record)));
+    }
+
+    /// Adds to why an id is none how to say which is meant, where it may be one of ours.
+    fn with_way_out(&self, why: String, id: &str) -> String {
+        match self.columns.id {
+            Some(column) if !matches!(cited(id), Some(Cited::Foreign(_))) => {
+                let header = &self.columns.plans[column].header;
+                format!("{why}. --map-value '{header}:{id}=ID' says which is meant")
+            }
+            _ => why,
+        }
     }
 
     /// Returns the records that no row is about and that the inventory had: those of the older file where it is at

@@ -132,6 +132,8 @@ pub enum Remark {
     Reason(String),
     /// A record that another register had as it is comes in with what the rules object to: the sentence.
     AsItWas(String),
+    /// A record comes in although it lacks what a rule asks for, as was confirmed: the sentence.
+    Lacks(String),
     /// A review comes in as held, and for some of what it looked at nothing says what came of it: the sentence of the check.
     NoOutcome(String),
 }
@@ -208,12 +210,16 @@ pub struct Plan {
     pub marked_up: BTreeMap<String, usize>,
     /// The ids of controls that ISO/IEC 27001 has as well, so that the file may mean those.
     pub ambiguous: BTreeSet<String>,
+    /// What the name of the sheet says of the status of all records: the label of the choice.
+    pub status_of_sheet: Option<&'static str>,
     /// The rows, in order.
     pub rows: Vec<RowPlan>,
     /// The records whose row is gone, in the order of their ids.
     pub removed: Vec<Id>,
     /// Whether the edit retires them.
     pub retires: bool,
+    /// What the user says that does not fit this table.
+    untaken: BTreeMap<String, ImportError>,
     mapping: Mapping,
     changes: Vec<Change>,
     lines: Vec<Lines>,
@@ -295,10 +301,12 @@ impl Plan {
             nothing: nothing(&readings),
             marked_up: marked_up(&readings),
             ambiguous: ambiguous(&readings),
+            status_of_sheet: columns.status.map(|(_, item)| item.label),
             title_from: columns.title_from.map(|field| kind.fields[field].label),
             rows,
             removed,
             retires: options.retire_removed && kind.marked(Mark::Retired).is_some(),
+            untaken: columns.untaken,
             mapping,
             changes,
             lines,

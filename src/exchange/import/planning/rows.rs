@@ -18,6 +18,7 @@ use crate::exchange::import::columns::{Columns, Source, Target};
 use crate::exchange::import::identity;
 use crate::exchange::import::identity::Means;
 use crate::exchange::import::planning::{Outcome, Remark, RowPlan};
+use crate::exchange::import::reading::folded;
 
 /// The rows that are records, and what is to be told about them and the others.
 pub(in crate::exchange::import) struct Prepared<'s> {
@@ -218,10 +219,14 @@ impl Prepared<'_> {
                 questions.entry(clause).or_default().push(record.id().as_str());
             }
         }
-        let of_clause = |row: &Row| match cited(row.cell(column).trim()) {
-            _ if register.get(row.cell(column).trim()).is_some() => None,
-            Some(Cited::Ours(clause)) => Some((questions.get(clause.as_str())?, clause)),
-            _ => None,
+        let of_clause = |row: &Row| {
+            let cell = row.cell(column).trim();
+            let cell = columns.ids_said.get(&folded(cell)).map_or(cell, String::as_str);
+            match cited(cell) {
+                _ if register.get(cell).is_some() => None,
+                Some(Cited::Ours(clause)) => Some((questions.get(clause.as_str())?, clause)),
+                _ => None,
+            }
         };
         if !self.sheet.rows.iter().any(|row| of_clause(row).is_some()) {
             return;

@@ -78,7 +78,8 @@ pub(in crate::exchange::import) fn obey(
                 continue;
             };
             // Another register had it so: here as there the check tells what is wrong with it.
-            if is_ours && state.is_new && row.means == Means::Id {
+            let is_not_here = state.is_new || state.before.says_nothing();
+            if is_ours && is_not_here && row.means == Means::Id {
                 let remarks = objections
                     .into_iter()
                     .map(|objection| Remark::AsItWas(objection.sentence));
@@ -88,7 +89,15 @@ pub(in crate::exchange::import) fn obey(
                 row.remarks.extend(remarks);
                 continue;
             }
-            objections.retain(|objection| objection.remedy != Remedy::Confirm || !options.confirmed.has(row.number));
+            if options.confirmed.has(row.number) {
+                objections.retain(|objection| objection.remedy != Remedy::Confirm);
+                let lacks = |objection: &mut Objection| is_lack(state, objection);
+                let remarks = objections
+                    .extract_if(.., lacks)
+                    .map(|objection| Remark::Lacks(objection.sentence));
+                let remarks: Vec<Remark> = remarks.filter(|remark| !row.remarks.contains(remark)).collect();
+                row.remarks.extend(remarks);
+            }
             let said_of = |field: usize| said(place?, field);
             let (mended, remarks) = mend(register, state, &objections, &context, &file, &said_of);
             mended_any |= mended.differences(&state.after).next().is_some();
@@ -127,6 +136,16 @@ pub(in crate::exchange::import) fn obey(
     // What follows for records that are there comes after what was stated.
     changes.extend(complete(register, edit, &context).edit.changes.into_iter().skip(stated));
     changes
+}
+
+/// Whether a record that comes in is objected to only as it lacks something: what ended elsewhere may have been recorded
+/// with less than is asked here.
+fn is_lack(state: &State, objection: &Objection) -> bool {
+    let Remedy::Fill(name) = objection.remedy else {
+        return false;
+    };
+    let field = state.after.kind().field_index(name);
+    state.is_new && field.is_some_and(|field| state.after.value(field).is_empty())
 }
 
 /// How often the rules are asked; a row has few values that lean on each other.
@@ -236,7 +255,7 @@ fn mend(
         {
             // What was left out already broke this rule as well.
             *why = format!("{why} {}", objection.sentence);
-            *confirmable &= objection.remedy == Remedy::Confirm;
+            *confirmable &= objection.remedy == Remedy::Confirm || is_lack(state, objection);
             continue;
         }
         // History that comes in may lack what is asked of those who decide here.
@@ -266,7 +285,7 @@ fn mend(
                 field: declared.label,
                 text: kept.to_string(),
                 why: objection.sentence.clone(),
-                confirmable: objection.remedy == Remedy::Confirm,
+                confirmable: objection.remedy == Remedy::Confirm || is_lack(state, objection),
             });
         }
     }

@@ -115,6 +115,9 @@ impl Working<'_> {
         progress: &mut dyn FnMut(usize, usize),
     ) -> Result<Vec<Plan>, WholeError> {
         let mut plans = self.round(tables, who, when, progress)?;
+        if let Some(error) = untaken(&plans) {
+            return Err(error.into());
+        }
         let is_settled = |plans: &[Plan]| plans.len() == 1 && !is_anything_missed(plans);
         for _ in 1..ROUNDS {
             if is_settled(&plans) {
@@ -150,6 +153,7 @@ impl Working<'_> {
             }
             let memory = memory(table, &plans);
             let options = Options {
+                is_one_of_several: tables.len() > 1,
                 coming: coming.get(kind.name).map_or(&[], Vec::as_slice),
                 memory: memory.as_ref().or(table.options.memory),
                 ..table.options.clone()
@@ -226,6 +230,14 @@ fn home(kind: &'static Kind) -> &'static Kind {
     } else {
         kind
     }
+}
+
+/// Returns why something that the user says fits none of the tables, if so.
+fn untaken(plans: &[Plan]) -> Option<ImportError> {
+    let (first, others) = plans.split_first()?;
+    let mut everywhere = first.untaken.iter();
+    let found = everywhere.find(|(said, _)| others.iter().all(|plan| plan.untaken.contains_key(*said)));
+    found.map(|(_, error)| error.clone())
 }
 
 /// Whether rows say something that records which come in with them may explain.

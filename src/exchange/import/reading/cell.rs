@@ -147,7 +147,12 @@ pub(super) fn several(feed: &Feed, text: &str, read: impl Fn(&str) -> Cell) -> C
         cell.why = Some(format!("is read only in part: {}", named.join(", ")));
     }
     if failed.len() == parts.len() {
-        return whole;
+        let why = failed.first().map(|(_, why)| why.clone());
+        let is_one = failed.iter().all(|(_, other)| Some(other) == why.as_ref());
+        return Cell {
+            why: why.filter(|_| is_one).or(whole.why),
+            ..whole
+        };
     }
     cell.value = Some(Value::set(items));
     cell

@@ -2,14 +2,18 @@
 
 mod beside;
 mod cell;
+mod exported;
 mod links;
 pub mod scores;
+
+use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::domain::kinds::organization::people::People;
 use crate::domain::record::Record;
+use crate::domain::record::choice::Item;
 use crate::domain::record::field::{Home, Kind, Shape};
 use crate::domain::record::id::{Id, IdForm};
 use crate::domain::record::input;
@@ -32,7 +36,7 @@ use crate::exchange::import::reading::cell::{
 };
 use crate::exchange::import::reading::links::Links;
 use crate::exchange::import::reading::scores::{Part, Steps};
-use crate::exchange::import::words::{is_blank, marks, period, says_none};
+use crate::exchange::import::words::{self, is_blank, marks, period, says_none};
 
 /// A cell that is no value of its field, or only in part.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,6 +82,8 @@ pub(super) struct Reading {
     pub respelled: Vec<(String, Id)>,
     /// What else is to be reported.
     pub remarks: Vec<Remark>,
+    /// The text that says that the row is no record of the kind.
+    pub no_record: Option<String>,
     /// The columns whose markup was made plain text.
     pub marked_up: Vec<String>,
 }
@@ -120,6 +126,9 @@ pub(super) struct Reader<'a> {
     title_from: Option<usize>,
     computed: &'a [Computed],
     resolution: Option<usize>,
+    /// What the name of the sheet says of the status.
+    status: Option<(usize, &'static Item)>,
+    ids_said: &'a HashMap<String, String>,
     /// What the cells of likelihoods and of consequences say.
     steps: [Steps; 2],
     /// The names of the columns.
@@ -180,6 +189,8 @@ impl<'a> Reader<'a> {
             title_from: columns.title_from,
             computed: &columns.computed,
             resolution: columns.resolution,
+            status: columns.status,
+            ids_said: &columns.ids_said,
             steps,
             headers: columns.plans.iter().map(|plan| plan.header.as_str()).collect(),
             links: Links::new(register, coming, is_linked),
@@ -207,6 +218,9 @@ impl<'a> Reader<'a> {
         self.keep_titles_of_the_standard(&mut reading);
         self.recognise(&mut reading);
         self.overrule(row, &mut reading);
+        if let Some((status, item)) = self.status {
+            reading.values.push((status, Value::Choice(item)));
+        }
         for computed in self.computed {
             self.compare(*computed, row, &mut reading);
         }
@@ -242,6 +256,18 @@ impl<'a> Reader<'a> {
     /// Reads the record's own id; where ids are those of controls and questions, as registers cite them.
     fn read_id(&self, cell: &str, reading: &mut Reading) {
         let text = cell.replace('\u{a0}', " ").trim().to_owned();
+        if let Some(id) = self.ids_said.get(&folded(&text)) {
+            // Its own id is then what it is called elsewhere.
+            let reference = self.kind.field_index("reference").filter(|_| cited(&text).is_none());
+            let is_fed = |field: &usize| self.feeds.iter().any(|feed| feed.position == *field);
+            let reference = reference.filter(|field| !is_fed(field));
+            reading
+                .values
+                .extend(reference.map(|field| (field, Value::text(&text))));
+            reading.respelled.push((text, Id::new(id)));
+            reading.id.clone_from(id);
+            return;
+        }
         let is_cited = matches!(self.kind.ids, IdForm::Control | IdForm::Question);
         let found = cited(&text).filter(|_| is_cited && self.register.get(&text).is_none());
         reading.id = match found {
@@ -263,6 +289,9 @@ impl<'a> Reader<'a> {
         } else {
             self.value(feed, text)
         };
+        if words::says_no_record(self.kind, feed.field, text) && !feed.values.contains_key(&folded(&text_of_cells)) {
+            reading.no_record = Some(text.clone());
+        }
         for part in &cell.respelled {
             reading.respelled.push(part.clone());
         }
@@ -286,21 +315,6 @@ impl<'a> Reader<'a> {
         }
         if let Some(value) = cell.value {
             reading.values.push((feed.position, value));
-        }
-    }
-
-    /// Returns what a cell of a file of ours says to the letter, where that is what its record holds, or where no such
-    /// record is here: then the file says what it was. What somebody wrote into the file since is read as usual.
-    fn as_exported(&self, feed: &Feed, text: &str, reading: &Reading) -> Option<Value> {
-        if !self.is_ours || reading.id.is_empty() {
-            return None;
-        }
-        let value = input::read(feed.field.shape, text, self.today).ok()?;
-        let links = matches!(feed.field.shape, Shape::One(_) | Shape::Many(_) | Shape::Terms(_));
-        match self.register.get(&reading.id) {
-            Some(record) => (*record.value(feed.position) == value).then_some(value),
-            None if links && self.value(feed, text).why.is_none() => None,
-            None => Some(value),
         }
     }
 

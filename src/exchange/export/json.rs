@@ -1,0 +1,55 @@
+//! JSON: an object with a list of records per kind, a record per line.
+
+use chrono::NaiveDate;
+
+use crate::domain::record::Record;
+use crate::domain::register::Register;
+use crate::exchange::export::Table;
+use crate::exchange::json::{Json, harmless};
+
+/// Returns tables as an object with a list of records per kind.
+///
+/// # Errors
+///
+/// Never for records, whose values JSON all takes.
+pub fn write(tables: &[Table<'_>], register: &Register, today: NaiveDate) -> serde_json::Result<String> {
+    let mut text = "{\n\"schema\": 1".to_owned();
+    for table in tables {
+        let records = list(&table.records, register, today, &[], table.with_confidential)?;
+        text.push_str(&format!(",\n\"{}\": {}", member(table), records.trim_end()));
+    }
+    text.push_str("\n}\n");
+    Ok(text)
+}
+
+/// Returns the name of the list of a table.
+pub fn member(table: &Table<'_>) -> String {
+    table.kind.plural.replace(' ', "_")
+}
+
+/// Returns records as an array; of confidential ones what is public, unless they are wanted whole.
+///
+/// # Errors
+///
+/// As [`write`].
+pub fn list(
+    records: &[&Record],
+    register: &Register,
+    today: NaiveDate,
+    only: &[&str],
+    is_whole: bool,
+) -> serde_json::Result<String> {
+    let mut text = "[".to_owned();
+    for (nth, record) in records.iter().enumerate() {
+        text.push_str(if nth == 0 { "\n" } else { ",\n" });
+        text.push_str(&serde_json::to_string(&Json {
+            register,
+            record,
+            today,
+            only,
+            is_whole,
+        })?);
+    }
+    text.push_str(if records.is_empty() { "]\n" } else { "\n]\n" });
+    Ok(harmless(&text))
+}
