@@ -56,25 +56,22 @@ fn people_go_out_by_themselves_and_come_back() {
 fn everything_comes_back_into_a_new_register_as_it_was() {
     let demo = Sandbox::bare();
     demo.fine(&["demo", "demo", "--no-open"]);
-    for file in ["all.xlsx", "all.json"] {
-        let path = demo.here().join(file);
-        demo.fine(&["--dir", "demo", "export", "--confidential", "-o", file]);
-        let sandbox = Sandbox::bare();
-        sandbox.fine(&["init", "--name", "Other"]);
-        let from = path.display().to_string();
-        let ran = sandbox.run(&["import", "all", &from, "--take-blanks"]);
-        assert!(ran.code == 0, "{ran:?}");
-        let json = |of: &Sandbox, dir: &str| of.json(&["--dir", dir, "export", "--confidential", "--format", "json"]);
-        let (was, is) = (json(&demo, "demo"), json(&sandbox, "."));
-        for (kind, records) in was.as_object().expect("an object") {
-            let stored = |value: &serde_json::Value| {
-                let records = value.as_array().cloned().unwrap_or_default().into_iter();
-                records.map(|record| stored(kind, record)).collect::<Vec<_>>()
-            };
-            assert_eq!(stored(records), stored(&is[kind]), "{file}: {kind}");
-        }
-        let again = sandbox.run(&["import", "all", &from, "--take-blanks"]);
-        assert!(again.err.contains("Nothing to change"), "{again:?}");
+    let file = "all.xlsx";
+    let path = demo.here().join(file);
+    demo.fine(&["--dir", "demo", "export", "--confidential", "-o", file]);
+    let sandbox = Sandbox::bare();
+    sandbox.fine(&["init", "--name", "Other"]);
+    let from = path.display().to_string();
+    let ran = sandbox.run(&["import", "all", &from, "--take-blanks"]);
+    assert!(ran.code == 0, "{ran:?}");
+    let json = |of: &Sandbox, dir: &str| of.json(&["--dir", dir, "export", "--confidential", "--format", "json"]);
+    let (was, is) = (json(&demo, "demo"), json(&sandbox, "."));
+    for (kind, records) in was.as_object().expect("an object") {
+        let stored = |value: &serde_json::Value| {
+            let records = value.as_array().cloned().unwrap_or_default().into_iter();
+            records.map(|record| stored(kind, record)).collect::<Vec<_>>()
+        };
+        assert_eq!(stored(records), stored(&is[kind]), "{file}: {kind}");
     }
 }
 

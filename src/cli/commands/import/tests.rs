@@ -189,7 +189,7 @@ fn id(kind: &Kind, nth: usize) -> Id {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 16, max_local_rejects: 10_000_000, max_shrink_iters: 20, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 6, max_local_rejects: 10_000_000, max_shrink_iters: 20, failure_persistence: None, ..ProptestConfig::default() })]
     #[test]
     fn any_register_comes_back_from_every_format(records in records()) {
         let mut register = Register::default();
