@@ -51,7 +51,7 @@ pub(super) static SUPPLIER: KindFace = KindFace {
 /// The detail of objectives: the last measurement.
 pub(super) static OBJECTIVE: KindFace = KindFace {
     lines: |view, record, lines| {
-        if let Some((on, value)) = objective::last(view.register, record) {
+        if let Some((on, value)) = objective::last(view.register, record, view.today) {
             let text = format!("{value} on {on}; target {}", record.get(objective::TARGET));
             lines.push(Line::Field("Newest value".to_owned(), text, Tone::Plain));
         }
@@ -62,13 +62,13 @@ pub(super) static OBJECTIVE: KindFace = KindFace {
 /// The detail of metrics: how the newest result stands to the bounds, and when it is measured next.
 pub(super) static METRIC: KindFace = KindFace {
     lines: |view, record, lines| {
-        let verdict = metric::verdict(record);
+        let verdict = metric::verdict(record, view.today);
         let tone = if verdict == metric::Verdict::Outside {
             Tone::Bad
         } else {
             Tone::Plain
         };
-        let stands = match metric::last(record) {
+        let stands = match metric::last(record, view.today) {
             Some((on, value)) => format!("{value} on {on}: {}", verdict.item().label),
             None => verdict.item().label.to_owned(),
         };

@@ -8,6 +8,7 @@ use std::cmp::Ordering;
 
 use chrono::NaiveDate;
 
+use crate::domain::kinds::check::intervals::happened;
 use crate::domain::record::Record;
 use crate::domain::record::field::{Field, Shape};
 use crate::domain::record::id::Id;
@@ -63,7 +64,21 @@ impl<'a> Approval<'a> {
 /// Returns the approval that counts: the newest by day, then by version.
 pub fn newest(approvals: &Value) -> Option<Approval<'_>> {
     let rows = approvals.items().iter().filter_map(Row::of).map(Approval::of);
-    rows.max_by(|one, other| (one.on.cmp(&other.on)).then_with(|| by_version(one.version, other.version)))
+    rows.max_by(compare)
+}
+
+/// Returns the approval that counts among those that were given by today. One without a day, or of a day to come, was not.
+pub fn newest_given(approvals: &Value, today: NaiveDate) -> Option<Approval<'_>> {
+    let rows = approvals.items().iter().filter_map(Row::of).map(Approval::of);
+    let given = rows.filter(|row| happened(row.on, today).is_some());
+    given.max_by(compare)
+}
+
+/// Compares approvals by day, then by version.
+fn compare(one: &Approval<'_>, other: &Approval<'_>) -> Ordering {
+    one.on
+        .cmp(&other.on)
+        .then_with(|| by_version(one.version, other.version))
 }
 
 /// Compares versions: numbers in them as numbers, so that 10 comes after 9.

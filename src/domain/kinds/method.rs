@@ -9,6 +9,7 @@ use crate::domain::kinds::approval::{self, Approvals, completion};
 use crate::domain::kinds::extras::Extras;
 use crate::domain::kinds::method::comparison::shifts;
 use crate::domain::kinds::method::presets::PRESETS;
+use crate::domain::kinds::risk;
 use crate::domain::method::{Band, Fault, Method as InForce, Step};
 use crate::domain::record::Record;
 use crate::domain::record::choice::choices;
@@ -17,6 +18,7 @@ use crate::domain::record::id::IdForm;
 use crate::domain::record::kind::{kind, table};
 use crate::domain::record::rules::{Example, KindRule, Proposal, Remedy};
 use crate::domain::record::typed::{Line, Lines, OneOf, Row, Rows, Whole};
+use crate::domain::register::Register;
 
 table! {
     /// The steps of the likelihood scale, lowest first.
@@ -176,6 +178,21 @@ fn band(row: Row<'_, Bands>) -> Band {
         name: row.text(Bands::NAME).to_owned(),
         review_months: months.and_then(|months| u32::try_from(months).ok()),
     }
+}
+
+/// Returns the risks that count and of which somebody judged a score.
+pub fn judged(register: &Register) -> impl Iterator<Item = &Record> {
+    let is_judged = |risk: &&Record| risk::TIMES.into_iter().any(|time| risk.get(time).is_some());
+    register
+        .of(&risk::KIND)
+        .filter(|risk| !risk.is_retired())
+        .filter(is_judged)
+}
+
+/// Tells whether risks are judged while no method is recorded, so that nobody can say what their levels mean.
+pub fn is_missing(register: &Register) -> bool {
+    let is_recorded = register.get(ID).is_some_and(|record| !record.says_nothing());
+    !is_recorded && register.unreadable(ID).is_none() && judged(register).next().is_some()
 }
 
 /// Returns the method a new AIMS starts with, the first of the [`presets`].

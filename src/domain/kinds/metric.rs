@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use crate::domain::day::recurrence;
 use crate::domain::day::recurrence::Rule;
+use crate::domain::kinds::check::intervals::happened;
 use crate::domain::kinds::extras::Extras;
 use crate::domain::kinds::{LATE, PROBLEMS, system};
 use crate::domain::record::Record;
@@ -84,7 +85,7 @@ const DERIVED: &[Derived] = &[
         label: "Last value",
         help: "What was measured last.",
         shape: Shape::Line,
-        get: |_, record, _| last(record).map_or(Value::Empty, |(_, value)| Value::text(value)),
+        get: |_, record, today| last(record, today).map_or(Value::Empty, |(_, value)| Value::text(value)),
     },
     Derived {
         name: "next",
@@ -98,25 +99,44 @@ const DERIVED: &[Derived] = &[
         label: "Verdict",
         help: "How the newest result compares to the bounds.",
         shape: Shape::OneOf(<Verdict as Choices>::ITEMS),
-        get: |_, record, _| verdict(record).into(),
+        get: |_, record, today| verdict(record, today).into(),
     },
     LATE,
     PROBLEMS,
 ];
 
-const RULES: &[KindRule] = &[KindRule::record(
-    "spans",
-    unreadable_spans,
-    &[
-        MEASURED.change("every: now and then"),
-        MEASURED.change("evaluated_every: sometimes"),
-    ],
-)];
+const RULES: &[KindRule] = &[
+    KindRule::record(
+        "spans",
+        unreadable_spans,
+        &[
+            MEASURED.change("every: now and then"),
+            MEASURED.change("evaluated_every: sometimes"),
+        ],
+    ),
+    KindRule::record(
+        "bounds",
+        unreadable_bounds,
+        &[MEASURED.change("lower: <= 3"), MEASURED.change("upper: not many")],
+    ),
+];
 
 const MEASURED: Example = Example::of(
     "M-00001",
     "title: Wrong answers; what: Share of wrong answers; method: 50 answers read; every: month; evaluated_every: quarter",
 );
+
+/// Returns the bounds of the results, each with the name of its field.
+pub fn bounds(metric: &Record) -> impl Iterator<Item = (&'static str, &str)> + Clone {
+    [("lower", metric.get(LOWER)), ("upper", metric.get(UPPER))].into_iter()
+}
+
+/// By a bound that is no number no result is ever out of bounds.
+fn unreadable_bounds(record: &Record) -> Vec<(&'static str, String)> {
+    let unreadable = bounds(record).filter(|(_, bound)| is_unreadable(bound));
+    let told = |bound| format!("`{bound}` does not begin with a number, such as 3 or 0.5 %.");
+    unreadable.map(|(field, bound)| (field, told(bound))).collect()
+}
 
 fn unreadable_spans(record: &Record) -> Vec<(&'static str, String)> {
     let spans = [
@@ -138,23 +158,27 @@ pub fn half_said(on: Option<NaiveDate>, value: &str) -> Option<String> {
     }
 }
 
-/// Returns what was measured last, and when.
-pub fn last(metric: &Record) -> Option<(NaiveDate, &str)> {
+/// Returns what was measured last, and when; a day to come counts as not said.
+pub fn last(metric: &Record, today: NaiveDate) -> Option<(NaiveDate, &str)> {
     let rows = metric.get(RESULTS).into_iter();
     let measured = rows.filter(|row| row.says(Results::VALUE));
-    let dated = measured.filter_map(|row| Some((row.get(Results::ON)?, row.get(Results::VALUE))));
+    let dated = measured.filter_map(|row| Some((happened(row.get(Results::ON), today)?, row.get(Results::VALUE))));
     dated.max_by_key(|(on, _)| *on)
 }
 
 /// Returns the day on which a metric is to be measured again; none before it was measured at all.
 fn next(metric: &Record) -> Option<NaiveDate> {
-    let (on, _) = last(metric)?;
+    let on = metric
+        .get(RESULTS)
+        .into_iter()
+        .filter_map(|row| row.get(Results::ON))
+        .max()?;
     metric.get(EVERY).parse::<Rule>().ok()?.next(on, on)
 }
 
 /// Returns how the newest result stands to the bounds.
-pub fn verdict(metric: &Record) -> Verdict {
-    let Some((_, value)) = last(metric) else {
+pub fn verdict(metric: &Record, today: NaiveDate) -> Verdict {
+    let Some((_, value)) = last(metric, today) else {
         return Verdict::NotMeasured;
     };
     let (lower, upper) = (number(metric.get(LOWER)), number(metric.get(UPPER)));
@@ -167,6 +191,11 @@ pub fn verdict(metric: &Record) -> Verdict {
     }
 }
 
+/// Tells whether a text says something that is no number, so that nobody can tell on which side of a bound it is.
+pub fn is_unreadable(text: &str) -> bool {
+    !text.is_empty() && number(text).is_none()
+}
+
 /// Returns the number with which a text begins, such as 0.8 of `0,8 %`.
 fn number(text: &str) -> Option<f64> {
     let text = text.trim().replace(',', ".");
@@ -177,6 +206,7 @@ fn number(text: &str) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::admission::testing::today;
     use crate::domain::day;
 
     fn metric(results: &[(&str, &str)]) -> Record {
@@ -189,15 +219,15 @@ mod tests {
 
     #[test]
     fn the_newest_result_is_judged_by_the_bounds() {
-        assert_eq!(verdict(&metric(&[])), Verdict::NotMeasured);
+        assert_eq!(verdict(&metric(&[]), today()), Verdict::NotMeasured);
         assert_eq!(
-            verdict(&metric(&[("2026-10-01", "3,5 %"), ("2026-11-01", "0.8 %")])),
+            verdict(&metric(&[("2026-10-01", "3,5 %"), ("2026-11-01", "0.8 %")]), today()),
             Verdict::Within
         );
-        assert_eq!(verdict(&metric(&[("2026-11-01", "3,5 %")])), Verdict::Outside);
-        assert_eq!(verdict(&metric(&[("2026-11-01", "good")])), Verdict::NoBounds);
+        assert_eq!(verdict(&metric(&[("2026-11-01", "3,5 %")]), today()), Verdict::Outside);
+        assert_eq!(verdict(&metric(&[("2026-11-01", "good")]), today()), Verdict::NoBounds);
         assert_eq!(
-            verdict(&metric(&[("2026-11-01", "3")]).with(UPPER, "")),
+            verdict(&metric(&[("2026-11-01", "3")]).with(UPPER, ""), today()),
             Verdict::NoBounds
         );
     }

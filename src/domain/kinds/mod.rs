@@ -94,13 +94,14 @@ impl Default for Register {
 /// Returns the records of which there is one and that cannot be used, each with a sentence on what counts instead.
 pub fn fallbacks(register: &Register) -> Vec<(Id, String)> {
     let mut all = Vec::new();
-    if register.method().is_fallback {
-        let what = if register.unreadable(method::ID).is_some() {
-            "cannot be read"
-        } else {
-            "has faults"
-        };
-        let sentence = format!("method.ron {what}: levels are by the 5x5 preset, marked `?`.");
+    let is_unreadable = register.unreadable(method::ID).is_some();
+    let what = match register.get(method::ID) {
+        _ if is_unreadable => Some("method.ron cannot be read"),
+        Some(record) if !record.problems().is_empty() => Some("method.ron has faults"),
+        _ => method::is_missing(register).then_some("Risks are judged, and no method is recorded"),
+    };
+    if let Some(what) = what {
+        let sentence = format!("{what}: levels are by the 5x5 preset, marked `?`.");
         all.push((Id::new(method::ID), sentence));
     }
     if register.unreadable(organization::ID).is_some() {

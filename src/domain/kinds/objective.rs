@@ -5,6 +5,7 @@ pub mod check;
 use chrono::NaiveDate;
 
 use crate::domain::admission::{left, redating};
+use crate::domain::kinds::check::intervals::happened;
 use crate::domain::kinds::extras::Extras;
 use crate::domain::kinds::{metric, system};
 use crate::domain::record::Record;
@@ -92,7 +93,9 @@ const DERIVED: &[Derived] = &[
         label: "Last value",
         help: "What was measured last.",
         shape: Shape::Line,
-        get: |register, record, _| last(register, record).map_or(Value::Empty, |(_, value)| Value::text(value)),
+        get: |register, record, today| {
+            last(register, record, today).map_or(Value::Empty, |(_, value)| Value::text(value))
+        },
     },
     crate::domain::kinds::LATE,
     crate::domain::kinds::PROBLEMS,
@@ -180,13 +183,16 @@ fn needs_result(record: &Record) -> Vec<(&'static str, String)> {
         .collect()
 }
 
-/// Returns what was measured last, and when: of the metric whose results are its measurements, if it names one.
-pub fn last<'a>(register: &'a Register, objective: &'a Record) -> Option<(NaiveDate, &'a str)> {
+/// Returns what was measured last, and when: of the metric whose results are its measurements, if it names one. A day to come
+/// counts as not said.
+pub fn last<'a>(register: &'a Register, objective: &'a Record, today: NaiveDate) -> Option<(NaiveDate, &'a str)> {
     if let Some(id) = objective.get(RESULTS_OF) {
-        return metric::last(register.get(id.as_str()).filter(|record| record.is(&metric::KIND))?);
+        let metric = register.get(id.as_str()).filter(|record| record.is(&metric::KIND))?;
+        return metric::last(metric, today);
     }
     let rows = objective.get(MEASURED).into_iter();
     let measured = rows.filter(|row| row.says(Measurements::VALUE));
-    let dated = measured.filter_map(|row| Some((row.get(Measurements::ON)?, row.get(Measurements::VALUE))));
+    let on = |row: Row<'_, Measurements>| happened(row.get(Measurements::ON), today);
+    let dated = measured.filter_map(|row| Some((on(row)?, row.get(Measurements::VALUE))));
     dated.max_by_key(|(on, _)| *on)
 }

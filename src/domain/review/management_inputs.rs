@@ -1,5 +1,7 @@
 //! What a management review looks at: the inputs of 9.3.2, then what we propose beside them.
 
+use chrono::NaiveDate;
+
 use crate::domain::kinds::organization::{Issues, Parties};
 use crate::domain::kinds::{action, answer, control, finding, objective, organization, review};
 use crate::domain::measures::control_progress::Progress;
@@ -200,15 +202,15 @@ fn measurements(look: &Look<'_>, point: Point) -> Point {
     );
     let aids: Vec<_> = objectives
         .iter()
-        .map(|one| format!("{}: {}", one.title(), against_target(look.register, one)))
+        .map(|one| format!("{}: {}", one.title(), against_target(look.register, one, look.today)))
         .collect();
     point.says(figures).helps(aids).about(objectives)
 }
 
 /// Says what an objective was measured at last, against its target.
-pub(in crate::domain) fn against_target(register: &Register, objective: &Record) -> String {
+pub(in crate::domain) fn against_target(register: &Register, objective: &Record, today: NaiveDate) -> String {
     let target = objective.get(objective::TARGET);
-    match objective::last(register, objective) {
+    match objective::last(register, objective, today) {
         Some((on, value)) => format!("{value} on {on}, target {target}"),
         None => format!("no measurement yet, target {target}"),
     }

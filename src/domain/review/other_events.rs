@@ -260,7 +260,7 @@ fn objectives(look: &Look<'_>) -> Vec<Point> {
         Point::new(one.id().as_str(), one.title(), Origin::Ours)
             .says(format!(
                 "{}{due}.",
-                management_inputs::against_target(look.register, one)
+                management_inputs::against_target(look.register, one, look.today)
             ))
             .helps([format!("Measured by: {}", one.get(objective::MEASURE))])
             .about([one])

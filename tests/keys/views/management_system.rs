@@ -108,7 +108,7 @@ fn a_metric_is_measured_with_its_verdict_and_next_day() {
     bench.press("1 M x '3.5_% enter 'Retrain enter");
     assert_eq!(bench.value("M-00001", "results"), "2026-11-23 | 3.5 % | Retrain");
     let record = bench.app.register.get("M-00001").expect("the metric");
-    assert_eq!(kinds::metric::verdict(record), kinds::metric::Verdict::Outside);
+    assert_eq!(kinds::metric::verdict(record, today()), kinds::metric::Verdict::Outside);
     assert_eq!(
         record.deadline().map(|day| day.to_string()).as_deref(),
         Some("2026-12-23")
@@ -132,10 +132,10 @@ fn an_objective_takes_the_results_of_a_metric() {
     let mut bench = bench();
     bench.press("1 M x '1 enter enter");
     let record = bench.app.register.get("M-00001").expect("the metric");
-    assert_eq!(kinds::metric::last(record).map(|(_, value)| value), Some("1"));
+    assert_eq!(kinds::metric::last(record, today()).map(|(_, value)| value), Some("1"));
     let objective =
         Record::new(&kinds::objective::KIND, "O-00001".into()).with(kinds::objective::RESULTS_OF, Id::new("M-00001"));
-    let last = kinds::objective::last(&bench.app.register, &objective);
+    let last = kinds::objective::last(&bench.app.register, &objective, today());
     assert_eq!(last.map(|(_, value)| value), Some("1"));
 }
 

@@ -52,14 +52,17 @@ fn text(rule: &Rule) -> String {
     ] {
         text.push_str(&format!("{label:<11}{value}\n"));
     }
-    if !rule.example.before.is_empty() {
-        text.push_str(&format!(
-            "{:<11}{}: {}\n",
-            "Example", rule.example.id, rule.example.before
-        ));
+    let example = &rule.example;
+    let records = example.beside.iter().map(|(_, id, fields)| (*id, *fields));
+    let records = records.chain([(example.id, example.before)]);
+    for (at, (id, fields)) in records.filter(|(_, fields)| !fields.is_empty()).enumerate() {
+        let label = if at == 0 { "Example" } else { "" };
+        text.push_str(&format!("{label:<11}{id}: {fields}\n"));
     }
-    if !rule.example.change.is_empty() {
-        text.push_str(&format!("{:<11}{}\n", "Cleared by", rule.example.change));
+    if let Some((kind, _, fields)) = rule.cleared_by {
+        text.push_str(&format!("{:<11}a new {kind}: {fields}\n", "Cleared by"));
+    } else if !example.change.is_empty() {
+        text.push_str(&format!("{:<11}{}\n", "Cleared by", example.change));
     }
     text
 }

@@ -142,8 +142,8 @@ static SOURCES: &[Source] = &[
             Box::new(actions.map(|one| one.get(action::STATUS) == Some(action::Status::Done)))
         })
     },
-    source(&["9.1/d1"], "metrics with results", |register, _| {
-        Box::new(not_retired(register, &metric::KIND).map(|one| metric::last(one).is_some()))
+    source(&["9.1/d1"], "metrics with results", |register, today| {
+        Box::new(not_retired(register, &metric::KIND).map(move |one| metric::last(one, today).is_some()))
     }),
     source(&["9.2.2/d1"], "internal audits held", |register, _| {
         reviews(register, Event::InternalAudit)

@@ -64,7 +64,7 @@ static MAJOR_OPEN: Rule = Rule {
         at(field, format!("{what}{next}.")).class(class).ahead(ahead).into()
     },
     example: GAP.before("title: Gap; grade: major; raised: -2m; status: open; owner: ana; statement: Seen; cause: Haste; requirements: 7.2")
-        .change("grade: minor; correction: Done"),
+        .change("status: closed; closed: -1d; correction: Done"),
     ..Rule::PLAIN
 };
 

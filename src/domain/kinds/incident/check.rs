@@ -3,7 +3,7 @@
 use chrono::Days;
 
 use crate::domain::kinds::check::intervals::{Interval, happened};
-use crate::domain::kinds::check::is_excluded;
+use crate::domain::kinds::check::{applies, is_excluded};
 use crate::domain::kinds::incident::Reports;
 use crate::domain::kinds::organization::{self, ChannelUse, Channels};
 use crate::domain::kinds::system::duties;
@@ -161,16 +161,17 @@ pub static UNANSWERED: Rule = Rule {
     class: Class::S_DONE,
     why: "Who gets no answer reports nothing again.",
     mend: "Answer who raised it, and say on which day.",
-    of: Subject::Each(|asked| way_in(asked.record).is_some_and(|(control, _)| !is_excluded(asked.register, control))),
+    // A control that nobody decided about is told by itself, and asks nothing else.
+    of: Subject::Each(|asked| way_in(asked.record).is_some_and(|(control, _)| applies(asked.register, control))),
     raise: |asked| {
         let Some((control, channel)) = way_in(asked.record) else {
             return nothing();
         };
-        let raised = asked
-            .record
-            .get(incident::NOTICED)
-            .or(asked.record.get(incident::HAPPENED));
-        let is_answered = happened(asked.record.get(incident::ANSWERED), asked.today).is_some();
+        let said = |field| happened(asked.record.get(field), asked.today);
+        let raised = said(incident::NOTICED).or_else(|| said(incident::HAPPENED));
+        // Nothing was answered before it came in.
+        let is_after = |day| raised.is_none_or(|raised| day >= raised);
+        let is_answered = said(incident::ANSWERED).is_some_and(is_after);
         let within = answered_within(asked.register, channel).within(Interval::usual_months(LONG_ANSWER), asked.today);
         if !is_answered && raised.is_none() {
             let sentence = "It was not answered, and it is not said when it came in.";
@@ -338,6 +339,9 @@ mod tests {
             problems.iter().any(|problem| problem.rule.code == code)
         };
         for (id, code, control) in [("I-00000", "AIMS-W880", "A.8.4"), ("I-00001", "AIMS-E541", "A.3.3")] {
+            // An answer is asked once the control is decided; whether somebody outside is to be told waits for nothing.
+            assert_eq!(raises(&register, id, code), code == "AIMS-W880", "{code}");
+            register.put(record(&control::KIND, control, &[("applicability", "included")]));
             assert!(raises(&register, id, code), "{code}");
             let excluded = [("applicability", "excluded"), ("reason", "done by others")];
             register.put(record(&control::KIND, control, &excluded));

@@ -1,16 +1,48 @@
-//! Check rules of the method: faults, a file that cannot be read, criteria and appetite that nobody adopted.
+//! Check rules of the method: none, faults, a file that cannot be read, criteria and appetite that nobody adopted.
 
 use crate::domain::kinds::approval;
 use crate::domain::kinds::approval::completion::is_changed;
 use crate::domain::kinds::approval::entitled::Approvers;
 use crate::domain::kinds::approval::kept_sets::{METHOD, Records};
-use crate::domain::kinds::method::{APPROVALS, ID};
+use crate::domain::kinds::method::{self, APPROVALS, ID};
 use crate::domain::kinds::organization::people::People;
 use crate::domain::record::check::{Class, Rule, Subject, at, nothing};
 use crate::domain::record::rules::Example;
 
 /// The check rules of the method.
-pub static RULES: &[&Rule] = &[&FAULTY, &UNREADABLE, &UNADOPTED];
+pub static RULES: &[&Rule] = &[&MISSING, &FAULTY, &UNREADABLE, &UNADOPTED];
+
+/// Risks are judged, and by which method is recorded nowhere: it never was, or its file was deleted.
+pub static MISSING: Rule = Rule {
+    code: "AIMS-E845",
+    name: "method-missing",
+    sentence: "Risks are judged, and no risk method is recorded.",
+    clauses: &["6.1.2"],
+    class: Class::S_PLANNED_MAJOR,
+    hides: &["AIMS-W841"],
+    why: "What a level means, and which risks are accepted, is said by the method alone. Every level that is shown is that of the \
+          5x5 preset, which nobody chose.",
+    mend: "Record the method by which they were judged; if its file was deleted, bring it back from git.",
+    raise: |asked| {
+        if !method::is_missing(asked.register) {
+            return nothing();
+        }
+        let judged = match method::judged(asked.register).count() {
+            1 => "1 risk is judged".to_owned(),
+            many => format!("{many} risks are judged"),
+        };
+        let sentence = format!("{judged}, and no risk method is recorded. Until then levels are by the 5x5 preset.");
+        at("", sentence).into()
+    },
+    example: Example::of(ID, "").beside(&[("risk", "R-00000", "title: Leak; current: 2 2/2/2")]),
+    cleared_by: Some((
+        "method",
+        ID,
+        "likelihood: rare | never\npossible | at times\noften | daily; consequence: low | a | b | c\nmedium | a | b | c\nhigh | a | b | \
+         c; bands: L | Low | 12\nH | High | 3; grid: L H H\nL L H\nL L L; appetite: Low",
+    )),
+    ..Rule::PLAIN
+};
 
 /// The method is none, and another one stands in.
 pub static FAULTY: Rule = Rule {
@@ -41,11 +73,7 @@ pub static UNREADABLE: Rule = Rule {
     mend: "Mend the file; `aims check` says where.",
     of: Subject::Whole,
     raise: |asked| {
-        let is_there = asked
-            .register
-            .get(ID)
-            .is_some_and(|method| !method.problems().is_empty());
-        if !asked.register.method().is_fallback || is_there {
+        if asked.register.unreadable(ID).is_none() {
             return nothing();
         }
         at("", "The risk method cannot be read, so levels are by the 5x5 preset.").into()
@@ -63,12 +91,19 @@ pub static UNADOPTED: Rule = Rule {
     class: Class::S_PLANNED,
     once_begun: true,
     why: "What is within the appetite is accepted by those who set it. An approval without a digest does not say of which \
-          criteria it was.",
+          criteria it was, and one without a day, or of a day to come, was not given yet.",
     mend: "Have the method approved as it is.",
-    of: Subject::Each(|asked| asked.record.problems().is_empty()),
+    // Who adopted what cannot be read is not known.
+    of: Subject::Each(|asked| asked.record.problems().is_empty() && asked.register.unreadable(ID).is_none()),
     raise: |asked| {
-        let Some(newest) = approval::newest(asked.record.stored(APPROVALS)) else {
-            return at("approvals", "Nobody adopted the criteria and the appetite.").into();
+        let approvals = asked.record.stored(APPROVALS);
+        let Some(newest) = approval::newest_given(approvals, asked.today) else {
+            let sentence = if approvals.is_empty() {
+                "Nobody adopted the criteria and the appetite."
+            } else {
+                "Nobody adopted the criteria and the appetite on a day up to today."
+            };
+            return at("approvals", sentence).into();
         };
         let people = People::of(asked.register);
         if let Some(reason) = Approvers::Anybody.said_against(&people, newest.by, newest.on) {
@@ -77,9 +112,8 @@ pub static UNADOPTED: Rule = Rule {
         match is_changed(&METHOD, newest.digest, Records::of(asked.register)) {
             Some(true) => at("approvals", "The criteria or the appetite changed since they were adopted.").into(),
             Some(false) => nothing(),
-            None => at("approvals", "The method was adopted, and what was adopted is not recorded.")
-                .class(Class::ADVICE_PLANNED)
-                .into(),
+            // Taking the digest away would otherwise make little of criteria that changed since.
+            None => at("approvals", "The method was adopted, and what was adopted is not recorded.").into(),
         }
     },
     example: Example::of(

@@ -104,6 +104,7 @@ mod tests {
 
     fn register(scores: &[&str]) -> Register {
         let mut register = Register::default();
+        register.put(crate::domain::kinds::method::preset());
         for (at, score) in scores.iter().enumerate() {
             let score: crate::domain::method::score::Score = score.parse().expect("a score");
             register.put(Record::new(&risk::KIND, Id::new(&format!("R-0000{at}"))).with(risk::CURRENT, score));

@@ -1,8 +1,10 @@
 //! Check rules of metrics (9.1): what is determined, measured in time, and acted on.
 
+use chrono::NaiveDate;
+
 use crate::domain::kinds::check::intervals::{self, Interval};
 use crate::domain::kinds::metric::{self, Results, Verdict};
-use crate::domain::kinds::{action, document, objective, organization};
+use crate::domain::kinds::{action, document, finding, objective, organization};
 use crate::domain::record::check::{Asked, Class, Raised, Rule, Subject, at, nothing};
 use crate::domain::record::rules::Example;
 
@@ -104,7 +106,7 @@ static UNMEASURED: Rule = Rule {
         if let Some(half) = rows.find_map(|row| metric::half_said(row.get(Results::ON), row.get(Results::VALUE))) {
             return at("results", half).into();
         }
-        let last = metric::last(asked.record).map(|(on, _)| on);
+        let last = metric::last(asked.record, asked.today).map(|(on, _)| on);
         let interval = intervals::measured_every(asked.register, asked.record.get(metric::EVERY), asked.today);
         if last.is_none() {
             return never_measured(asked, interval).into();
@@ -138,27 +140,43 @@ static OUT_OF_BOUNDS: Rule = Rule {
     clauses: &["9.1"],
     class: Class::S_DONE,
     why: "The bounds say when something follows.",
-    mend: "Say in the note of the result what follows, or add an action.",
+    mend: "Say in the note of the result what follows, add an action, or raise a finding from it.",
     raise: |asked| {
-        if metric::verdict(asked.record) != Verdict::Outside {
-            return nothing();
-        }
-        let Some((on, value)) = metric::last(asked.record) else {
+        let Some((on, value)) = metric::last(asked.record, asked.today) else {
             return nothing();
         };
+        let mut bounds = metric::bounds(asked.record).filter(|(_, bound)| !bound.is_empty());
+        if let Some((field, bound)) = bounds.clone().find(|(_, bound)| metric::is_unreadable(bound)) {
+            let sentence = format!("The bound `{bound}` is no number, so that no result is ever out of bounds.");
+            return at(field, sentence).into();
+        }
+        let is_unreadable = bounds.next().is_some() && metric::is_unreadable(value);
+        if !is_unreadable && metric::verdict(asked.record, asked.today) != Verdict::Outside {
+            return nothing();
+        }
         let rows = asked.record.get(metric::RESULTS).into_iter();
         let mut notes = rows.filter(|row| row.get(Results::ON) == Some(on));
         let is_noted = notes.any(|row| row.says(Results::NOTE));
         let linked = asked.register.linked_of(&action::KIND, asked.record.id());
         let mut actions =
             linked.filter(|one| !one.is_retired() && one.get(action::STATUS) != Some(action::Status::Cancelled));
-        if is_noted || actions.any(|one| one.is_open() || one.get(action::CLOSED).is_some_and(|day| day >= on)) {
+        let since = |day: Option<NaiveDate>| intervals::happened(day, asked.today).is_some_and(|day| day >= on);
+        let is_acted_on = actions.any(|one| one.is_open() || since(one.get(action::CLOSED)));
+        let mut findings = asked.register.linked_of(&finding::KIND, asked.record.id());
+        let is_found = findings.any(|one| {
+            let is_withdrawn = one.get(finding::STATUS) == Some(finding::Status::Withdrawn);
+            let is_of_it = one.get(finding::SOURCE) == Some(asked.record.id());
+            is_of_it && !is_withdrawn && !one.is_retired() && since(one.get(finding::RAISED))
+        });
+        if is_noted || is_acted_on || is_found {
             return nothing();
         }
-        let raised = at(
-            "results",
-            format!("{value} on {on} is out of bounds, and it is not said what follows."),
-        );
+        let sentence = if is_unreadable {
+            format!("`{value}` on {on} is no number, so that nobody can tell whether it is within the bounds.")
+        } else {
+            format!("{value} on {on} is out of bounds, and it is not said what follows.")
+        };
+        let raised = at("results", sentence);
         document::kept_elsewhere(asked, DOCUMENT, raised).into()
     },
     example: HOURS

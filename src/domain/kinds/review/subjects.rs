@@ -158,7 +158,7 @@ pub fn shows(register: &Register, thing: &Record, review: &Record, held: NaiveDa
     };
     let measured = || {
         let result = thing.get(objective::RESULT);
-        names(result) || is_since(objective::last(register, thing).map(|(on, _)| on))
+        names(result) || is_since(objective::last(register, thing, NaiveDate::MAX).map(|(on, _)| on))
     };
     is_outcome_written(register, review, thing)
         || thing.is(&objective::KIND) && measured()

@@ -5,8 +5,10 @@ use chrono::NaiveDate;
 use crate::domain::kinds::check::applies;
 use crate::domain::kinds::check::intervals::{Due, due, happened, is_of_systems, last_review};
 use crate::domain::kinds::review::Event;
+use crate::domain::kinds::supplier::Allocations;
 use crate::domain::kinds::{action, assessment, supplier, system};
 use crate::domain::record::Record;
+use crate::domain::record::id::Id;
 use crate::domain::record::check::{Class, Rule, Subject, at, nothing};
 use crate::domain::record::rules::{Example, Fields};
 use crate::domain::record::typed::says;
@@ -102,17 +104,33 @@ static UNALLOCATED: Rule = Rule {
     clauses: &["A.10.2"],
     class: Class::S_DONE,
     why: "A duty that each takes for the other's is nobody's.",
-    mend: "Say for each duty who carries it, and where that was agreed.",
+    mend: "Say for each system that it supplies which duties there are and who carries each; a row without a system is of all.",
     of: Subject::Each(|asked| {
         let is_asked = applies(asked.register, "A.10.2") && asked.record.is_open();
         is_asked && supplies(asked.register, asked.record, system::is_governed)
     }),
     raise: |asked| {
-        let mut rows = asked.record.get(supplier::ALLOCATION).into_iter();
-        if rows.any(|row| says(row, 0) && says(row, 1)) {
+        let named = asked.record.get(supplier::SYSTEMS);
+        if named.is_empty() {
+            return match is_allocated(asked.record, None) {
+                true => nothing(),
+                false => at("allocation", "It is not said who answers for what between it and us.").into(),
+            };
+        }
+        let systems = named.into_iter().filter_map(|id| asked.register.get(id.as_str()));
+        let supplied = systems.filter(|system| assessment::is_asked(system) && system::is_governed(system));
+        let open: Vec<_> = supplied
+            .filter(|system| !is_allocated(asked.record, Some(system.id())))
+            .collect();
+        if open.is_empty() {
             return nothing();
         }
-        at("allocation", "It is not said who answers for what between it and us.").into()
+        let named: Vec<_> = open.iter().map(|system| system.title()).collect();
+        let sentence = format!(
+            "It is not said who answers for what between it and us: no duty with its holder for {}.",
+            named.join(", ")
+        );
+        at("allocation", sentence).into()
     },
     example: ACME
         .before("title: Acme; systems: chat; assessed: -1w; outcome: suitable")
@@ -123,6 +141,17 @@ static UNALLOCATED: Rule = Rule {
         .change("allocation: Logs | supplier"),
     ..Rule::PLAIN
 };
+
+/// Tells whether a duty towards a supplied system has its holder: in a row of this system, or in one of all that it supplies. Of a
+/// supplier that names no system any row counts.
+fn is_allocated(supplier: &Record, system: Option<&Id>) -> bool {
+    let mut rows = supplier.get(supplier::ALLOCATION).into_iter();
+    rows.any(|row| {
+        let about = row.get(Allocations::SYSTEM);
+        let is_about = system.is_none() || about.is_none() || about == system;
+        is_about && row.says(Allocations::DUTY) && row.says(Allocations::HOLDER)
+    })
+}
 
 /// Tells whether a supplier supplies a system that is part of the AIMS and for which something holds; one that does not say what it
 /// supplies may supply any.
@@ -160,7 +189,6 @@ pub fn next_review(register: &Register, record: &Record, today: NaiveDate) -> Op
 mod tests {
     use super::*;
     use crate::domain::kinds::check::testing::{self, date};
-    use crate::domain::record::id::Id;
 
     fn found(record: &Record, others: Vec<Record>) -> Vec<(&'static Rule, &'static str)> {
         testing::found(record, others, &[&UNASSESSED, &REVIEW])

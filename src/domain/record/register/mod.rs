@@ -112,7 +112,7 @@ impl Register {
         &self.catalogue
     }
 
-    /// Returns the risk method in force: the organization's, or the preset while that has faults.
+    /// Returns the risk method in force: the organization's, or the preset while there is none or that has faults.
     pub fn method(&self) -> &Method {
         &self.method
     }
@@ -146,7 +146,8 @@ impl Register {
             return;
         };
         let Some(record) = self.of(kind).next() else { return };
-        let is_usable = self.unreadable(record.id().as_str()).is_none();
+        // Nobody chose the preset where nothing is recorded; it only stands in.
+        let is_usable = self.unreadable(record.id().as_str()).is_none() && !record.says_nothing();
         let own = read(record).ok().filter(|_| is_usable);
         let preset = || read(&Record::new(kind, record.id().clone())).unwrap_or_default();
         self.method = own.unwrap_or_else(|| preset().standing_in());
@@ -275,12 +276,15 @@ impl Register {
         self.by_kind.get(kind.name).map_or(0, BTreeMap::len)
     }
 
-    /// Returns the records that refer to an id, each once.
+    /// Returns the records that refer to an id, each once, in the order of their ids: in that in which files were read, a
+    /// sentence that names them would be another one each time.
     pub fn linked(&self, id: &Id) -> Vec<&Record> {
         self.watch.note(|| Lookup::LinksTo(short(id.as_str())));
         let mut slots: Vec<_> = self.index.links_to(id).map(|(slot, _)| slot).collect();
         slots.dedup();
-        slots.into_iter().filter_map(|slot| self.at(slot)).collect()
+        let mut linked: Vec<_> = slots.into_iter().filter_map(|slot| self.at(slot)).collect();
+        linked.sort_by(|one, other| one.id().cmp(other.id()));
+        linked
     }
 
     /// Returns the records of a kind that refer to an id, each once.

@@ -181,7 +181,7 @@ fn a_row_of_a_dated_table_counts_until_it_happened_even_in_a_closed_incident() {
 #[test]
 fn a_method_with_faults_is_reported_and_replaced_by_the_preset() {
     let mut register = Register::default();
-    let record = register.get(method::ID).expect("is implied").clone();
+    let record = kinds::method::preset();
     register.put(record.clone().with(kinds::method::APPETITE, "Nope"));
     assert!(register.method().is_fallback);
     assert_eq!(register.method().likelihoods.len(), 5);
@@ -208,6 +208,7 @@ fn a_method_with_faults_is_reported_and_replaced_by_the_preset() {
 #[test]
 fn the_fallback_of_an_unreadable_file_is_reported_until_it_can_be_read() {
     let mut register = Register::default();
+    register.put(kinds::method::preset());
     let unreadable = [method::ID, organization::ID].map(|id| (Id::new(id), "aims/x.ron:1:1: found `[`.".to_owned()));
     assert!(register.note_unreadable(unreadable.into()));
     assert!(register.method().is_fallback);

@@ -2,6 +2,7 @@
 
 mod context_to_support;
 mod controls_and_findings;
+mod counting_as_done;
 mod far_ahead;
 mod less_said;
 mod operation_to_improvement;
@@ -38,6 +39,7 @@ pub fn table() -> impl Iterator<Item = &'static Mutation> {
         .chain(controls_and_findings::TABLE)
         .chain(far_ahead::TABLE)
         .chain(less_said::TABLE)
+        .chain(counting_as_done::TABLE)
 }
 
 /// Returns the codes that the changes raise, such as `W813`.

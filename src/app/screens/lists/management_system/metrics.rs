@@ -43,7 +43,7 @@ pub static SPEC: Spec = Spec {
 
 /// Returns the group of a metric, what asks for something first.
 fn group(view: View<'_>, record: &Record) -> Group {
-    let (rank, title) = match metric::verdict(record) {
+    let (rank, title) = match metric::verdict(record, view.today) {
         Verdict::Outside => (0, "Outside the bounds"),
         Verdict::NotMeasured => (1, "Never measured"),
         _ if record.days_late(view.register, view.today).is_some() => (2, "To be measured"),

@@ -48,9 +48,12 @@ pub static IMPLEMENTED_UNSHOWN: Rule = Rule {
         .under(record.id().as_str())
         .into()
     },
-    example: CHOSEN
-        .before("basis: risk treatment; owner: ana; status: implemented")
-        .change("status: partial"),
+    example: CHOSEN.before("basis: risk treatment; owner: ana; status: implemented"),
+    cleared_by: Some((
+        "evidence",
+        "E-00000",
+        "title: Test; location: https://example.org/test; supports: A.2.2",
+    )),
     ..Rule::PLAIN
 };
 

@@ -128,19 +128,29 @@ pub static NOBODY_AWARE: Rule = Rule {
     class: Class::ADVICE,
     once_begun: true,
     why: "People know the policy, what they contribute, and what follows when they do not.",
-    mend: "Hold a training about it, or attach evidence that it happened.",
+    mend: "Hold a training about 7.3 and say when it was held and who attended, or attach evidence that it happened.",
     raise: |asked| {
+        let every = Interval::of_event(asked.register, Event::Training).unwrap_or(Interval::usual_months(12));
+        // Whom it reached, and when, is said; who came or changed since then was not made aware by it.
         let is_training = |review: &Record| {
             let requirements = review.get(review::REQUIREMENTS);
             review.get(review::EVENT) == Some(Event::Training)
                 && review.get(review::STATUS) == Some(Status::Held)
                 && requirements.iter().any(|id| id.as_str() == AWARENESS)
+                && review
+                    .get(review::ATTENDED)
+                    .into_iter()
+                    .any(|person| !is_nobody(person))
+                && intervals::happened(review.get(review::HELD), asked.today)
+                    .and_then(|day| every.latest_after(day))
+                    .is_some_and(|until| until >= asked.today)
         };
         let mut reviews = asked.register.of(&review::KIND).filter(|review| !review.is_retired());
         if reviews.any(is_training) || shown::is_clause_shown(asked.register, AWARENESS, asked.today) {
             return nothing();
         }
-        at("", "Neither a training nor evidence shows that people were made aware.").into()
+        let sentence = "Neither a training that people attended lately nor evidence shows that people were made aware.";
+        at("", sentence).into()
     },
     example: ACME,
     cleared_by: Some((
