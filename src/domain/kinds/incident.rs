@@ -15,7 +15,7 @@ use crate::domain::record::field::{Derived, Home, Shape};
 use crate::domain::record::id::IdForm;
 use crate::domain::record::kind::{kind, table};
 use crate::domain::record::rules::{Example, KindRule, Proposal};
-use crate::domain::record::typed::{Day, Flag, Line, Many, OneOf, Person, Prose, Rows, Words, cell, says};
+use crate::domain::record::typed::{Day, Flag, Line, Many, OneOf, Person, Prose, Row, Rows, Words};
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 
@@ -229,8 +229,9 @@ pub fn next_report(incident: &Record) -> Option<(NaiveDate, &str)> {
 /// Returns to whom a report is to be made of which it is neither said by when nor that it was made.
 pub fn undated_report(incident: &Record) -> Option<&str> {
     let mut rows = incident.get(REPORTS).into_iter();
-    let is_undated = |row: &&[Value]| says(row, 1) && !says(row, 0) && !says(row, 2);
-    rows.find(is_undated).map(|row| cell(row, 1))
+    let is_undated =
+        |row: &Row<'_, Reports>| row.says(Reports::TO) && !row.says(Reports::BY) && !row.says(Reports::REPORTED);
+    rows.find(is_undated).map(|row| row.get(Reports::TO))
 }
 
 /// The words that mean any incident when an assessment waits for an event.

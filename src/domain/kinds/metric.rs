@@ -15,7 +15,7 @@ use crate::domain::record::field::{Derived, Home, Shape};
 use crate::domain::record::id::IdForm;
 use crate::domain::record::kind::{kind, table};
 use crate::domain::record::rules::{Example, KindRule};
-use crate::domain::record::typed::{Day, Line, Many, Person, Prose, Requirements, Rows, cell, says};
+use crate::domain::record::typed::{Day, Line, Many, Person, Prose, Requirements, Rows};
 use crate::domain::record::value::Value;
 
 choices! {

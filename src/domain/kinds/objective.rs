@@ -14,7 +14,7 @@ use crate::domain::record::field::{Derived, Home, Shape};
 use crate::domain::record::id::IdForm;
 use crate::domain::record::kind::{kind, table};
 use crate::domain::record::rules::{Example, KindRule, Proposal, Remedy};
-use crate::domain::record::typed::{Day, Line, Many, Objectives, One, OneOf, Person, Prose, Rows, cell, says};
+use crate::domain::record::typed::{Day, Line, Many, Objectives, One, OneOf, Person, Prose, Row, Rows};
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 

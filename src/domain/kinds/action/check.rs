@@ -2,13 +2,14 @@
 
 use chrono::NaiveDate;
 
+use crate::domain::kinds::action::Redatings;
 use crate::domain::kinds::organization::check::people::unowned;
+use crate::domain::kinds::risk::Covered;
 use crate::domain::kinds::{action, finding, review, risk};
 use crate::domain::record::Record;
 use crate::domain::record::check::{Asked, Class, Raised, Rule, Subject, at, nothing};
 use crate::domain::record::id::Id;
 use crate::domain::record::rules::{Example, Fields};
-use crate::domain::record::typed::cell;
 use crate::domain::register::Register;
 
 /// The check rules of actions.
@@ -258,14 +259,14 @@ fn late(asked: &Asked<'_>, sentence: impl Fn(NaiveDate) -> String) -> Vec<Raised
 /// Returns the last day that an action is recorded to have had: of its re-datings, or of the approved plans of its risks.
 fn recorded_due(register: &Register, action: &Record) -> Option<NaiveDate> {
     let redated = action.get(action::REDATED).into_iter();
-    let redated = redated.filter_map(|row| row.get(2)?.as_date());
+    let redated = redated.filter_map(|row| row.get(Redatings::TO));
     let risks = action
         .get(action::RISKS)
         .into_iter()
         .filter_map(|id| register.get(id.as_str()));
     let covers = risks.flat_map(|risk| risk.get(risk::PLAN_COVERS));
-    let covers = covers.filter(|row| cell(row, 0) == action.id().as_str());
-    redated.chain(covers.filter_map(|row| row.get(1)?.as_date())).max()
+    let covers = covers.filter(|row| row.get(Covered::ACTION) == action.id().as_str());
+    redated.chain(covers.filter_map(|row| row.get(Covered::DUE))).max()
 }
 
 /// Tells whether an action serves a nonconformity.

@@ -14,7 +14,7 @@ use crate::domain::kinds::organization::check::FILES_UNREADABLE;
 use crate::domain::kinds::organization::{self, GateCondition, GateSettings, GateSystems, OnOff};
 use crate::domain::kinds::risk::check as of_risks;
 use crate::domain::kinds::system::{self, Condition, Gate, Scope, Stage, check as of_systems};
-use crate::domain::kinds::{action, control, evidence, metric, risk};
+use crate::domain::kinds::{action, control, evidence, metric};
 use crate::domain::record::Record;
 use crate::domain::record::check::{Asked, Provenance, Rule, Subject, Weight};
 use crate::domain::record::choice::{Choices, choices};

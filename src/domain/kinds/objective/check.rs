@@ -13,8 +13,6 @@ use crate::domain::kinds::{action, metric, organization};
 use crate::domain::record::Record;
 use crate::domain::record::check::{Class, Rule, Subject, at, nothing};
 use crate::domain::record::rules::Example;
-use crate::domain::record::typed::{cell, says};
-use crate::domain::record::value::Value;
 
 /// The check rules of objectives.
 pub static RULES: &[&Rule] = &[

@@ -68,7 +68,8 @@ const ACME: Example = Example::of(organization::ID, "name: Acme");
 /// Returns the rows of a table that name something in a column; one that only says `no: we are small` names nothing.
 fn naming<'a, T: Table>(asked: &Asked<'a>, table: Handle<Rows<T>>, named: ColumnHandle<T, Line>) -> Vec<Row<'a, T>> {
     let rows = asked.record.get(table).into_iter();
-    rows.filter(|row| row.says(named) && !declines(row.get(named))).collect()
+    rows.filter(|row| row.says(named) && !declines(row.get(named)))
+        .collect()
 }
 
 /// Returns by what a row is known: its first cell.

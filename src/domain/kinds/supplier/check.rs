@@ -8,10 +8,9 @@ use crate::domain::kinds::review::Event;
 use crate::domain::kinds::supplier::Allocations;
 use crate::domain::kinds::{action, assessment, supplier, system};
 use crate::domain::record::Record;
-use crate::domain::record::id::Id;
 use crate::domain::record::check::{Class, Rule, Subject, at, nothing};
+use crate::domain::record::id::Id;
 use crate::domain::record::rules::{Example, Fields};
-use crate::domain::record::typed::says;
 use crate::domain::register::Register;
 
 /// The check rules of suppliers.

@@ -4,7 +4,6 @@ use chrono::NaiveDate;
 
 use super::{ACME, named, naming};
 use crate::domain::kinds::check::intervals::{self, Interval};
-use crate::domain::kinds::document;
 use crate::domain::kinds::organization::{self, Issues, Origin};
 use crate::domain::kinds::review::{self, Event, Points};
 use crate::domain::record::check::{Asked, Class, Rule, Subject, at, nothing};

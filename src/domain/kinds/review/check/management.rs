@@ -133,7 +133,12 @@ pub static RESULTS_MISSING: Rule = Rule {
     mend: "Write the decisions, or that none were needed and why.",
     of: Subject::Each(is_last),
     raise: |asked| {
-        if asked.record.get(review::DECISIONS).into_iter().any(|row| row.says(Decisions::DECISION)) {
+        if asked
+            .record
+            .get(review::DECISIONS)
+            .into_iter()
+            .any(|row| row.says(Decisions::DECISION))
+        {
             return nothing();
         }
         at("decisions", "The last management review has no decisions.").into()
