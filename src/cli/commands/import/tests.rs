@@ -4,7 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-use crate::domain::kinds;
+use crate::domain::kinds::{self, finding};
 use crate::domain::record::Record;
 use crate::domain::record::field::Kind;
 use crate::domain::record::id::{Id, IdForm};
@@ -125,6 +125,20 @@ fn the_demo_comes_back_from_every_format_and_its_own_export_changes_nothing() {
     for record in Demo::shipped().expect("a demo").records(now().date()).expect("values") {
         register.put(record);
     }
+    for form in [Form::Json, Form::Csv, Form::Xlsx] {
+        assert_comes_back(&register, form);
+    }
+}
+
+#[test]
+fn a_good_practice_of_ours_is_a_finding() {
+    let mut register = Register::default();
+    let finding = Record::new(&finding::KIND, Id::new("F-7k3q0"));
+    register.put(
+        finding
+            .with(finding::TITLE, "Drills")
+            .with(finding::GRADE, finding::Grade::Positive),
+    );
     for form in [Form::Json, Form::Csv, Form::Xlsx] {
         assert_comes_back(&register, form);
     }

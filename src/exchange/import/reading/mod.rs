@@ -289,7 +289,8 @@ impl<'a> Reader<'a> {
         } else {
             self.value(feed, text)
         };
-        if words::says_no_record(self.kind, feed.field, text) && !feed.values.contains_key(&folded(&text_of_cells)) {
+        let is_meant = self.is_ours || feed.values.contains_key(&folded(&text_of_cells));
+        if words::says_no_record(self.kind, feed.field, text) && !is_meant {
             reading.no_record = Some(text.clone());
         }
         for part in &cell.respelled {
