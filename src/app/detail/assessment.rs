@@ -154,12 +154,16 @@ fn standing(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
     };
     let label = standing.item().label;
     let due = assessment::due(view.register, record, view.today);
-    let next = due.filter(|due| due.day >= view.today);
-    let next = next.map(|due| format!("{}, {}", due.day, day::distance(due.day, view.today)));
+    let next = due.map(|due| due.day).filter(|next| *next >= view.today);
     let words = match (next, standing) {
-        (Some(next), Standing::Valid) => format!("{label}; to be made again by {next}"),
+        (Some(next), Standing::Valid) => {
+            format!(
+                "{label}; to be made again by {next}, {}",
+                day::distance(next, view.today)
+            )
+        }
         // What it lacks is added now, not with the next one.
-        (Some(next), Standing::Incomplete) => format!("{label}, to be completed now; the next one by {next}"),
+        (Some(next), Standing::Incomplete) => format!("{label}, to be completed now; next by {next}"),
         (Some(next), Standing::Unkept) => format!("{label}; the next one by {next}"),
         _ => label.to_owned(),
     };

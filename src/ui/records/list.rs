@@ -113,8 +113,8 @@ pub fn draw_list(app: &App, list: &List, area: Rect, focused: bool, pen: &mut Pe
     rows.render_in(&pane, (area, inside), (&list.top, &list.height), pen);
 }
 
-/// The note above levels by the standard method, while that of the organization has faults.
-pub const STAND_IN: &str = "method.ron has faults: levels by 5x5 (:problems)";
+/// The note above levels by the standard method, while that of the organization is not there or has faults.
+pub const STAND_IN: &str = "no usable method.ron: levels by 5x5 (:problems)";
 
 fn subtitle(app: &App, list: &List) -> Vec<(String, Role)> {
     let mut parts = Vec::new();

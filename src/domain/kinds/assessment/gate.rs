@@ -411,7 +411,7 @@ fn judged_subjects(assessment: &Record) -> bool {
     rows.any(|row| row.text(JudgedValues::FIELD) == name && row.says(JudgedValues::VALUE))
 }
 
-/// Tells whether a system was of a prohibited class when it was judged last.
+/// Tells whether a system was of a prohibited class when an assessment of it was made.
 pub fn was_judged_prohibited(register: &Register, system: &Record) -> bool {
     let name = system::KIND.fields[system::EU_CLASS.index()].name;
     let assessments = of_system(register, system).filter(|one| !one.is_retired());

@@ -242,6 +242,7 @@ pub static NONE_RESPONSIBLE: Rule = Rule {
 mod tests {
     use super::*;
     use crate::domain::kinds::check::testing::{self, date};
+    use crate::domain::record::value::Value;
 
     fn found(record: &Record, others: Vec<Record>) -> Vec<(&'static Rule, &'static str)> {
         testing::found(record, others, &[&OVERDUE, &UNMEASURABLE])

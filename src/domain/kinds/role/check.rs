@@ -17,8 +17,6 @@ pub static RULES: &[&Rule] = &[
     &INCOMPLETE,
 ];
 
-/// How many days after an action its effect on competence is checked.
-
 const AUDITOR: Example = Example::of(
     "J-00000",
     "title: Auditor; holders: dora | holder; needs: Auditing | course",

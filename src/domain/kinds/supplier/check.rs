@@ -111,9 +111,10 @@ static UNALLOCATED: Rule = Rule {
     raise: |asked| {
         let named = asked.record.get(supplier::SYSTEMS);
         if named.is_empty() {
-            return match is_allocated(asked.record, None) {
-                true => nothing(),
-                false => at("allocation", "It is not said who answers for what between it and us.").into(),
+            return if is_allocated(asked.record, None) {
+                nothing()
+            } else {
+                at("allocation", "It is not said who answers for what between it and us.").into()
             };
         }
         let systems = named.into_iter().filter_map(|id| asked.register.get(id.as_str()));
@@ -141,13 +142,13 @@ static UNALLOCATED: Rule = Rule {
     ..Rule::PLAIN
 };
 
-/// Tells whether a duty towards a supplied system has its holder: in a row of this system, or in one of all that it supplies. Of a
-/// supplier that names no system any row counts.
+/// Tells whether a duty has its holder: towards a supplied system in a row of it or in one of all that is supplied; where no system
+/// is named, in one of all.
 fn is_allocated(supplier: &Record, system: Option<&Id>) -> bool {
     let mut rows = supplier.get(supplier::ALLOCATION).into_iter();
     rows.any(|row| {
         let about = row.get(Allocations::SYSTEM);
-        let is_about = system.is_none() || about.is_none() || about == system;
+        let is_about = about.is_none() || about == system;
         is_about && row.says(Allocations::DUTY) && row.says(Allocations::HOLDER)
     })
 }

@@ -136,6 +136,9 @@ pub struct Audits<'a> {
     is_begun: bool,
 }
 
+/// How many requirements are named in a sentence.
+const NAMED: usize = 12;
+
 impl<'a> Audits<'a> {
     /// Returns the audits that count.
     pub fn of(register: &'a Register, today: NaiveDate, window: Window) -> Self {
@@ -209,7 +212,6 @@ impl<'a> Audits<'a> {
         if missing.is_empty() || !self.is_begun {
             return nothing();
         }
-        const NAMED: usize = 12;
         let shown = missing[..missing.len().min(NAMED)].join(", ");
         let more = match missing.len().saturating_sub(NAMED) {
             0 => String::new(),

@@ -6,6 +6,7 @@ use crate::domain::kinds::risk::check::{LEAK, is_assessed};
 use crate::domain::kinds::system;
 use crate::domain::record::Record;
 use crate::domain::record::check::{Class, Rule, Subject, at, nothing};
+use crate::domain::register::Register;
 
 /// A risk names no system, and no assessment names it.
 pub static OF_NO_SYSTEM: Rule = Rule {
@@ -37,11 +38,7 @@ pub static OF_NO_SYSTEM: Rule = Rule {
 
 /// Returns the risks of a system that its gate looks at: those that name it, and those that name none and were judged by an
 /// assessment of it.
-pub fn of_gate<'a>(
-    register: &'a crate::domain::register::Register,
-    system: &Record,
-    assessed: Option<&'a Record>,
-) -> Vec<&'a Record> {
+pub fn of_gate<'a>(register: &'a Register, system: &Record, assessed: Option<&'a Record>) -> Vec<&'a Record> {
     let named = system::open_risks(register, system).filter(|risk| risk.get(risk::SYSTEMS).contains(&system.id()));
     let judged = assessed.into_iter().flat_map(|one| {
         let outcomes = one.stored(assessment::OUTCOMES).ids();
