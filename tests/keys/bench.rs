@@ -304,7 +304,8 @@ impl Bench {
 
     /// A workbench on a register in the form of the demo.
     pub fn of_demo(demo: &Demo) -> Self {
-        let mut bench = Self::of(&demo.records(today()).expect("its records"));
+        let records = demo.records(today()).expect("its records");
+        let mut bench = Self::of(&[records, vec![method::preset()]].concat());
         bench.see_demo(demo);
         bench
     }

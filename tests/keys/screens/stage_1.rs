@@ -100,7 +100,7 @@ const SAMPLE: &[(&str, &str, &[&str])] = &[
         "2 t i",
         &[
             "Standing",
-            "incomplete, to be completed now; the next",
+            "incomplete, to be completed now; next by",
             "2027-08-23",
             "It lacks: effects on",
         ],

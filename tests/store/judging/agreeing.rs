@@ -38,7 +38,15 @@ fn is_of(register: &Register, problem: &Problem, system: &Record) -> bool {
         || id == system.id().as_str()
         || register.get(id).is_some_and(|record| {
             let is_security = record.get(assessment::TYPE) == Some(assessment::Type::Security);
-            let of_risk = record.is(&risk::KIND) && record.get(risk::SYSTEMS).contains(&system.id());
+            // A risk that names no system is one of each whose risk assessment in force judged it.
+            let judged = || {
+                let assessed = assessment::current(register, system, assessment::Type::Risk, today());
+                assessed.is_some_and(|one| {
+                    assessment::judges(one, record.id()) || one.get(assessment::RISKS).contains(&record.id())
+                })
+            };
+            let systems = record.is(&risk::KIND).then(|| record.get(risk::SYSTEMS));
+            let of_risk = systems.is_some_and(|named| named.contains(&system.id()) || named.is_empty() && judged());
             of_risk || record.get(assessment::SYSTEM) == Some(system.id()) && !is_security
         })
 }

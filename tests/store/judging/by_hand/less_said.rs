@@ -61,7 +61,7 @@ pub(super) const TABLE: &[Mutation] = &[
             Set("C-00001", "approved_on", ""),
             Set("C-00001", "done", ""),
         ],
-        "W850 a, W853 m",
+        "W853 m",
     ),
     mutation(
         "the auditor of an audit in a few days is a placeholder",
@@ -73,8 +73,8 @@ pub(super) const TABLE: &[Mutation] = &[
         &[Replace(
             "J-00001",
             "holders",
-            "ben | deputy",
-            "ben | deputy | | | 2027-06-01",
+            "ben | deputy | 2026-05-04 |  | 2026-05-05",
+            "ben | deputy | 2026-05-04 |  | 2027-06-01",
         )],
         "E112 m",
     ),
@@ -122,8 +122,8 @@ pub(super) const TABLE: &[Mutation] = &[
         "a system of a prohibited class no longer says so",
         &[
             Set("chat", "eu_class", ""),
-            Replace("S-00011", "judged", "eu_class | minimal", "eu_class | prohibited"),
-            Replace("S-00012", "judged", "eu_class | minimal", "eu_class | prohibited"),
+            Replace("S-00011", "judged", "eu_class | minimal risk", "eu_class | prohibited"),
+            Replace("S-00012", "judged", "eu_class | minimal risk", "eu_class | prohibited"),
         ],
         "E903 M, W602 a, W602 m x2, W901 a [E601]",
     ),

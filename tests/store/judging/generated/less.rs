@@ -122,6 +122,7 @@ const MENDS: &[Known] = &[
     ("risk", "plan_approved_by", "W405"),
     ("risk", "plan_approved_on", "W405"),
     ("role", "held.on", "E112"),
+    ("role", "holders.*", "E112"),
     ("role", "holders.confirmed", "E112"),
 ];
 
@@ -216,7 +217,7 @@ fn lighter(
             }
             for (value, part) in lessened(field, record.value(at)) {
                 *turn += 1;
-                if *turn % ONE_OF != 0 {
+                if !(*turn).is_multiple_of(ONE_OF) {
                     continue;
                 }
                 let mut less = record.clone();
