@@ -152,9 +152,11 @@ impl Parser<'_> {
             for part in ["#", "!", "["] {
                 self.token(part)?;
             }
+            // ron takes no raw identifier for the name of an attribute.
+            let is_raw = self.bytes[self.at..].starts_with(b"r#");
             let name = self.identifier()?;
             match &self.text[name] {
-                "enable" => {
+                "enable" if !is_raw => {
                     self.trivia()?;
                     self.token("(")?;
                     loop {
@@ -170,7 +172,7 @@ impl Parser<'_> {
                     }
                     self.token(")")?;
                 }
-                "type" | "schema" => {
+                "type" | "schema" if !is_raw => {
                     self.trivia()?;
                     self.token("=")?;
                     if !(self.peek() == Some(b'"') || self.starts_raw_text()) {
@@ -304,6 +306,7 @@ mod tests {
         assert_eq!(problem("R(a: Some)"), (Syntax, 9));
         assert_eq!(problem(""), (Syntax, 0));
         assert_eq!(problem("#![enable(magic)] R()"), (Syntax, 10));
+        assert_eq!(problem("#![r#enable(implicit_some)] R()"), (Syntax, 11));
         let deep = "[".repeat(100_000);
         assert_eq!(problem(&deep), (Depth, DEPTH_LIMIT));
         let fits = "[".repeat(DEPTH_LIMIT) + &"]".repeat(DEPTH_LIMIT);
