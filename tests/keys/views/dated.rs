@@ -2,6 +2,7 @@
 
 use aims::app::edits;
 use aims::app::screens;
+use aims::app::screens::calendar::Calendar;
 use aims::app::state::App;
 use aims::app::sync::save_results;
 use aims::domain::kinds::organization::external_audits::is_held;
@@ -13,7 +14,7 @@ use aims::domain::record::mark::Mark;
 use aims::domain::record::value::Value;
 use aims::domain::register::Register;
 use aims::domain::schedule::dated::Dated;
-use chrono::{Days, NaiveDate};
+use chrono::{Days, Months, NaiveDate};
 use proptest::prelude::*;
 
 use crate::bench::{around, today};
@@ -89,6 +90,14 @@ fn shown(register: Register) -> App {
     let mut app = App::new(register, around());
     app.show(&screens::calendar::SCREEN);
     app
+}
+
+/// Moves to a day so far ahead that series are projected to their last day.
+fn look_far_ahead(app: &mut App) {
+    let mut calendar = std::mem::replace(&mut app.screens.calendar, Calendar::new(today()));
+    calendar.go_to(today() + Months::new(12 * 50));
+    calendar.reach(app.view());
+    app.screens.calendar = calendar;
 }
 
 /// What is dated in a value, read from the words of its field.
@@ -194,6 +203,10 @@ proptest! {
         }
         let mut again = shown(register);
         save_results::filter_by(&mut again, filter);
+        // Each was projected as far as its own cursor went; from the same far day both reach the last day there is.
+        for app in [&mut app, &mut again] {
+            look_far_ahead(app);
+        }
         prop_assert_eq!(rows(&app), rows(&again));
     }
 }
