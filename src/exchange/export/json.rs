@@ -31,7 +31,7 @@ pub fn member(table: &Table<'_>) -> String {
 ///
 /// # Errors
 ///
-/// As [`write`].
+/// As [`write()`].
 pub fn list(
     records: &[&Record],
     register: &Register,
