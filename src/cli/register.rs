@@ -1,7 +1,6 @@
 //! The register as a command reads it, and saving a command's edit.
 
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use chrono::{NaiveDate, NaiveDateTime};
 use color_eyre::eyre::Result;
@@ -17,7 +16,6 @@ use crate::domain::kinds::assessment::watched_paths;
 use crate::domain::kinds::check::Judgement;
 use crate::domain::kinds::fallbacks;
 use crate::domain::record::Record;
-use crate::domain::record::check::Problem;
 use crate::domain::record::field::Kind;
 use crate::domain::record::id::Id;
 use crate::domain::record::moves;
@@ -179,11 +177,9 @@ impl Opened {
         self.now.date()
     }
 
-    /// Returns what the check finds in a record.
-    pub fn problems(&self, record: &Record) -> Vec<Arc<Problem>> {
-        let judgement = Judgement::of(&self.register, self.today());
-        let slot = self.register.slot(record.id().as_str());
-        slot.map_or_else(Vec::new, |slot| judgement.of_record(&self.register, slot))
+    /// Returns what the check finds.
+    pub fn judgement(&self) -> Judgement {
+        Judgement::of(&self.register, self.today())
     }
 
     /// Returns what derived values are computed from.

@@ -1,7 +1,7 @@
 //! Detail section: evidence and documents, their state and their file.
 
 use crate::app::detail::approval::{approved, changed_since};
-use crate::app::detail::{KindFace, Line, Tone, kept_content, link, members};
+use crate::app::detail::{KindFace, Line, Tone, kept_content, link};
 use crate::app::list::spec::View;
 use crate::domain::day;
 use crate::domain::kinds::document::{self, State, kept};
@@ -40,21 +40,16 @@ pub(super) static DOCUMENT: KindFace = KindFace {
     ..KindFace::of(&document::KIND)
 };
 
+/// The label of how a document stands.
+pub(super) const STATE: &str = "State";
+
 fn label(choice: impl Choices) -> String {
     choice.item().label.to_owned()
 }
 
 fn document_lines(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
     let state = document::state(view.register, record, view.today);
-    let mut of_members = Vec::new();
-    let is_weighed_on = state == State::Kept && members::lines(view, record, &mut of_members);
-    let (mut stands, mut tone) = (label(state), tone_of(state));
-    if is_weighed_on {
-        stands.push_str("; problems of its records:");
-        tone = Tone::Bad;
-    }
-    lines.push(Line::Field("State".to_owned(), stands, tone));
-    lines.append(&mut of_members);
+    lines.push(Line::Field(STATE.to_owned(), label(state), tone_of(state)));
     if let Some(count) = kept_here(view, record) {
         let text = match count.all {
             1 => count.what.to_owned(),

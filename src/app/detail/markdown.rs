@@ -1,16 +1,14 @@
 //! A record's detail as text: whole as Markdown, or in part as plain lines.
 
 use std::fmt::Write as _;
-use std::sync::Arc;
 
-use crate::app::detail::{Line, lines, own_lines, place_of};
+use crate::app::detail::{Checked, Line, lines, own_lines, place_of};
 use crate::app::list::spec::View;
 use crate::domain::record::Record;
-use crate::domain::record::check::Problem;
 
 /// Returns what a record says from a field or heading on, as plain lines.
 pub fn plain_from(view: View<'_>, record: &Record, label: &str) -> Vec<String> {
-    let lines = own_lines(view, record, &[]);
+    let lines = own_lines(view, record, &Checked::default());
     let from = place_of(&lines, label).unwrap_or(lines.len());
     let plain = lines.into_iter().skip(from).map(|line| match line {
         Line::Heading(text) => format!("\n{text}"),
@@ -24,10 +22,10 @@ pub fn plain_from(view: View<'_>, record: &Record, label: &str) -> Vec<String> {
 }
 
 /// Returns a record's detail as Markdown.
-pub fn markdown(view: View<'_>, record: &Record, problems: &[Arc<Problem>]) -> String {
+pub fn markdown(view: View<'_>, record: &Record, checked: &Checked<'_>) -> String {
     let mut out = format!("# {}\n\n`{}`\n", escaped(record.title()), record.id());
     let mut in_list = false;
-    for line in lines(view, record, problems) {
+    for line in lines(view, record, checked) {
         let is_item = matches!(line, Line::Field(..) | Line::Link(..));
         if !in_list || !is_item {
             out.push('\n');

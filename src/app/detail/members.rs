@@ -2,14 +2,16 @@
 
 use std::cmp::Reverse;
 
+use crate::app::detail::attachments::STATE;
 use crate::app::detail::{Line, Tone, link, problem};
 use crate::app::list::spec::View;
 use crate::domain::kinds::approval::kept_sets;
-use crate::domain::kinds::check::weigh;
+use crate::domain::kinds::check::{Judgement, weigh};
 use crate::domain::kinds::document;
-use crate::domain::kinds::{check, control, organization, risk};
+use crate::domain::kinds::document::State;
+use crate::domain::kinds::{control, organization, risk};
 use crate::domain::record::Record;
-use crate::domain::record::check::{Problem, Rule, Weight};
+use crate::domain::record::check::{Problem, Weight};
 use crate::domain::record::field::Kind;
 use crate::domain::record::id::Id;
 
@@ -17,45 +19,50 @@ use crate::domain::record::id::Id;
 const NAMED: usize = 3;
 
 /// What one rule finds in the records of a document.
-struct Broken {
+struct Broken<'a> {
     /// The gravest of the problems.
-    worst: Problem,
+    worst: &'a Problem,
+    weight: Weight,
     kind: &'static Kind,
-    ids: Vec<Id>,
+    ids: Vec<&'a Id>,
     /// Of how many records the rule is asked.
     asked: usize,
 }
 
-/// Adds what weighs on the records that a document consists of, the gravest first; tells whether anything does.
-pub(super) fn lines(view: View<'_>, document: &Record, lines: &mut Vec<Line>) -> bool {
+/// Names beside how a document stands what weighs on the records it consists of, the gravest first.
+pub(super) fn qualify(view: View<'_>, document: &Record, all: Option<&Judgement>, lines: &mut Vec<Line>) {
     let id = document.id().as_str();
-    let Some(clause) = document::demanded_by(document.id()) else {
-        return false;
+    let (Some(judgement), Some(clause)) = (all, document::demanded_by(document.id())) else {
+        return;
     };
-    let mut found = Vec::new();
-    for kind in view.register.kinds().iter().copied().filter(|kind| is_part(id, kind)) {
-        broken(view, kind, clause, &mut found);
+    if document::state(view.register, document, view.today) != State::Kept {
+        return;
     }
-    for one in &mut found {
-        let rule = one.worst.rule;
-        let asks = |record: &&Record| check::asks(view.register, record, rule, view.today);
-        one.asked = view.register.of(one.kind).filter(asks).count();
-        if rule.most && weigh::is_most(one.ids.len(), one.asked) {
-            one.worst.weight = Weight::Major;
-        }
+    let found = broken(view, judgement, id, clause);
+    let is_state = |line: &Line| matches!(line, Line::Field(label, ..) if label == STATE);
+    let Some(at) = lines.iter().position(is_state).filter(|_| !found.is_empty()) else {
+        return;
+    };
+    if let Line::Field(_, text, tone) = &mut lines[at] {
+        text.push_str("; problems of its records:");
+        *tone = Tone::Bad;
     }
-    found.sort_by_key(|one| (Reverse(one.worst.weight), Reverse(one.ids.len())));
     let is_listed = [&kept_sets::STATEMENT, &kept_sets::PLAN].iter().any(|set| set.of == id);
-    for one in &found {
-        let (many, of) = (one.ids.len(), one.kind.plural);
-        let class = problem::class_in_words(&one.worst);
-        let text = format!("{many} of {} {of}: {} {class}", one.asked, one.worst.rule.sentence);
-        lines.push(Line::Text(text, Tone::Bad));
-        if !is_listed {
-            lines.extend(one.ids.iter().take(NAMED).map(|id| link(view, id)));
-        }
-    }
-    !found.is_empty()
+    let told = found.iter().flat_map(|one| {
+        let of = if one.asked == 1 { one.kind.name } else { one.kind.plural };
+        let class = problem::class_in_words(one.worst, one.weight);
+        let text = format!(
+            "{} of {} {of}: {} {class}",
+            one.ids.len(),
+            one.asked,
+            one.worst.rule.sentence
+        );
+        let named = one.ids.iter().take(if is_listed { 0 } else { NAMED });
+        std::iter::once(Line::Text(text, Tone::Bad)).chain(named.map(|id| link(view, id)))
+    });
+    let rest = lines.split_off(at + 1);
+    lines.extend(told.collect::<Vec<_>>());
+    lines.extend(rest);
 }
 
 /// Tells whether a document consists of records of a kind: of the three of 6.1.3 each has its own, others have what the rules of
@@ -69,34 +76,42 @@ fn is_part(document: &str, kind: &Kind) -> bool {
     }
 }
 
-/// Finds which rules of a clause are broken in records of a kind.
-fn broken(view: View<'_>, kind: &'static Kind, clause: &str, found: &mut Vec<Broken>) {
-    let is_of_clause = |rule: &&&'static Rule| rule.clauses.contains(&clause) && !rule.is_consequence;
-    let rules: Vec<&'static Rule> = kind.check.iter().filter(is_of_clause).copied().collect();
-    if rules.is_empty() {
-        return;
-    }
-    for record in view.register.of(kind) {
-        let problems = check::of_rules(view.register, record, &rules, view.today).into_iter();
-        let weighs = |problem: &Problem| problem.weight >= Weight::Minor && problem.clause == clause;
-        for problem in problems.filter(weighs) {
-            let known = found.iter_mut().find(|one| one.worst.rule == problem.rule);
-            match known {
-                Some(known) => {
-                    if known.ids.last() != Some(record.id()) {
-                        known.ids.push(record.id().clone());
-                    }
-                    if problem.weight > known.worst.weight {
-                        known.worst = problem;
-                    }
+/// Returns which rules of a clause are broken in the records of a document, the gravest first.
+fn broken<'a>(view: View<'a>, judgement: &'a Judgement, document: &str, clause: &str) -> Vec<Broken<'a>> {
+    let mut all: Vec<Broken<'a>> = Vec::new();
+    for found in judgement.found() {
+        let problem = &*found.problem;
+        let weighs = found.weight >= Weight::Minor && !found.is_explained && problem.is_begun;
+        if !weighs || problem.clause != clause || found.rule.is_consequence {
+            continue;
+        }
+        let record = found.slot.and_then(|slot| view.register.at(slot));
+        let Some(record) = record.filter(|record| is_part(document, record.kind())) else {
+            continue;
+        };
+        match all.iter_mut().find(|one| one.worst.rule == found.rule) {
+            Some(known) => {
+                if known.ids.last() != Some(&record.id()) {
+                    known.ids.push(record.id());
                 }
-                None => found.push(Broken {
-                    worst: problem,
-                    kind,
-                    ids: vec![record.id().clone()],
-                    asked: 0,
-                }),
+                if found.weight > known.weight {
+                    (known.worst, known.weight) = (problem, found.weight);
+                }
             }
+            None => all.push(Broken {
+                worst: problem,
+                weight: found.weight,
+                kind: record.kind(),
+                ids: vec![record.id()],
+                asked: judgement.asked(view.register, record.kind(), found.rule),
+            }),
         }
     }
+    for one in &mut all {
+        if one.worst.rule.most && weigh::is_most(one.ids.len(), one.asked) {
+            one.weight = Weight::Major;
+        }
+    }
+    all.sort_by_key(|one| (Reverse(one.weight), Reverse(one.ids.len())));
+    all
 }

@@ -5,6 +5,7 @@ pub mod approval;
 pub(in crate::app) mod assessment;
 pub mod attachments;
 mod awareness;
+mod checked;
 pub(in crate::app) mod follow_up;
 pub(in crate::app) mod kept_content;
 pub mod markdown;
@@ -14,15 +15,13 @@ pub(in crate::app) mod requirement;
 mod rows;
 pub(in crate::app) mod series;
 
-use std::sync::Arc;
-
+pub use crate::app::detail::checked::Checked;
 pub(in crate::app) use crate::app::detail::rows::row_of;
 use crate::app::detail::rows::row_text;
 use crate::app::list::spec::View;
 use crate::domain::day;
 use crate::domain::kinds::{action, change, evidence, obligation, organization, resource, risk, role, sitting};
 use crate::domain::record::Record;
-use crate::domain::record::check::Problem;
 use crate::domain::record::field::{Field, Kind, Shape};
 use crate::domain::record::id::Id;
 use crate::domain::record::mark::Mark;
@@ -154,16 +153,16 @@ pub fn is_named_by_first_line(record: &Record) -> bool {
 }
 
 /// Returns the lines of a record's detail: what the check found in it, what it says, then what refers to it.
-pub fn lines(view: View<'_>, record: &Record, problems: &[Arc<Problem>]) -> Vec<Line> {
-    let mut lines = own_lines(view, record, problems);
+pub fn lines(view: View<'_>, record: &Record, checked: &Checked<'_>) -> Vec<Line> {
+    let mut lines = own_lines(view, record, checked);
     lines.extend(linked_lines(view, record));
     lines
 }
 
 /// Returns what a record says, with what the check and the catalogue say about it.
-pub fn own_lines(view: View<'_>, record: &Record, problems: &[Arc<Problem>]) -> Vec<Line> {
+pub fn own_lines(view: View<'_>, record: &Record, checked: &Checked<'_>) -> Vec<Line> {
     let face = face(record);
-    let (mut lines, more_problems) = problem::lines(record, problems);
+    let (mut lines, more_problems) = problem::lines(record, &checked.problems);
     if !lines.is_empty() {
         lines.push(Line::Heading(face.after_problems.to_owned()));
     }
@@ -175,7 +174,8 @@ pub fn own_lines(view: View<'_>, record: &Record, problems: &[Arc<Problem>]) -> 
     levels(view, record, &mut lines);
     let mut of_kind = Vec::new();
     (face.lines)(view, record, &mut of_kind);
-    problem::qualify(&mut of_kind, problems);
+    problem::qualify(&mut of_kind, &checked.problems);
+    members::qualify(view, record, checked.all, &mut of_kind);
     of_kind.retain(|line| !problem::is_said(line, &lines));
     lines.append(&mut of_kind);
     // What fits on a line goes first, so that no label stands under a paragraph it does not belong to.
@@ -396,9 +396,12 @@ pub fn hints(heading: &str, hints: &[String], lines: &mut Vec<Line>) {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
     use crate::domain::kinds::check::testing::{register_of, today};
     use crate::domain::kinds::{self, assessment, check, review};
+    use crate::domain::record::check::Problem;
     use crate::domain::record::check::Weight;
 
     /// The kind that `cli::from_outside` adds; its name is enough to find its face.
@@ -443,15 +446,16 @@ mod tests {
             };
             let record = register.get(rule.example.id).expect("the record of the example");
             let problems = check::of(&register, record, view.today);
+            let checked = Checked { problems, all: None };
             let weighs = |problem: &&Arc<Problem>| problem.weight >= Weight::Minor && !problem.rule.is_consequence;
-            if !problems.iter().any(|one| weighs(&one)) {
+            if !checked.problems.iter().any(|one| weighs(&one)) {
                 continue;
             }
             tried += 1;
             // What somebody answered is shown as it was answered.
             let is_answer = |label: &str| kind.fields.iter().any(|field| field.label == label);
             let is_state = |label: &str| (label == "Standing" || label == "State") && !is_answer(label);
-            let mut all = lines(view, record, &problems).into_iter();
+            let mut all = lines(view, record, &checked).into_iter();
             let good = all.find(|line| matches!(line, Line::Field(label, _, Tone::Plain) if is_state(label)));
             assert_eq!(good, None, "{}", rule.code);
             let standing = view.value(record, "standing");

@@ -42,8 +42,8 @@ pub(super) fn lines(record: &Record, problems: &[Arc<Problem>]) -> (Vec<Line>, V
 }
 
 /// Says who asks for what a problem is about, how much it weighs, and by which rule it was found, in brackets.
-pub(super) fn class_in_words(problem: &Problem) -> String {
-    let (asked_by, weight) = (problem.class.provenance.item().label, problem.weight.item().label);
+pub(super) fn class_in_words(problem: &Problem, weight: Weight) -> String {
+    let (asked_by, weight) = (problem.class.provenance.item().label, weight.item().label);
     let weight = if problem.rule.is_consequence {
         "follows from others"
     } else {
@@ -59,7 +59,7 @@ pub(super) fn class_in_words(problem: &Problem) -> String {
 
 /// Writes a problem as a field, so that opening the line opens the form there.
 fn line(record: &Record, problem: &Problem) -> Line {
-    let text = format!("{} {}", problem.sentence, class_in_words(problem));
+    let text = format!("{} {}", problem.sentence, class_in_words(problem, problem.weight));
     let tone = match problem.weight {
         Weight::Advice => Tone::Quiet,
         Weight::Minor | Weight::Major => Tone::Bad,

@@ -47,10 +47,10 @@ pub(super) static CONTROL: KindFace = KindFace {
                 demanded(view, &control.id, lines);
             }
         }
-        themes(&control::themes(record), lines);
         lines.push(Line::Heading(OUR_STATE.to_owned()));
     },
     last: |view, record, lines| {
+        themes(&control::themes(record), lines);
         let Some(control) = view.register.catalogue().control(record.id().as_str()) else {
             return;
         };

@@ -6,7 +6,7 @@ use crate::app::dialogs::reading::file_text;
 use crate::app::environment::effect::Effect;
 use crate::app::input::command::{Command, Group, commands, on_record, require};
 use crate::app::state::App;
-use crate::app::state::problems::problems;
+use crate::app::state::problems::checked;
 use crate::domain::record::value::Value;
 
 const NO_LIST: &str = "This screen has no list to filter; : finds any record.";
@@ -48,7 +48,7 @@ commands! {
         COPY_ROW "copy-row" "row" "Copy the row.", |app| copy(app, row_of_record),
             fits: on_record;
         COPY_DETAIL "copy-detail" "detail" "Copy the record as Markdown.",
-            |app| copy(app, |app| app.record().map(|record| detail::markdown::markdown(app.view(), record, &problems(app)))),
+            |app| copy(app, |app| app.record().map(|record| detail::markdown::markdown(app.view(), record, &checked(app)))),
             fits: on_record;
     }
     [Command::of(Group::Program)] {

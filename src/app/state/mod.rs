@@ -199,7 +199,7 @@ impl App {
     /// Returns the lines of the detail of the record that the keyboard is about.
     pub fn detail_lines(&self) -> Vec<detail::Line> {
         self.record()
-            .map(|record| detail::lines(self.view(), record, &problems::problems(self)))
+            .map(|record| detail::lines(self.view(), record, &problems::checked(self)))
             .unwrap_or_default()
     }
 

@@ -1,20 +1,23 @@
 //! What the check finds in the record that is read.
 
-use std::sync::Arc;
-
+use crate::app::detail::Checked;
 use crate::app::dialogs::ShownRecord;
 use crate::app::state::App;
 use crate::domain::kinds::check;
-use crate::domain::record::check::Problem;
 
 /// Returns what the check finds in the record that the keyboard is about. Until all records were asked again, that is what the
 /// rules say of this one alone.
-pub fn problems(app: &App) -> Vec<Arc<Problem>> {
+pub fn checked(app: &App) -> Checked<'_> {
     let Some((slot, record)) = app.selected().zip(app.record()) else {
-        return Vec::new();
+        return Checked::default();
     };
-    let judged = app.screens.readiness.problems_of(app.view(), slot);
-    judged.unwrap_or_else(|| check::of(&app.register, record, app.env.today))
+    match app.screens.readiness.judgement(app.view()) {
+        Some(judgement) => Checked::of(&app.register, slot, judgement),
+        None => Checked {
+            problems: check::of(&app.register, record, app.env.today),
+            all: None,
+        },
+    }
 }
 
 /// Tells whether a detail is read that shows what follows from other records, and that is not known yet.

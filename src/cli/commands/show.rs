@@ -7,10 +7,11 @@ use std::process::ExitCode;
 
 use color_eyre::eyre::Result;
 
-use crate::app::detail::{self, Line};
+use crate::app::detail::{self, Checked, Line};
 use crate::cli::Global;
 use crate::cli::output::print;
 use crate::cli::register::Opened;
+use crate::domain::kinds::check::Judgement;
 use crate::domain::record::Record;
 use crate::domain::search::called;
 use crate::exchange::json::{self, Json};
@@ -76,10 +77,11 @@ impl Show {
             };
             json::harmless(&format!("{}\n", serde_json::to_string_pretty(&json)?))
         } else if self.markdown {
+            let judgement = opened.judgement();
             let mut text = String::new();
             print::lines(
                 &mut text,
-                &detail::markdown::markdown(opened.view(), record, &opened.problems(record)),
+                &detail::markdown::markdown(opened.view(), record, &checked(&opened, record, &judgement)),
             );
             text
         } else {
@@ -88,6 +90,12 @@ impl Show {
         print::print(&text)?;
         Ok(opened.code())
     }
+}
+
+/// Returns what the check finds in a record, and all beside it.
+fn checked<'a>(opened: &Opened, record: &Record, judgement: &'a Judgement) -> Checked<'a> {
+    let slot = opened.register.slot(record.id().as_str());
+    slot.map_or_else(Checked::default, |slot| Checked::of(&opened.register, slot, judgement))
 }
 
 /// Returns the detail in a plain layout.
@@ -106,7 +114,8 @@ fn plain(opened: &Opened, record: &Record, width: usize) -> String {
     });
     print::line(&mut text, &format!("{}, {place}", record.kind().name));
     text.push('\n');
-    let lines = detail::lines(opened.view(), record, &opened.problems(record));
+    let judgement = opened.judgement();
+    let lines = detail::lines(opened.view(), record, &checked(opened, record, &judgement));
     let labels = lines.iter().filter_map(|line| match line {
         Line::Field(label, ..) => Some(text::width(label, glyphs)),
         _ => None,

@@ -388,7 +388,7 @@ fn the_workbench_adds_finds_shows_dates_and_takes_it_back() {
         crate::app::detail::markdown::markdown(
             app.view(),
             app.record().expect("it"),
-            &crate::app::state::problems::problems(&app)
+            &crate::app::state::problems::checked(&app)
         )
         .contains("Mocha")
     );

@@ -380,7 +380,7 @@ fn what_the_stages_look_at_is_planned_before_them() {
         "Training",
     ];
     assert_eq!(before(stages[0]), first.map(str::to_owned).into());
-    // Never assessed and not in use yet; controls that no audit came by.
+    // Never assessed and not in use yet; controls that no audit covered.
     let second = [
         "Control test",
         "Impact re-assessment: Clinical coding copilot",

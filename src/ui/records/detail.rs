@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 
 use crate::app::detail::{self, Line, Tone};
 use crate::app::state::App;
-use crate::app::state::problems::problems;
+use crate::app::state::problems::checked;
 use crate::ui::canvas::layout;
 use crate::ui::canvas::pen::{Pen, Piece};
 use crate::ui::style::roles::Role;
@@ -22,7 +22,7 @@ pub fn draw(app: &App, area: Rect, context: Option<Rect>, pen: &mut Pen<'_>) {
         return;
     };
     let focused = app.screens.detail.focused || app.dialogs.each::<ShownRecord>().next().is_some();
-    let own = detail::own_lines(app.view(), record, &problems(app));
+    let own = detail::own_lines(app.view(), record, &checked(app));
     let linked = detail::linked_lines(app.view(), record);
     let mut title = vec![Piece::new(record.id().to_string(), Role::Accent)];
     if !detail::is_named_by_first_line(record) {

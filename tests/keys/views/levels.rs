@@ -1,6 +1,6 @@
 //! Whatever the method and the scores: every place that tells a level tells the same one.
 
-use aims::app::detail::{self, Line};
+use aims::app::detail::{self, Checked, Line};
 use aims::domain::kinds::{action, method, risk};
 use aims::domain::method::score::Score;
 use aims::domain::query::Query;
@@ -114,7 +114,7 @@ proptest! {
             let cell: Vec<_> = level.iter().map(|level| Some(*level as u8)).collect();
             prop_assert_eq!(found, cell);
             // The detail, which `aims show` prints.
-            let lines = detail::lines(view, risk, &[]);
+            let lines = detail::lines(view, risk, &Checked::default());
             prop_assert_eq!(in_detail(&lines, "Level"), name.clone());
             let label = risk.kind().fields[time.index()].label;
             let text = in_detail(&lines, label).expect("the score");

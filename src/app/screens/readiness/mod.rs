@@ -10,7 +10,6 @@ mod pane;
 
 use std::cell::Cell as Shared;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use crate::app::input::command::Command;
 use crate::app::input::keymap::keys;
@@ -21,9 +20,7 @@ use crate::app::screens::today;
 use crate::domain::kinds::check::Judgement;
 use crate::domain::query::{Lines, QueryError};
 use crate::domain::readiness::{self, Goal, Part, Readiness, Share, Shortfall};
-use crate::domain::record::check::Problem;
 use crate::domain::record::choice::Choices;
-use crate::domain::register::index::Slot;
 
 /// The screen.
 pub static SCREEN: Screen = Screen {
@@ -187,11 +184,11 @@ impl Shortfalls {
         self.found.as_ref().map(|found| found.share(part)).unwrap_or_default()
     }
 
-    /// Returns what the rules found in a record, where they were asked since the register changed.
-    pub fn problems_of(&self, view: View<'_>, slot: Slot) -> Option<Vec<Arc<Problem>>> {
+    /// Returns what the rules found, where they were asked of all records since the register changed.
+    pub fn judgement(&self, view: View<'_>) -> Option<&Judgement> {
         let judgement = self.judgement.as_ref()?;
         let is_current = judgement.today() == view.today && judgement.is_of(view.register);
-        is_current.then(|| judgement.of_record(view.register, slot))
+        is_current.then_some(judgement)
     }
 
     /// Tells whether what was found is that of another state or goal, until what blocks now is found.

@@ -81,33 +81,6 @@ pub fn of(register: &Register, record: &Record, today: NaiveDate) -> Vec<Arc<Pro
     problems
 }
 
-/// Returns what some rules of its kind say of a record.
-pub fn of_rules(register: &Register, record: &Record, rules: &[&'static Rule], today: NaiveDate) -> Vec<Problem> {
-    let asked = Asked {
-        record,
-        register,
-        today,
-    };
-    let mut problems = Vec::new();
-    for rule in rules.iter().copied().filter(|rule| is_asked(rule, &asked)) {
-        let raised = (rule.raise)(&asked).into_iter();
-        problems.extend(raised.filter_map(|raised| problem(rule, &asked, record.id(), None, raised)));
-    }
-    hide(&mut problems);
-    problems.retain(|problem| problem.is_begun && !problem.is_explained);
-    problems
-}
-
-/// Tells whether a rule is asked of a record.
-pub fn asks(register: &Register, record: &Record, rule: &'static Rule, today: NaiveDate) -> bool {
-    let asked = Asked {
-        record,
-        register,
-        today,
-    };
-    is_asked(rule, &asked)
-}
-
 /// Asks one rule of one record, and returns what it says where that is more than advice.
 pub fn says(register: &Register, record: &Record, rule: &'static Rule, today: NaiveDate) -> Option<String> {
     let asked = Asked {

@@ -11,7 +11,7 @@ use crate::domain::schedule::year_plan::recurring::{Stage, last_stage, next_stag
 use crate::domain::schedule::year_plan::rotation::{operates, systems, week_before};
 use crate::domain::schedule::year_plan::{Planning, Wanted, What};
 
-/// Gives the clauses that no audit came by within the year, and that none comes by in time, to an audit before the next audit of
+/// Gives the clauses that no audit covered within the year, and that none comes by in time, to an audit before the next audit of
 /// the certification body: to the first one wanted before it, else to one more.
 pub(super) fn before_stage(planning: &Planning<'_>, wanted: &mut Vec<Wanted>) {
     let Some(stage) = next_stage(planning) else { return };
@@ -44,7 +44,7 @@ pub(super) fn before_stage(planning: &Planning<'_>, wanted: &mut Vec<Wanted>) {
     take_in(planning, wanted, first, lacking, stage, &why, Event::InternalAudit);
 }
 
-/// Gives the controls that no audit came by, and none is dated to, to the audits before the last audit of the certification body:
+/// Gives the controls that no audit covered, and none is dated to, to the audits before the last audit of the certification body:
 /// what it looks at was looked at inside before.
 pub(super) fn controls_before_stages(planning: &Planning<'_>, wanted: &mut Vec<Wanted>) {
     let Some(stage) = last_stage(planning) else { return };

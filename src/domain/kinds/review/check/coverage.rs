@@ -1,4 +1,4 @@
-//! Check rules on what internal audits together came by: every clause, every control that applies, every system.
+//! Check rules on what internal audits together covered: every clause, every control that applies, every system.
 
 use chrono::{Months, NaiveDate};
 
@@ -22,11 +22,11 @@ const CYCLE: u32 = 36;
 /// Within how many months all clauses are audited before the first certificate or declaration.
 const FIRST: Months = Months::new(12);
 
-/// No audit came by some clauses.
+/// No audit covered some clauses.
 pub static CLAUSES_UNAUDITED: Rule = Rule {
     code: "AIMS-W717",
     name: "audit-coverage",
-    sentence: "No internal audit came by some clauses.",
+    sentence: "No internal audit covered some clauses.",
     clauses: &["9.2.1"],
     class: Class::S_DONE,
     why: "The audits together cover all of the AIMS.",
@@ -63,11 +63,11 @@ pub static CLAUSES_UNAUDITED: Rule = Rule {
     ..Rule::PLAIN
 };
 
-/// No audit came by some controls, and none is dated to.
+/// No audit covered some controls, and none is dated to.
 pub static CONTROLS_UNAUDITED: Rule = Rule {
     code: "AIMS-W718",
     name: "audit-coverage-controls",
-    sentence: "No internal audit came by some controls, and none is dated to.",
+    sentence: "No internal audit covered some controls, and none is dated to.",
     mend: "Take the controls into the next audit.",
     raise: |asked| {
         let audits = Audits::of(asked.register, asked.today, Window::Cycle);
@@ -76,11 +76,11 @@ pub static CONTROLS_UNAUDITED: Rule = Rule {
     ..CLAUSES_UNAUDITED
 };
 
-/// No audit came by some systems, and none is dated to.
+/// No audit covered some systems, and none is dated to.
 pub static SYSTEMS_UNAUDITED: Rule = Rule {
     code: "AIMS-W719",
     name: "audit-coverage-systems",
-    sentence: "No internal audit came by some systems, and none is dated to.",
+    sentence: "No internal audit covered some systems, and none is dated to.",
     clauses: &["9.2.2"],
     class: Class::ADVICE,
     why: "What was never sampled may differ from what was.",
@@ -137,7 +137,7 @@ pub struct Audits<'a> {
 }
 
 /// How many requirements are named in a sentence.
-const NAMED: usize = 12;
+const NAMED: usize = 4;
 
 impl<'a> Audits<'a> {
     /// Returns the audits that count.
@@ -183,7 +183,7 @@ impl<'a> Audits<'a> {
         all.iter().filter(is_missing).copied().collect()
     }
 
-    /// Returns what no audit came by, and none is dated to; nothing before the first audit.
+    /// Returns what no audit covered, and none is dated to; nothing before the first audit.
     fn undated(&self, all: impl Iterator<Item = &'a Record>, has: fn(&Scope<'a>, &str) -> bool) -> Vec<&'a str> {
         if !self.is_begun {
             return Vec::new();
@@ -192,7 +192,7 @@ impl<'a> Audits<'a> {
         Self::missing(&self.planned, &Self::missing(&self.held, &all, has), has)
     }
 
-    /// Returns the chosen controls that no audit came by, and none is dated to.
+    /// Returns the chosen controls that no audit covered, and none is dated to.
     pub fn undated_controls(&self, register: &'a Register) -> Vec<&'a str> {
         let controls = register.of(&control::KIND).filter(|record| control::is_chosen(record));
         self.undated(controls, Scope::has_requirement)
@@ -217,7 +217,7 @@ impl<'a> Audits<'a> {
             0 => String::new(),
             more => format!(" and {more} more"),
         };
-        let sentence = format!("No internal audit that was held came by the {what} {shown}{more}.");
+        let sentence = format!("No internal audit held so far covered the {what} {shown}{more}.");
         let about = missing.iter().map(|id| Id::new(id));
         at("", sentence)
             .ahead(ahead)
