@@ -206,12 +206,12 @@ impl Opened {
     ///
     /// Fails with what may have been meant.
     pub fn record(&self, typed: &str) -> Result<&Record, Failure> {
-        match self.register.find(typed).filter(|_| !typed.is_empty()) {
-            Some(record) => Ok(record),
-            None => Err(match self.register.unreadable(typed) {
-                Some(why) => Failure::state(format!("The file of `{typed}` cannot be read: {why}")),
-                None => self.not_found(typed, &[]),
-            }),
+        let found = self.register.find(typed).filter(|_| !typed.is_empty());
+        let id = found.map_or(typed, |record| record.id().as_str());
+        match (self.register.refusal(id), found) {
+            (Some(sentence), _) => Err(Failure::state(sentence)),
+            (None, Some(record)) => Ok(record),
+            (None, None) => Err(self.not_found(typed, &[])),
         }
     }
 

@@ -106,7 +106,8 @@ fn unreadable_files_set_the_exit_code_and_are_never_hidden() {
     assert!(!ran.out.contains("AIMS-E006"), "each file is told once: {ran:?}");
     for goal in ["conformance", "stage-1", "stage-2", "surveillance"] {
         let ran = sandbox.run(&["readiness", "--for", goal]);
-        let told = "major  - organization: 2 files cannot be read or are in doubt: both, odd.";
+        let told = "major  - organization: 2 files cannot be read or are in doubt: aims/systems/both/system.ron:1:1, \
+                    aims/systems/odd/system.ron:";
         assert!(ran.code == 3 && ran.out.contains(told), "{ran:?}");
         assert!(!ran.err.contains("Nothing recorded here blocks"), "{ran:?}");
     }
@@ -225,6 +226,55 @@ fn levels_by_the_fallback_method_are_reported_and_marked_everywhere() {
 }
 
 #[test]
+fn a_record_whose_file_cannot_be_read_is_neither_shown_nor_changed_and_every_door_says_where() {
+    let sandbox = Sandbox::new();
+    sandbox.fine(&[
+        "set",
+        "A.2.2",
+        "applicability=applicable",
+        "reason=a client asks for it",
+    ]);
+    sandbox.fine(&["set", "6.1.2/q1", "state=informal"]);
+    for (id, path, set) in [
+        ("method", "aims/method.ron", "appetite=Low"),
+        ("organization", "aims/aims.ron", "name=Acme"),
+        ("A.2.2", "aims/controls/A.2.2.ron", "reason=none"),
+        ("6.1.2/q1", "aims/clauses/6.1.2/q1.ron", "state=operating"),
+    ] {
+        let read = || {
+            let files = sandbox.files().into_iter();
+            let mut texts = files.filter(|(file, _)| file.ends_with(path)).map(|(_, text)| text);
+            texts.next().expect("the file")
+        };
+        let text = read();
+        let broken = text.replacen('(', "((", 1);
+        sandbox.write(path, &broken);
+        let kind = if id == "method" { "method" } else { "organization" };
+        for arguments in [&["show", id][..], &["set", id, set], &["add", kind, set]] {
+            if arguments[0] == "add" && !matches!(id, "method" | "organization") {
+                continue;
+            }
+            let ran = sandbox.run(arguments);
+            let told = format!("Error: The file of `{id}` cannot be read: {path}:");
+            assert!(ran.code == 3 && ran.err.contains(&told), "{arguments:?}: {ran:?}");
+        }
+        assert_eq!(read(), broken);
+        let ran = sandbox.run(&["readiness"]);
+        assert!(ran.out.contains(&format!("{path}:")), "{ran:?}");
+        // Nobody knows what it lacks; what the register as a whole lacks is told of the organization.
+        let check = sandbox.run(&["check"]);
+        let whole = |line: &&str| line.contains("AIMS-W204");
+        let of_it = check.out.lines().filter(|line| line.starts_with(path) && !whole(line));
+        assert!(
+            of_it.clone().all(|line| line.contains("AIMS-E")),
+            "{:?}",
+            of_it.collect::<Vec<_>>()
+        );
+        sandbox.write(path, &text);
+    }
+}
+
+#[test]
 fn a_record_with_an_unreadable_file_is_reported_where_it_is_named() {
     let sandbox = Sandbox::new();
     judged(&sandbox);
@@ -264,7 +314,7 @@ fn a_second_file_of_an_id_blocks_every_goal_until_it_is_gone() {
         sandbox
             .run(&["readiness", "--for", goal])
             .out
-            .contains("in doubt: R-00001.")
+            .contains("The file of R-00001 cannot be read or is in doubt: aims/systems/")
     };
     for goal in ["conformance", "stage-1", "stage-2", "surveillance"] {
         assert!(told(goal), "{goal}");

@@ -163,6 +163,11 @@ pub fn lines(view: View<'_>, record: &Record, checked: &Checked<'_>) -> Vec<Line
 pub fn own_lines(view: View<'_>, record: &Record, checked: &Checked<'_>) -> Vec<Line> {
     let face = face(record);
     let (mut lines, more_problems) = problem::lines(record, &checked.problems);
+    if let Some(reason) = view.register.refusal(record.id().as_str()) {
+        // What an empty record in its place says is not what it says.
+        lines.push(Line::Text(reason, Tone::Bad));
+        return lines;
+    }
     if !lines.is_empty() {
         lines.push(Line::Heading(face.after_problems.to_owned()));
     }

@@ -14,6 +14,10 @@ pub(in crate::app) fn open_form(app: &mut App, record: Record, is_new: bool) {
         app.refuse(reason);
         return;
     }
+    if let Some(reason) = app.register.refusal(record.id().as_str()) {
+        app.refuse(reason);
+        return;
+    }
     let form = Form::new(record, is_new, &app.register, app.env.today);
     app.dialogs.push(form);
 }

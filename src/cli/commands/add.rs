@@ -45,6 +45,9 @@ impl Add {
         let mut opened = Opened::to_write(global)?;
         let kind = register::kind(&opened.register, &self.kind)?;
         if !is_addable(kind) {
+            if let Some(sentence) = single(kind).and_then(|id| opened.register.refusal(id)) {
+                return Err(Failure::state(sentence).into());
+            }
             let sentence = format!("The {} are there already; `aims set` changes them.", kind.plural);
             return Err(Failure::usage(sentence).into());
         }
@@ -74,6 +77,14 @@ impl Add {
     }
 }
 
+/// Returns the id of a kind of which there is one record.
+fn single(kind: &Kind) -> Option<&'static str> {
+    match kind.ids {
+        IdForm::Single(id) => Some(id),
+        _ => None,
+    }
+}
+
 /// Returns the id that was asked for, where a kind leaves the choice and nobody has it.
 fn taken_at_its_word(opened: &Opened, record: &Record, id: &str) -> Result<Id, Failure> {
     let ids = record.kind().ids;
@@ -83,6 +94,9 @@ fn taken_at_its_word(opened: &Opened, record: &Record, id: &str) -> Result<Id, F
     }
     if !ids.accepts(id) || is_reserved_by_windows(id) {
         return Err(Failure::usage(format!("`{id}` is not {}.", ids.example())));
+    }
+    if let Some(sentence) = opened.register.refusal(id) {
+        return Err(Failure::state(sentence));
     }
     if opened.register.get(id).is_some() {
         return Err(Failure::usage(format!("{id} is in the register already.")));

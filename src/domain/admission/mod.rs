@@ -23,6 +23,9 @@ use crate::domain::register::edit::{Change, Edit};
 
 pub use reasons::{UNKEPT, admit_reasoned};
 
+/// The name of the rule that a record is not changed of which nobody knows what it says.
+const UNKNOWN: &str = "record whose file cannot be read";
+
 /// Why an edit is not made as it is proposed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Objection {
@@ -199,6 +202,10 @@ fn objections(proposal: &Proposal<'_>) -> Vec<Objection> {
             remedy,
         });
     };
+    if let Some(sentence) = proposal.register.refusal(after.id().as_str()) {
+        object(UNKNOWN, sentence, Remedy::Never);
+        return found;
+    }
     let known = before.map(faults).unwrap_or_default();
     for (rule, field, sentence) in faults(after) {
         let is_known = known.iter().any(|(_, at, other)| (*at, other) == (field, &sentence));

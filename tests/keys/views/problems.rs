@@ -3,8 +3,11 @@
 use std::collections::BTreeMap;
 
 use aims::app::detail::Line;
+use aims::app::form::Form;
 use aims::domain::kinds::check;
 use aims::domain::kinds::method;
+use aims::domain::record::Record;
+use aims::domain::record::id::Id;
 
 use crate::bench::{Bench, today};
 
@@ -76,5 +79,35 @@ fn the_detail_of_every_kind_shows_what_the_check_finds() {
         "document",
     ] {
         assert!(kinds.contains_key(kind), "no problem of {kind}: {kinds:?}");
+    }
+}
+
+#[test]
+fn a_record_that_cannot_be_read_says_where_and_has_no_empty_form() {
+    for id in ["method", "organization", "A.10.3", "6.1.2/q2"] {
+        let mut bench = Bench::demo();
+        let id = Id::new(id);
+        let why = format!("aims/{id}.ron:5:13: found `:`, expected `,` or `]`.");
+        let kind = bench.app.register.get(id.as_str()).expect("it is there").kind();
+        // What the catalogue implies stands in its place.
+        bench.app.register.put(Record::new(kind, id.clone()));
+        bench.app.register.note_unreadable([(id.clone(), why.clone())].into());
+        bench.app.refresh_all();
+        bench.app.go_to(&id);
+        bench.app.prepare_shown();
+        let texts: Vec<_> = bench
+            .app
+            .detail_lines()
+            .into_iter()
+            .map(|line| format!("{line:?}"))
+            .collect();
+        assert!(texts.iter().any(|text| text.contains(&why)), "{id}: {texts:#?}");
+        let said = texts.iter().filter(|text| text.contains("AIMS-"));
+        let other = said.filter(|text| !text.contains("AIMS-E840") && !text.contains("AIMS-E006"));
+        assert_eq!(other.count(), 0, "nothing else is known of it: {texts:#?}");
+        bench.press(": 'edit enter");
+        let (_, notice) = bench.notice();
+        assert!(notice.contains(&why), "{id}: {notice}");
+        assert!(bench.app.dialogs.top::<Form>().is_none());
     }
 }

@@ -26,6 +26,7 @@ pub(in crate::app) fn choose_method(app: &mut App) {
     };
     let is_empty = record.says_nothing();
     let refused = app.sync.refuses_changes();
+    let refused = refused.or_else(|| app.register.refusal(record.id().as_str()));
     let entry = |target, lead: &str, text: String, note: &str, refused: Option<String>| Entry {
         target,
         lead: lead.to_owned(),
@@ -39,11 +40,9 @@ pub(in crate::app) fn choose_method(app: &mut App) {
             "edit",
             "the scales, grid, bands and appetite in a form".to_owned(),
             "",
-            if is_empty {
-                Some("Nothing is written yet; take a preset and change that.".to_owned())
-            } else {
-                refused.clone()
-            },
+            refused
+                .clone()
+                .or_else(|| is_empty.then(|| "Nothing is written yet; take a preset and change that.".to_owned())),
         ),
         entry(
             Target::Record(record.id().clone()),

@@ -121,8 +121,9 @@ pub fn judge(register: &Register, record: &Record, today: NaiveDate) -> Judged {
     };
     let mut asked_of = 0;
     let mut problems = Vec::new();
+    let is_unknown = register.unknown(record.id().as_str()).is_some();
     for (at, rule) in record.kind().check.iter().enumerate() {
-        if is_asked(rule, &asked) {
+        if is_asked(rule, &asked) && (rule.of_unknown || !is_unknown) {
             asked_of |= 1 << at;
             let raised = (rule.raise)(&asked).into_iter();
             problems.extend(raised.filter_map(|raised| problem(rule, &asked, record.id(), None, raised)));

@@ -70,13 +70,15 @@ pub static UNREADABLE: Rule = Rule {
     code: "AIMS-E840",
     name: "method-unreadable",
     sentence: "The risk method cannot be read, and another one stands in.",
-    mend: "Mend the file; `aims check` says where.",
-    of: Subject::Whole,
-    raise: |asked| {
-        if asked.register.unreadable(ID).is_none() {
-            return nothing();
-        }
-        at("", "The risk method cannot be read, so levels are by the 5x5 preset.").into()
+    mend: "Mend the file in an editor; aims takes that in by itself.",
+    of_unknown: true,
+    raise: |asked| match asked.register.unreadable(ID) {
+        Some(why) => at(
+            "",
+            format!("The risk method cannot be read, so levels are by the 5x5 preset: {why}"),
+        )
+        .into(),
+        None => nothing(),
     },
     example: Example::of("", ""),
     ..FAULTY

@@ -65,6 +65,8 @@ pub struct Rule {
     pub mend: &'static str,
     /// Of what it asks.
     pub of: Subject,
+    /// Whether it is asked of a record whose file cannot be read, of which nobody knows what it says; no other rule is.
+    pub of_unknown: bool,
     /// Returns what is wrong.
     pub raise: fn(&Asked<'_>) -> Vec<Raised>,
     /// Whether the check waits until work on its clause was begun: a question of it answered, a document of it located or
@@ -95,6 +97,7 @@ impl Rule {
         why: "",
         mend: "",
         of: Subject::Each(|_| true),
+        of_unknown: false,
         raise: |_| nothing(),
         once_begun: false,
         most: false,
