@@ -116,7 +116,7 @@ proptest! {
             prop_assert_eq!(&red.map(|one| one.id().clone()).collect::<BTreeSet<_>>(), &late, "{}", day);
             // The lookup by day, which the calendar is drawn from, has every deadline.
             for one in register.of(kind) {
-                if let (Some(day), Some(slot)) = (one.deadline(), register.slot(one.id().as_str())) {
+                if let (Some(day), Some(slot)) = (one.deadline(view.today), register.slot(one.id().as_str())) {
                     let found = register.index().days(day, day).any(|(_, other, _)| other == slot);
                     prop_assert!(found, "{} {day}", one.id());
                 }

@@ -73,7 +73,7 @@ pub(super) static METRIC: KindFace = KindFace {
             None => verdict.item().label.to_owned(),
         };
         lines.push(Line::Field("Newest value".to_owned(), stands, tone));
-        if let Some(next) = record.deadline() {
+        if let Some(next) = record.deadline(view.today) {
             let text = format!("{next}, {}", day::distance(next, view.today));
             let is_late = record.days_late(view.register, view.today).is_some();
             let tone = if is_late { Tone::Bad } else { Tone::Plain };

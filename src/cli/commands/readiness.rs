@@ -184,7 +184,7 @@ fn whole<'a>(register: &'a Register, found: &'a Found) -> Whole<'a> {
     };
     let told = |one: &'a Shortfall| {
         let rule = one.problem.rule;
-        let mending = one.mending(register);
+        let mending = one.mending(register, found.today());
         let (id, field, missing) = match one.mend() {
             Mend::Record(id, field) => (Some(id.as_str()), Some(field).filter(|field| !field.is_empty()), None),
             Mend::Each(_, field) => (None, Some(field), None),

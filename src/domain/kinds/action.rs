@@ -71,7 +71,7 @@ kind! {
         home: Home::InDossier,
         derived: DERIVED,
         open: |record| is_unfinished(record),
-        deadline: |record| {
+        deadline: |record, _| {
             let due = || record.get(DUE).filter(|_| record.is_open());
             if may_await_check(record) { record.get(CHECK_BY) } else { due() }
         },

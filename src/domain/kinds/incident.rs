@@ -81,7 +81,7 @@ kind! {
         derived: DERIVED,
         open: |record| record.get(STATUS) != Some(Status::Closed),
         // A closed incident still owes its reports.
-        deadline: |record| next_report(record).map(|(by, _)| by),
+        deadline: |record, _| next_report(record).map(|(by, _)| by),
         check: check::RULES,
         rules: RULES,
         follow: follow,

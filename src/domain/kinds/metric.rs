@@ -92,7 +92,7 @@ const DERIVED: &[Derived] = &[
         label: "Next",
         help: "The day on which it is to be measured again.",
         shape: Shape::Day,
-        get: |_, record, _| record.deadline().map_or(Value::Empty, Value::Date),
+        get: |_, record, today| record.deadline(today).map_or(Value::Empty, Value::Date),
     },
     Derived {
         name: "verdict",
@@ -166,13 +166,11 @@ pub fn last(metric: &Record, today: NaiveDate) -> Option<(NaiveDate, &str)> {
     dated.max_by_key(|(on, _)| *on)
 }
 
-/// Returns the day on which a metric is to be measured again; none before it was measured at all.
-fn next(metric: &Record) -> Option<NaiveDate> {
-    let on = metric
-        .get(RESULTS)
-        .into_iter()
-        .filter_map(|row| row.get(Results::ON))
-        .max()?;
+/// Returns the day on which a metric is to be measured again; none before it was measured at all. A result of a day to come counts as
+/// not said.
+fn next(metric: &Record, today: NaiveDate) -> Option<NaiveDate> {
+    let rows = metric.get(RESULTS).into_iter();
+    let on = rows.filter_map(|row| happened(row.get(Results::ON), today)).max()?;
     metric.get(EVERY).parse::<Rule>().ok()?.next(on, on)
 }
 
@@ -234,9 +232,15 @@ mod tests {
 
     #[test]
     fn it_is_measured_again_an_interval_after_the_newest_result() {
-        assert_eq!(metric(&[]).deadline(), None);
-        assert_eq!(metric(&[("2026-10-15", "1")]).deadline(), day::iso("2026-11-15"));
+        assert_eq!(metric(&[]).deadline(today()), None);
+        assert_eq!(metric(&[("2026-10-15", "1")]).deadline(today()), day::iso("2026-11-15"));
+        let ahead = metric(&[("2026-10-15", "1"), ("2027-10-15", "1")]);
+        assert_eq!(
+            ahead.deadline(today()),
+            day::iso("2026-11-15"),
+            "what is to come is not said"
+        );
         let retired = metric(&[("2026-10-15", "1")]).with(RETIRED, day::iso("2026-10-20"));
-        assert_eq!(retired.deadline(), None);
+        assert_eq!(retired.deadline(today()), None);
     }
 }

@@ -221,6 +221,11 @@ impl PartialEq for Readiness {
 }
 
 impl Readiness {
+    /// Returns the day on which it was asked.
+    pub fn today(&self) -> NaiveDate {
+        self.today
+    }
+
     /// Returns how much of a part is fulfilled.
     pub fn share(&self, part: Part) -> Share {
         self.shares[part as usize]

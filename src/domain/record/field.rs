@@ -338,7 +338,7 @@ pub struct Kind {
     /// a word on it that is the day marked as due, while the record is open.
     ///
     /// Ask [`Record::deadline`]: what was retired has none.
-    pub deadline: fn(&Record) -> Option<NaiveDate>,
+    pub deadline: fn(&Record, NaiveDate) -> Option<NaiveDate>,
     /// The day of it that moves with what was done, where it has one.
     ///
     /// Ask [`Record::due`], [`Record::days_late`] and [`Record::next_look`].
@@ -397,7 +397,7 @@ impl Kind {
         move_former: |_, _| {},
         derived: &[],
         open: |_| true,
-        deadline: |record| {
+        deadline: |record, _| {
             let due = record.kind().marked(Mark::Due).map(|due| record.value(due));
             let day = due.and_then(Value::as_date);
             day.filter(|_| record.is_open())

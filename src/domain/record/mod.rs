@@ -257,13 +257,13 @@ impl Record {
     }
 
     /// Returns the day by which the record asks for something next, if it asks for anything by a day.
-    pub fn deadline(&self) -> Option<NaiveDate> {
-        (self.kind.deadline)(self).filter(|_| !self.is_retired())
+    pub fn deadline(&self, today: NaiveDate) -> Option<NaiveDate> {
+        (self.kind.deadline)(self, today).filter(|_| !self.is_retired())
     }
 
     /// Returns the deadline if it has passed.
     pub fn missed_deadline(&self, today: NaiveDate) -> Option<NaiveDate> {
-        self.deadline().filter(|day| *day < today)
+        self.deadline(today).filter(|day| *day < today)
     }
 
     /// Returns the day by which the record asks for something next, as it moved with what was done: what the check calls late.
@@ -272,7 +272,7 @@ impl Record {
             Some(moving) if self.kind.marked(Mark::Due) == Some(moving.field) || moving.of_ended && !self.is_open() => {
                 self.next_look(register, today)
             }
-            _ => self.deadline(),
+            _ => self.deadline(today),
         }
     }
 
@@ -301,7 +301,8 @@ impl Record {
         let Some(field) = self.kind.fields.get(field).filter(|field| field.is(Mark::Dated)) else {
             return false;
         };
-        self.is_open() || !field.is(Mark::Due) && self.deadline() == Some(day)
+        // The day of a dated field moves with no result, of whatever day.
+        self.is_open() || !field.is(Mark::Due) && self.deadline(NaiveDate::MAX) == Some(day)
     }
 
     /// Returns the earliest day of a dated field that asks for something and has passed, such as a review or the end of

@@ -113,7 +113,7 @@ fn day_text(view: View<'_>, record: &Record, name: &str, date: NaiveDate) -> (St
     let marked = |mark| field.is_some_and(|field| record.kind().fields[field].is(mark));
     // A derived day, such as the next report, is where the deadline comes from.
     let is_moved = date < view.today && field.is_some_and(|field| moved_on(view, record, field, date));
-    let is_next = record.deadline() == Some(date) || record.due(view.register, view.today) == Some(date);
+    let is_next = record.deadline(view.today) == Some(date) || record.due(view.register, view.today) == Some(date);
     if (field.is_none() || marked(Mark::Due)) && is_next && !is_moved {
         return due_text(date, view.today);
     }

@@ -182,7 +182,7 @@ fn shortfall_row(app: &App, one: &Shortfall, cells: &mut table::Cells<'_>) {
         Mend::Each(ids, _) => cells.push(format!("{} records", ids.len()), Role::Muted),
         Mend::Missing(kind, _) => cells.push(format!("add {kind}"), Role::Muted),
     }
-    let mending = one.mending(&app.register);
+    let mending = one.mending(&app.register, app.env.today);
     if order != Order::Owner {
         cells.push(mending.owner.to_owned(), Role::Text);
     }
@@ -237,7 +237,7 @@ fn narrow(app: &App) -> Vec<Item<'_>> {
 
 /// Returns who answers for what mends something, and by which day.
 fn answers_for(app: &App, one: &Shortfall) -> String {
-    let mending = one.mending(&app.register);
+    let mending = one.mending(&app.register, app.env.today);
     let owner = match mending.owner {
         "" => NOBODY,
         owner => owner,

@@ -110,7 +110,7 @@ fn a_metric_is_measured_with_its_verdict_and_next_day() {
     let record = bench.app.register.get("M-00001").expect("the metric");
     assert_eq!(kinds::metric::verdict(record, today()), kinds::metric::Verdict::Outside);
     assert_eq!(
-        record.deadline().map(|day| day.to_string()).as_deref(),
+        record.deadline(today()).map(|day| day.to_string()).as_deref(),
         Some("2026-12-23")
     );
     bench.assert_saved();

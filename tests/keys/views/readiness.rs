@@ -9,7 +9,7 @@ use aims::domain::readiness::{Goal, Mend, Part};
 use aims::domain::record::check::Weight;
 use aims::domain::record::value::Value;
 
-use crate::bench::Bench;
+use crate::bench::{Bench, today};
 
 /// The rules listed, folded parts left out.
 fn rules(bench: &Bench) -> Vec<&'static str> {
@@ -126,9 +126,9 @@ fn weight_owner_and_day_narrow_it() {
         let is_shown = |at: usize| blockers.rows().contains(&Row::Shortfall(at));
         let mut hidden = 0;
         for (at, one) in found.shortfalls.iter().enumerate() {
-            let mending = one.mending(&bench.app.register);
+            let mending = one.mending(&bench.app.register, today());
             let due = mending.due_in_words(bench.app.env.today);
-            let mut owners = one.owners(&bench.app.register).chain([mending.owner]);
+            let mut owners = one.owners(&bench.app.register, today()).chain([mending.owner]);
             let is_asked = owners.any(|owner| holds(one.blocks, owner, due.clone()));
             assert!(is_shown(at) || !is_asked, "{words}: {one:?}");
             hidden += usize::from(!is_shown(at));

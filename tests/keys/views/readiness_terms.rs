@@ -7,7 +7,7 @@ use aims::domain::record::Record;
 use aims::domain::record::check::Weight;
 use aims::domain::record::choice::Choices;
 
-use crate::bench::Bench;
+use crate::bench::{Bench, today};
 
 /// What Readiness shows.
 fn shown(bench: &Bench) -> Vec<&Shortfall> {
@@ -40,7 +40,7 @@ fn readiness_is_narrowed_by_the_terms_that_its_lines_have() {
     let all = shown(&bench).len();
     let terms: [(&str, Holds); 9] = [
         ("owner:emre", |one, bench| {
-            one.owners(&bench.app.register).any(|owner| owner == "emre")
+            one.owners(&bench.app.register, today()).any(|owner| owner == "emre")
         }),
         ("weight:minor", |one, _| one.weight == Weight::Minor),
         ("weight>=minor", |one, _| one.weight >= Weight::Minor),
@@ -48,17 +48,17 @@ fn readiness_is_narrowed_by_the_terms_that_its_lines_have() {
             one.clause() == "6.1" || one.clause().starts_with("6.1.")
         }),
         ("due<today", |one, bench| {
-            one.mending(&bench.app.register)
+            one.mending(&bench.app.register, today())
                 .due
                 .is_some_and(|day| day < bench.app.env.today)
         }),
         ("is:late", |one, bench| {
-            one.mending(&bench.app.register)
+            one.mending(&bench.app.register, today())
                 .due
                 .is_some_and(|day| day < bench.app.env.today)
         }),
         ("no:owner", |one, bench| {
-            !one.owners(&bench.app.register).any(|owner| !owner.is_empty())
+            !one.owners(&bench.app.register, today()).any(|owner| !owner.is_empty())
         }),
         ("rule:W402", |one, _| one.problem.rule.code == "AIMS-W402"),
         ("-weight:advice", |one, _| one.weight != Weight::Advice),
@@ -112,11 +112,12 @@ fn a_line_about_most_records_has_their_owners_and_leads_to_exactly_them() {
         let mut owners: Vec<String> = ids.iter().map(|id| owner_of(id.as_str())).collect();
         owners.sort();
         owners.dedup();
-        let mending = one.mending(&bench.app.register);
+        let mending = one.mending(&bench.app.register, today());
         several += usize::from(mending.owner == "several");
         assert_eq!(
             mending.owner == "several",
-            one.owners(&bench.app.register).any(|owner| owner != mending.owner)
+            one.owners(&bench.app.register, today())
+                .any(|owner| owner != mending.owner)
         );
         for owner in owners.iter().filter(|owner| !owner.is_empty()) {
             narrowed(&mut bench, &format!("owner:{owner}"));

@@ -17,7 +17,7 @@ use aims::domain::record::id::Id;
 use aims::domain::register::edit::Change;
 use aims::ui::hints;
 
-use crate::bench::Bench;
+use crate::bench::{Bench, today};
 
 /// Commands that leave, start another program or only move: nothing of theirs changes a record.
 fn changes(command: &Command) -> bool {
@@ -153,7 +153,7 @@ fn rows_of_every_state(bench: &mut Bench, mut look: impl FnMut(&mut Bench, &str)
                     record.kind().name,
                     status,
                     record.is_open(),
-                    record.deadline().is_some(),
+                    record.deadline(today()).is_some(),
                 )
             });
             if seen.insert(format!("{state:?}")) {

@@ -49,11 +49,17 @@ fn value(view: View<'_>, one: &Shortfall, key: &str) -> Value {
     match key {
         "clause" if one.clause().is_empty() => Value::Empty,
         "clause" => Value::Reference(Id::new(one.clause())),
-        "owner" => texts(&mut one.owners(view.register)),
+        "owner" => texts(&mut one.owners(view.register, view.today)),
         "weight" => one.weight.into(),
-        "due" => one.mending(view.register).due.map_or(Value::Empty, Value::Date),
+        "due" => one
+            .mending(view.register, view.today)
+            .due
+            .map_or(Value::Empty, Value::Date),
         "is" => {
-            let is_late = one.mending(view.register).due.is_some_and(|day| day < view.today);
+            let is_late = one
+                .mending(view.register, view.today)
+                .due
+                .is_some_and(|day| day < view.today);
             let standing = [(Standing::Blocking, one.blocks), (Standing::Late, is_late)];
             let holds = standing.into_iter().filter(|(_, holds)| *holds);
             Value::set(holds.map(|(standing, _)| standing.into()).collect())
@@ -76,8 +82,12 @@ fn text(view: View<'_>, one: &Shortfall) -> String {
         Mend::Each(..) => ("", ""),
         Mend::Missing(kind, _) => (kind, ""),
     };
-    let mending = one.mending(view.register);
-    let mut owners: Vec<_> = one.owners(view.register).chain([mending.owner]).map(called).collect();
+    let mending = one.mending(view.register, view.today);
+    let mut owners: Vec<_> = one
+        .owners(view.register, view.today)
+        .chain([mending.owner])
+        .map(called)
+        .collect();
     owners.dedup();
     let owner = owners.join(" ");
     format!(

@@ -52,10 +52,10 @@ impl Order {
             Self::Weight => Heading::Weight(std::cmp::Reverse((one.blocks, one.weight))),
             Self::Clause => Heading::Part(one.part),
             Self::Owner => {
-                let owner = one.mending(view.register).owner;
+                let owner = one.mending(view.register, view.today).owner;
                 Heading::Owner(owner.is_empty(), owner.into())
             }
-            Self::Due => Heading::Due(match one.mending(view.register).due {
+            Self::Due => Heading::Due(match one.mending(view.register, view.today).due {
                 None => Term::Never,
                 Some(day) if day < view.today => Term::Late,
                 Some(day) if (day - view.today).num_days() <= 30 => Term::Month,

@@ -247,7 +247,7 @@ impl Shortfalls {
         }
         for (heading, mut rows) in under {
             if self.order == Order::Due {
-                rows.sort_by_cached_key(|at| found.shortfalls[*at].mending(view.register).due);
+                rows.sort_by_cached_key(|at| found.shortfalls[*at].mending(view.register, view.today).due);
             }
             self.rows.push(Row::Heading(self.headings.len()));
             self.headings.push((heading, rows.len()));

@@ -28,7 +28,7 @@ impl Events {
             return;
         }
         self.late += usize::from(record.days_late(register, today).is_some());
-        if record.deadline().is_some_and(|date| date >= today) {
+        if record.deadline(today).is_some_and(|date| date >= today) {
             self.next.push((record.get(review::DATE), record.id().clone()));
             self.next.sort();
             self.next.truncate(NEXT);

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::domain::kinds::assessment::{self, Type};
+use crate::domain::kinds::check::intervals::happened;
 use crate::domain::kinds::control::{self, Status};
 use crate::domain::kinds::review::scope::is_of_control;
 use crate::domain::kinds::review::{self, Event, NOTED, Points, check};
@@ -144,8 +145,8 @@ fn note(thing: &Record) -> &str {
 
 /// Tells whether what came of a review that was held on a day is there for a thing: it is written, or the thing was judged on that
 /// day or later. A day on which it is looked at next is no outcome: it may be older than the review.
-pub fn shows(register: &Register, thing: &Record, review: &Record, held: NaiveDate) -> bool {
-    let is_since = |day: Option<NaiveDate>| day.is_some_and(|day| day >= held);
+pub fn shows(register: &Register, thing: &Record, review: &Record, held: NaiveDate, today: NaiveDate) -> bool {
+    let is_since = |day: Option<NaiveDate>| happened(day, today).is_some_and(|day| day >= held);
     let names = |text: &str| text.contains(review.id().as_str());
     let approved = || thing.is(&document::KIND) && is_since(document::approval(thing).and_then(|one| one.on));
     let judged = |of: Type| {
@@ -158,7 +159,7 @@ pub fn shows(register: &Register, thing: &Record, review: &Record, held: NaiveDa
     };
     let measured = || {
         let result = thing.get(objective::RESULT);
-        names(result) || is_since(objective::last(register, thing, NaiveDate::MAX).map(|(on, _)| on))
+        names(result) || is_since(objective::last(register, thing, today).map(|(on, _)| on))
     };
     is_outcome_written(register, review, thing)
         || thing.is(&objective::KIND) && measured()
@@ -172,7 +173,7 @@ pub fn shows(register: &Register, thing: &Record, review: &Record, held: NaiveDa
 
 /// Returns the things of which a held review says what came of it, or should: those that it names or that are on its agenda. One
 /// that names nothing is about all that was there on its day, which nothing tells any more once one of them shows what came of it.
-pub fn looked_at<'a>(register: &'a Register, review: &Record, held: NaiveDate) -> Vec<&'a Record> {
+pub fn looked_at<'a>(register: &'a Register, review: &Record, held: NaiveDate, today: NaiveDate) -> Vec<&'a Record> {
     let mut things = subjects(register, review);
     // An objective that was set later was not looked at.
     let is_later = |thing: &Record| thing.is(&objective::KIND) && thing.get(objective::SET_ON) > Some(held);
@@ -191,7 +192,7 @@ pub fn looked_at<'a>(register: &'a Register, review: &Record, held: NaiveDate) -
             || (of_requirements && thing.is(&control::KIND))
             || is_on_agenda(thing)
     };
-    let shows = |thing: &&Record| shows(register, thing, review, held);
+    let shows = |thing: &&Record| shows(register, thing, review, held, today);
     if things.iter().any(|thing| is_named(thing)) || things.iter().any(shows) {
         things.retain(|thing| is_named(thing));
     }

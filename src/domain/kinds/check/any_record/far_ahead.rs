@@ -29,7 +29,7 @@ pub(super) static FAR_AHEAD: Rule = Rule {
     why: "A day that far ahead says that nobody will look; what is never late is never found wrong. Where it is known when it was \
           done last, twice the planned interval after that is taken in its place.",
     mend: "Set a nearer day or interval, or say in the cadence how often things of its kind are looked at.",
-    of: Subject::Each(|asked| asked.record.is_open() || asked.record.deadline().is_some()),
+    of: Subject::Each(|asked| asked.record.is_open() || asked.record.deadline(asked.today).is_some()),
     raise: |asked| {
         let days = own_days(asked.register, asked.record, asked.today).into_iter();
         days.filter_map(|own| own.raise(asked.today)).collect()

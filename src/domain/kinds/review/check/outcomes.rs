@@ -14,8 +14,8 @@ use crate::domain::register::Register;
 pub fn unwritten(register: &Register, review: &Record, today: NaiveDate) -> Option<String> {
     let event = review.get(review::EVENT)?;
     let held = held_on(review, event, today)?;
-    let mut things = looked_at(register, review, held);
-    things.retain(|thing| !shows(register, thing, review, held));
+    let mut things = looked_at(register, review, held, today);
+    things.retain(|thing| !shows(register, thing, review, held, today));
     let sentence = || {
         format!(
             "It was held on {held}, and nothing says what came of it for {}.",
