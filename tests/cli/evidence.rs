@@ -21,7 +21,7 @@ fn states_of_evidence_files_are_checked_and_listed() {
     assert!(!told(&sandbox).contains(&there));
     let expired = add(
         "Expired",
-        "https://example.org",
+        "https://example.org/report",
         &["supports=A.2.2", "expires=2026-11-22"],
     );
     let gone = add("Gone", "docs/gone.md", &["supports=A.2.2"]);

@@ -354,6 +354,7 @@ pub(in crate::app) fn confirm_look(app: &mut App, begun: &Answered, _: &str) {
             Some(Fact::Present { .. }) => "changed since it was attached",
             Some(Fact::TooLarge { .. }) => "too large to compare",
             Some(Fact::Folder) => "a folder",
+            None if evidence::is_gone(&app.register, record) => "at no place, stays as it is",
             None => "a link, which only you can look at",
         };
         if !evidence::is_gone(&app.register, record) {

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use chrono::{Days, Months, NaiveDate};
 
+use crate::domain::kinds::check::intervals::{self, Interval};
 use crate::domain::kinds::extras::Extras;
 use crate::domain::kinds::{assessment, control, evidence, organization, risk, role};
 use crate::domain::record::Record;
@@ -302,6 +303,15 @@ pub fn level(register: &Register, action: &Record) -> Option<u8> {
         .filter(|risk| risk.is_open())
         .filter_map(|risk| risk::current_level(register.method(), risk))
         .max()
+}
+
+/// Within what time an action is done, as is usual; that of a risk within what lies between two looks at it.
+pub const USUAL: Interval = Interval::usual_months(12);
+
+/// Tells whether something comes of an action within reach: it is open, and its day is not more than twice the usual time ahead.
+pub fn comes_in_time(action: &Record, today: NaiveDate) -> bool {
+    let due = action.get(DUE);
+    action.is_open() && (due.is_none() || intervals::within_reach(due, USUAL, today).is_some())
 }
 
 /// Tells whether an open action treats only risks that no longer count, and serves nothing else.

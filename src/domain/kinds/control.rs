@@ -16,7 +16,7 @@ use crate::domain::record::field::{Derived, Home, Moving, Shape};
 use crate::domain::record::id::{Id, IdForm};
 use crate::domain::record::kind::{kind, table};
 use crate::domain::record::rules::{Example, KindRule, Proposal, Remedy};
-use crate::domain::record::typed::{Any, AnyOf, Day, Line, Many, One, OneOf, Person, Prose, Rows};
+use crate::domain::record::typed::{Any, AnyOf, Day, Line, Many, One, OneOf, Person, Prose, Rows, Why};
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 
@@ -50,7 +50,7 @@ choices! {
 
 table! {
     /// Exceptions: the system for which the control does not hold, and why.
-    Exceptions, sorted: true, SYSTEM: One<system::System> = "system", REASON: Line = "reason"
+    Exceptions, sorted: true, SYSTEM: One<system::System> = "system", REASON: Why = "reason"
 }
 
 kind! {
@@ -83,7 +83,7 @@ kind! {
     /// On what the choice rests; 6.1.3 asks for the justification of every control chosen.
     BASIS: AnyOf<Basis> = "basis" "Basis" [];
     /// Why the control is chosen or excluded; 6.1.3 asks for it either way.
-    REASON: Line = "reason" "Reason" [];
+    REASON: Why = "reason" "Reason" [];
     /// Records and clauses that carry the reason: a risk, a review, a piece of evidence such as a contract.
     GROUNDS: Many<Any> = "grounds" "Grounds" [];
     /// How far the control is in operation.
@@ -273,7 +273,7 @@ pub fn is_chosen(record: &Record) -> bool {
 /// Tells whether it is said why a control is chosen or excluded.
 pub fn has_reason(record: &Record) -> bool {
     let chosen_for = is_applicable(record) && !(record.get(BASIS).is_empty() && record.get(GROUNDS).is_empty());
-    chosen_for || !record.lacks(REASON.index())
+    chosen_for || !record.get(REASON).is_empty()
 }
 
 /// Returns why a control is in or out, in letters that fit a narrow column.
@@ -305,7 +305,9 @@ pub fn open_risks<'a>(register: &'a Register, record: &Record) -> impl Iterator<
 /// Returns how many pieces of evidence support a record or clause that are neither retired nor expired.
 pub fn valid_evidence(register: &Register, id: &Id, today: NaiveDate) -> usize {
     let pieces = register.linked_of(&evidence::KIND, id);
-    pieces.filter(|piece| evidence::holds(register, piece, today)).count()
+    pieces
+        .filter(|piece| evidence::shows(register, piece, id, today))
+        .count()
 }
 
 #[cfg(test)]
@@ -358,7 +360,10 @@ mod tests {
     #[test]
     fn evidence_counts_while_it_holds() {
         let mut register = Register::default();
-        let piece = |id: &str| Record::new(&evidence::KIND, id.into()).with(evidence::SUPPORTS, vec![Id::new("A.2.2")]);
+        let piece = |id: &str| {
+            let piece = Record::new(&evidence::KIND, id.into()).with(evidence::LOCATION, "https://example.org/test");
+            piece.with(evidence::SUPPORTS, vec![Id::new("A.2.2")])
+        };
         register.put(piece("E-00000"));
         register.put(piece("E-00001").with(evidence::EXPIRES, today()));
         register.put(piece("E-00002").with(evidence::EXPIRES, day::iso("2026-11-22")));

@@ -21,7 +21,7 @@ use crate::domain::record::field::{Derived, Home, Moving, Shape};
 use crate::domain::record::id::{Id, IdForm};
 use crate::domain::record::kind::kind;
 use crate::domain::record::rules::{Example, KindRule, Proposal, Remedy};
-use crate::domain::record::typed::{Day, Line, One, Person, Prose, Rows};
+use crate::domain::record::typed::{Day, Line, One, Person, Prose, Rows, Why};
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 use crate::domain::register::observed;
@@ -63,7 +63,7 @@ kind! {
     /// The day by which it is to be reviewed again.
     REVIEW: Day = "review" "Next review" [Apart Dated];
     /// Why it is not needed here, if so.
-    NOT_NEEDED: Line = "not_needed" "Not needed" [Outcome];
+    NOT_NEEDED: Why = "not_needed" "Not needed" [Outcome];
     /// Anything else worth knowing.
     NOTE: Prose = "note" "Note" [Apart Outcome];
     /// The document that contains it, where it is kept as a part of another.

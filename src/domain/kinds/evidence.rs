@@ -13,7 +13,7 @@ use crate::domain::kinds::extras::Extras;
 use crate::domain::record::Record;
 use crate::domain::record::choice::{Choices, Tone, choices};
 use crate::domain::record::field::{Derived, Home, Shape};
-use crate::domain::record::id::IdForm;
+use crate::domain::record::id::{Id, IdForm};
 use crate::domain::record::kind::kind;
 use crate::domain::record::rules::{Example, KindRule, Proposal};
 use crate::domain::record::typed::{Any, Day, Line, Many, OneOf, Person, Prose, Rows, Whole};
@@ -223,9 +223,10 @@ pub fn has_changed(register: &Register, record: &Record) -> bool {
     !hash.is_empty() && matches!(seen(register, record), Some(Fact::Present { sha256 }) if sha256 != hash)
 }
 
-/// Tells whether the file was looked for and is not there, or is nothing that may be read.
+/// Tells whether the file was looked for and is not there, or is nothing that may be read, or no place is named at all.
 pub fn is_gone(register: &Register, record: &Record) -> bool {
-    matches!(seen(register, record), Some(Fact::Missing | Fact::Refused { .. }))
+    let is_nowhere = observed::place(record.get(LOCATION)) == Place::Nowhere;
+    is_nowhere || matches!(seen(register, record), Some(Fact::Missing | Fact::Refused { .. }))
 }
 
 /// Returns how a list shows until when a record is valid. Where there is no room for the standing, what became of the
@@ -274,6 +275,11 @@ pub fn holds(register: &Register, record: &Record, today: NaiveDate) -> bool {
         .get(EFFECTIVE)
         .is_some_and(|from| intervals::happened(Some(from), today).is_none());
     !record.is_retired() && !is_to_come && !matches!(standing, Standing::Expired | Standing::Gone)
+}
+
+/// Tells whether a piece of evidence that supports a record shows something of it: it holds, and is not the record's own file.
+pub fn shows(register: &Register, piece: &Record, id: &Id, today: NaiveDate) -> bool {
+    holds(register, piece, today) && !observed::is_file_of(piece.get(LOCATION), id.as_str())
 }
 
 /// Words of file names by which a form is guessed, the more telling first.

@@ -14,7 +14,7 @@ use crate::domain::record::choice::{Choices, choices};
 use crate::domain::record::field::{Derived, Home, Shape};
 use crate::domain::record::id::IdForm;
 use crate::domain::record::kind::kind;
-use crate::domain::record::typed::{Any, Day, Line, Many, One, OneOf, Person, Prose, Requirements, Rows};
+use crate::domain::record::typed::{Any, Day, Line, Many, One, OneOf, Person, Prose, Requirements, Rows, Why};
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 
@@ -100,7 +100,7 @@ kind! {
     /// Where the same happened or could, and how that was looked for.
     SIMILAR: Prose = "similar" "Similar cases" [Apart Outcome];
     /// Why no action is needed to keep it from happening again, if so.
-    NO_ACTION: Line = "no_action_reason" "Why no action" [Outcome];
+    NO_ACTION: Why = "no_action_reason" "Why no action" [Outcome];
     /// Who verified that the corrective action had its effect: somebody else than who did it.
     VERIFIED_BY: Person = "verified_by" "Verified by" [Apart Outcome];
     /// The day of the verification.

@@ -15,7 +15,7 @@ use crate::domain::record::field::{Derived, Home, Shape};
 use crate::domain::record::id::IdForm;
 use crate::domain::record::kind::{kind, table};
 use crate::domain::record::rules::{Example, KindRule, Proposal};
-use crate::domain::record::typed::{Day, Flag, Line, Many, OneOf, Person, Prose, Row, Rows, Words};
+use crate::domain::record::typed::{Day, Flag, Line, Many, OneOf, Person, Prose, Row, Rows, Why, Words};
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 
@@ -123,7 +123,7 @@ kind! {
     /// Who is to be told: by when | whom | told on.
     REPORTS: Rows<Reports> = "reports" "Reports" [Apart Dated Happened Outcome];
     /// Why nobody outside is told.
-    NO_REPORT: Line = "no_report_reason" "Why no report" [Outcome];
+    NO_REPORT: Why = "no_report_reason" "Why no report" [Outcome];
     /// The day on which whoever raised it was answered.
     ANSWERED: Day = "answered" "Answered on" [Happened Outcome];
     /// What they were answered.

@@ -11,7 +11,7 @@ use crate::domain::record::field::{Home, Moving};
 use crate::domain::record::id::IdForm;
 use crate::domain::record::kind::kind;
 use crate::domain::record::rules::{Example, KindRule, Proposal};
-use crate::domain::record::typed::{Day, Line, Many, OneOf, Person, Prose, Rows};
+use crate::domain::record::typed::{Day, Line, Many, OneOf, Person, Prose, Rows, Why};
 use crate::domain::record::value::Value;
 
 choices! {
@@ -75,7 +75,7 @@ kind! {
     /// Whether the AIMS takes it on.
     TAKEN_ON: OneOf<TakenOn> = "taken_on" "Taken on" [Apart Required Outcome];
     /// Why it is not taken on or does not apply.
-    REASON: Line = "reason" "Reason" [Outcome];
+    REASON: Why = "reason" "Reason" [Outcome];
     /// How it is dealt with.
     HOW: Prose = "how" "How met" [];
     /// Who answers for it.

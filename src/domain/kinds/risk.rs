@@ -19,7 +19,7 @@ use crate::domain::record::field::{Derived, Home, Moving, Shape};
 use crate::domain::record::id::IdForm;
 use crate::domain::record::kind::{kind, table};
 use crate::domain::record::typed::{
-    Day, Handle, Judged, Line, Many, NewRow, Objectives, OneOf, Person, Prose, Row, Rows, Sources, Threats,
+    Day, Handle, Judged, Line, Many, NewRow, Objectives, OneOf, Person, Prose, Row, Rows, Sources, Threats, Why,
 };
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
@@ -121,7 +121,7 @@ kind! {
     /// The day until which the acceptance holds; it is never open-ended.
     ACCEPTED_UNTIL: Day = "accepted_until" "Accepted until" [Dated Outcome];
     /// Why what remains can be accepted.
-    ACCEPTANCE_REASON: Line = "acceptance_reason" "Acceptance reason" [Outcome];
+    ACCEPTANCE_REASON: Why = "acceptance_reason" "Acceptance reason" [Outcome];
     /// Who approved its treatment plan (6.1.3); somebody else than its owner.
     PLAN_BY: Person = "plan_approved_by" "Plan approved by" [Outcome];
     /// The day its treatment plan was approved.

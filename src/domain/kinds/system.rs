@@ -15,7 +15,7 @@ use crate::domain::record::choice::{Choices, Tone, choices};
 use crate::domain::record::field::{Derived, Home, Moving, Shape};
 use crate::domain::record::id::IdForm;
 use crate::domain::record::kind::{kind, table};
-use crate::domain::record::typed::{AnyOf, Day, Line, OneOf, Person, Prose, Row, Rows, Words};
+use crate::domain::record::typed::{AnyOf, Day, Line, OneOf, Person, Prose, Row, Rows, Why, Words};
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 
@@ -116,7 +116,7 @@ choices! {
 table! {
     /// Decisions to put the system into use through a closed gate: the day, who decided, why, until when it holds, and
     /// for which conditions.
-    Overrides, sorted: true, ON: Day = "on", BY: Person = "by", REASON: Line = "reason", UNTIL: Day = "until",
+    Overrides, sorted: true, ON: Day = "on", BY: Person = "by", REASON: Why = "reason", UNTIL: Day = "until",
     COVERS: AnyOf<Condition> = "covers"
 }
 
@@ -180,7 +180,7 @@ kind! {
     /// Whether the AIMS governs it.
     SCOPE: OneOf<Scope> = "scope" "Scope" [Apart];
     /// Why it is in or out of scope; required when it is out.
-    SCOPE_REASON: Line = "scope_reason" "Scope reason" [];
+    SCOPE_REASON: Why = "scope_reason" "Scope reason" [];
     /// Who supplies it or its model.
     VENDOR: Line = "vendor" "Vendor" [Search];
     /// The models it runs on.

@@ -110,6 +110,34 @@ const NOBODY: [&str; 79] = [
     "wird noch bestimmt",
 ];
 
+/// What answers a question and gives no reason.
+const ANSWERS: [&str; 21] = [
+    "because",
+    "ditto",
+    "false",
+    "ja",
+    "nein",
+    "no",
+    "no reason",
+    "non",
+    "nope",
+    "not asked",
+    "okay",
+    "oui",
+    "reason",
+    "same",
+    "see above",
+    "sure",
+    "todo",
+    "true",
+    "why",
+    "yeah",
+    "yes",
+];
+
+/// A word of fewer letters gives no reason, in letters of one byte.
+const TELLING: usize = 4;
+
 /// The length of the longest of them.
 const LONGEST: usize = 18;
 
@@ -123,6 +151,11 @@ pub fn is_nobody(text: &str) -> bool {
 /// much as a status.
 pub fn says_nothing(text: &str) -> bool {
     is_one_of(text, &[&NOTHING])
+}
+
+/// Tells whether a text gives a reason: it says something, and more than yes, no or another short word.
+pub fn explains(text: &str) -> bool {
+    !is_one_of(text, &[&NOTHING, &ANSWERS]) && text.trim().len() >= TELLING
 }
 
 /// Tells whether a text only says that there is nothing, and perhaps why: `no: too small`. That answers only where a field or a cell
@@ -166,6 +199,22 @@ impl Shape {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_answer_gives_no_reason() {
+        for text in ["", " no", "No.", "yes", "N/A", "ok", "see above", "x", "-", "TODO"] {
+            assert!(!explains(text), "{text}");
+        }
+        for text in [
+            "rare",
+            "no data is bought",
+            "no: too small",
+            "outsourced",
+            "\u{4e0d}\u{5fc5}\u{8981}",
+        ] {
+            assert!(explains(text), "{text}");
+        }
+    }
 
     #[test]
     fn placeholders_are_nobody_and_names_are_somebody() {

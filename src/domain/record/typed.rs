@@ -13,7 +13,7 @@ use crate::domain::method::score::Score;
 use crate::domain::record::choice::Choices;
 use crate::domain::record::field::{Column, Shape};
 use crate::domain::record::id::Id;
-use crate::domain::record::nobody::{is_nobody, says_nothing};
+use crate::domain::record::nobody::{explains, is_nobody, says_nothing};
 use crate::domain::record::value::Value;
 
 /// A type of field: its shape, and what code gets to see of its value.
@@ -25,6 +25,11 @@ pub trait Typed {
 
     /// Reads a value of this shape.
     fn view(value: &Value) -> Self::View<'_>;
+
+    /// Tells whether a value of this type says nothing.
+    fn is_nothing(value: &Value) -> bool {
+        Self::SHAPE.is_nothing(value)
+    }
 }
 
 /// A record kind as the target of references.
@@ -174,6 +179,22 @@ plain_types! { flag, 'a, bool:
 plain_types! { score, 'a, Option<Score>:
     /// A judgement of a risk.
     Judged Shape::Score;
+}
+
+/// Why something is so, in one line; empty when nothing was said, or only yes, no or another word that gives no reason.
+pub struct Why;
+
+impl Typed for Why {
+    const SHAPE: Shape = Shape::Line;
+    type View<'a> = &'a str;
+
+    fn view(value: &Value) -> &str {
+        value.as_text().filter(|text| explains(text)).unwrap_or_default()
+    }
+
+    fn is_nothing(value: &Value) -> bool {
+        Self::view(value).is_empty()
+    }
 }
 
 /// Returns what a text says: nothing where it only stands for that. Who reads a text to judge it reads it here, so that no rule
@@ -377,7 +398,7 @@ impl<'a, T> Row<'a, T> {
     /// Tells whether it says something in a column: not where the cell is empty, or holds only what stands for nothing, such as
     /// `TBD`, or for nobody where a person belongs.
     pub fn says<C: Typed>(self, column: ColumnHandle<T, C>) -> bool {
-        !C::SHAPE.is_nothing(self.stored(column))
+        !C::is_nothing(self.stored(column))
     }
 
     /// Returns the row as a value, with another cell in a column.

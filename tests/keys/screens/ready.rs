@@ -44,7 +44,7 @@ fn ready() -> Bench {
             &document::KIND,
             all(&document::KIND),
             &[
-                ("location", "https://example.org"),
+                ("location", "https://example.org/report"),
                 ("approvals", "1 | 2026-11-01 | zoe"),
             ],
         ),

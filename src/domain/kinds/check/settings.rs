@@ -156,10 +156,10 @@ mod tests {
         assert_eq!(weight("W201 | | off", asked), weight("", asked));
         assert_eq!(weight("W201 | | explained", asked), weight("", asked));
         assert_eq!(
-            weight("W201 | | explained | new | ana | 2028-01-10", asked),
+            weight("W201 | | explained | newly found | ana | 2028-01-10", asked),
             weight("", asked)
         );
-        let explained = "W201 | R-00000 | explained | new | ana | 2027-01-10";
+        let explained = "W201 | R-00000 | explained | newly found | ana | 2027-01-10";
         assert_eq!(weight(explained, asked), None);
         let verdict = |rules: &str| of(&register(rules), today(), Goal::Stage1).verdict();
         assert!(

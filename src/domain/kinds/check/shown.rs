@@ -10,7 +10,11 @@ use crate::domain::register::Register;
 /// Tells whether evidence that holds supports a clause, one of its questions or one of its documents.
 pub fn is_clause_shown(register: &Register, clause: &str, today: NaiveDate) -> bool {
     let is_of_clause = |id: &&Id| id.as_str().split('/').next() == Some(clause);
-    let supports = |record: &Record| record.get(evidence::SUPPORTS).iter().any(is_of_clause);
-    let mut all = register.of(&evidence::KIND);
-    all.any(|record| supports(record) && evidence::holds(register, record, today))
+    let shows = |record: &Record| {
+        let supported = record.get(evidence::SUPPORTS).into_iter();
+        supported
+            .filter(is_of_clause)
+            .any(|id| evidence::shows(register, record, id, today))
+    };
+    register.of(&evidence::KIND).any(shows)
 }

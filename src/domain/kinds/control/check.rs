@@ -5,7 +5,6 @@ mod operation;
 use crate::domain::kinds::action;
 use crate::domain::kinds::control::{self, Status};
 use crate::domain::kinds::organization::check::people::unowned;
-use crate::domain::record::Record;
 use crate::domain::record::check::{Asked, Class, Rule, Subject, at, nothing};
 use crate::domain::record::choice::Choices;
 use crate::domain::record::rules::Example;
@@ -64,8 +63,8 @@ static EXCLUDED_UNREASONED: Rule = Rule {
     sentence: "An excluded control has no reason.",
     clauses: &["6.1.3"],
     class: Class::S_PLANNED,
-    why: "An auditor asks for each exclusion why the risk assessment does not need the control.",
-    mend: "Give the reason.",
+    why: "An auditor asks for each exclusion why the risk assessment does not need the control. Yes, no or N/A is no reason.",
+    mend: "Say why the control is not needed.",
     of: Subject::Each(|asked| asked.is_written() && is_excluded(asked)),
     raise: |asked| {
         if control::has_reason(asked.record) {
@@ -136,7 +135,7 @@ static UNPLANNED: Rule = Rule {
         let has_action = asked
             .register
             .linked_of(&action::KIND, asked.record.id())
-            .any(Record::is_open);
+            .any(|action| action::comes_in_time(action, asked.today));
         if asked.record.get(control::REVIEW).is_some() || has_action {
             return nothing();
         }
@@ -144,7 +143,7 @@ static UNPLANNED: Rule = Rule {
             .record
             .get(control::STATUS)
             .map_or("", |status| status.item().label);
-        let sentence = format!("It is {word}, with neither an open action nor a day to look at it again.");
+        let sentence = format!("It is {word}, with neither an open action within reach nor a day to look at it again.");
         at("review", sentence).under(asked.record.id().as_str()).into()
     },
     example: CHOSEN
@@ -235,6 +234,7 @@ mod tests {
     use crate::domain::kinds::check::of;
     use crate::domain::kinds::control::{Applicability, Basis};
     use crate::domain::kinds::{evidence, risk, system};
+    use crate::domain::record::Record;
     use crate::domain::record::id::Id;
     use crate::domain::record::value::Value;
     use crate::domain::register::Register;
@@ -312,8 +312,20 @@ mod tests {
     #[test]
     fn implemented_controls_need_evidence_and_an_owner() {
         let done = chosen().with(control::STATUS, Status::Implemented);
-        let piece = Record::new(&evidence::KIND, "E-00000".into()).with(evidence::SUPPORTS, vec![Id::new("A.2.2")]);
+        let piece = Record::new(&evidence::KIND, "E-00000".into())
+            .with(evidence::SUPPORTS, vec![Id::new("A.2.2")])
+            .with(evidence::LOCATION, "https://example.org/test");
         assert_eq!(codes(vec![piece.clone()], done.clone()), [""; 0]);
+        for nowhere in [
+            "",
+            "N/A",
+            "http://todo",
+            "https://example.com/",
+            "aims/controls/A.2.2.ron",
+        ] {
+            let empty = piece.clone().with(evidence::LOCATION, nowhere);
+            assert_eq!(codes(vec![empty], done.clone()), ["AIMS-W503"], "{nowhere}");
+        }
         assert_eq!(codes(Vec::new(), done.clone()), ["AIMS-W503"]);
         let expired = piece.clone().with(evidence::EXPIRES, day::iso("2026-11-22"));
         assert_eq!(codes(vec![expired], done.clone()), ["AIMS-W503"]);

@@ -239,7 +239,8 @@ mod tests {
         register.put(Record::new(&answer::KIND, "4.1/q1".into()).with(answer::STATE, answer::State::Absent));
         register.put(Record::new(&control::KIND, "A.2.2".into()).with(control::STATUS, control::Status::Partial));
         let supports = vec![Id::new("4.1"), Id::new("4.1/q2"), Id::new("A.2.2")];
-        register.put(Record::new(&evidence::KIND, "E-00000".into()).with(evidence::SUPPORTS, supports));
+        let piece = Record::new(&evidence::KIND, "E-00000".into()).with(evidence::SUPPORTS, supports);
+        register.put(piece.with(evidence::LOCATION, "https://example.org/test"));
         let rows = rows(&register, today());
         let stands = |id: &str| {
             let row = rows.iter().find(|row| row.id.as_str() == id).expect("a row");

@@ -147,8 +147,7 @@ pub static GONE: Rule = Rule {
         if !document::is_gone(asked.register, asked.record) {
             return nothing();
         }
-        let fact = asked.register.observed().at(asked.record.get(document::LOCATION));
-        at("location", gone(fact)).into()
+        at("location", gone(asked.register, asked.record.get(document::LOCATION))).into()
     },
     ..Rule::PLAIN
 };

@@ -11,7 +11,7 @@ use crate::domain::record::Record;
 use crate::domain::record::choice::{Tone, choices};
 use crate::domain::record::id::Id;
 use crate::domain::register::Register;
-use crate::domain::register::observed::Fact;
+use crate::domain::register::observed::{self, Fact, Place};
 
 choices! {
     /// How a document stands, what asks for the most first.
@@ -91,8 +91,13 @@ pub fn is_changed(register: &Register, record: &Record) -> bool {
 
 /// Tells whether its file was looked for and is not there, or is nothing that may be read.
 pub fn is_gone(register: &Register, record: &Record) -> bool {
-    let fact = register.observed().at(record.get(LOCATION));
-    matches!(fact, Some(Fact::Missing | Fact::Refused { .. }))
+    let location = record.get(LOCATION);
+    let is_nowhere = !location.is_empty() && observed::place(location) == Place::Nowhere;
+    is_nowhere
+        || matches!(
+            register.observed().at(location),
+            Some(Fact::Missing | Fact::Refused { .. })
+        )
 }
 
 /// Tells whether the document that a document is a part of is missing, or no document at all.

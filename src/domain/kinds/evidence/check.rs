@@ -3,7 +3,8 @@
 use crate::domain::kinds::evidence;
 use crate::domain::record::check::{Class, Phase, Rule, at, nothing};
 use crate::domain::record::rules::Example;
-use crate::domain::register::observed::Fact;
+use crate::domain::register::Register;
+use crate::domain::register::observed::{self, Fact, Place};
 
 /// The check rules of evidence.
 pub static RULES: &[&Rule] = &[&EXPIRED, &GONE, &CHANGED, &SUPPORTS_NOTHING];
@@ -50,7 +51,7 @@ static GONE: Rule = Rule {
         if !evidence::is_gone(asked.register, asked.record) {
             return nothing();
         }
-        at("location", gone(evidence::seen(asked.register, asked.record))).into()
+        at("location", gone(asked.register, asked.record.get(evidence::LOCATION))).into()
     },
     ..Rule::PLAIN
 };
@@ -99,10 +100,11 @@ static SUPPORTS_NOTHING: Rule = Rule {
     ..Rule::PLAIN
 };
 
-/// Says why a file cannot be what a record points at.
-pub(in crate::domain::kinds) fn gone(fact: Option<&Fact>) -> String {
-    match fact {
-        Some(Fact::Refused { why }) => format!("The file is not read: {why}."),
-        _ => "There is no such file in the repository.".to_owned(),
+/// Says why nothing is to be found where a record points at.
+pub(in crate::domain::kinds) fn gone(register: &Register, location: &str) -> String {
+    match (observed::place(location), register.observed().at(location)) {
+        (Place::Nowhere, _) => format!("`{location}` names no place where it could be found."),
+        (_, Some(Fact::Refused { why })) => format!("The file {location} is not read: {why}."),
+        _ => format!("There is no file {location} in the repository."),
     }
 }

@@ -161,7 +161,7 @@ static OUT_OF_BOUNDS: Rule = Rule {
         let mut actions =
             linked.filter(|one| !one.is_retired() && one.get(action::STATUS) != Some(action::Status::Cancelled));
         let since = |day: Option<NaiveDate>| intervals::happened(day, asked.today).is_some_and(|day| day >= on);
-        let is_acted_on = actions.any(|one| one.is_open() || since(one.get(action::CLOSED)));
+        let is_acted_on = actions.any(|one| action::comes_in_time(one, asked.today) || since(one.get(action::CLOSED)));
         let mut findings = asked.register.linked_of(&finding::KIND, asked.record.id());
         let is_found = findings.any(|one| {
             let is_withdrawn = one.get(finding::STATUS) == Some(finding::Status::Withdrawn);

@@ -3,7 +3,7 @@
 use crate::domain::kinds::{action, document, evidence, review};
 use crate::domain::record::choice::choices;
 use crate::domain::record::kind::table;
-use crate::domain::record::typed::{Any, Day, Line, One, OneOf, Person, Requirements};
+use crate::domain::record::typed::{Any, Day, Line, One, OneOf, Person, Requirements, Why};
 
 choices! {
     /// How the organization shows that its AIMS conforms.
@@ -40,7 +40,7 @@ table! {
     /// Interested parties (4.2): who, what they need or expect, what of it the AIMS takes on, why not the rest, and
     /// what follows for the scope (4.3).
     Parties, sorted: true, PARTY: Line = "party", EXPECTS: Line = "expects", TAKEN_ON: Line = "taken_on",
-    WHY_NOT: Line = "why_not", FOR_SCOPE: Line = "for_scope"
+    WHY_NOT: Why = "why_not", FOR_SCOPE: Line = "for_scope"
 }
 
 table! {
@@ -162,11 +162,11 @@ table! {
     /// How the organization takes check rules: the rule, the record where it is about one, as what, why, who decided,
     /// and until when.
     RuleSettings, sorted: true, RULE: Line = "rule", RECORD: One<Any> = "record", AS: OneOf<RuleSetting> = "as",
-    REASON: Line = "reason", BY: Person = "by", UNTIL: Day = "until"
+    REASON: Why = "reason", BY: Person = "by", UNTIL: Day = "until"
 }
 
 table! {
     /// Which conditions of the deployment gate are asked, of which systems, who decided, and why.
     GateSettings, sorted: true, CONDITION: OneOf<GateCondition> = "condition", STATE: OneOf<OnOff> = "state",
-    SYSTEMS: OneOf<GateSystems> = "systems", BY: Person = "by", REASON: Line = "reason"
+    SYSTEMS: OneOf<GateSystems> = "systems", BY: Person = "by", REASON: Why = "reason"
 }

@@ -91,7 +91,7 @@ static COMPETENCE_UNSHOWN: Rule = Rule {
         let is_shown = |row: &Row<'_, Held>| {
             let evidence = row.get(Held::SHOWN);
             let evidence = evidence.and_then(|id| asked.register.get(id.as_str()));
-            evidence.is_some_and(|record| evidence::holds(asked.register, record, asked.today))
+            evidence.is_some_and(|record| evidence::shows(asked.register, record, asked.record.id(), asked.today))
         };
         let rows = asked.record.get(role::HELD).into_iter();
         let rows = rows.filter(|row| row.get(Held::HAS) == Some(role::Has::Yes) && !is_shown(row));
@@ -173,6 +173,7 @@ fn is_acted_on(asked: &Asked<'_>, row: Row<'_, Held>) -> bool {
     let action = action.and_then(|id| asked.register.get(id.as_str()));
     action.is_some_and(|action| {
         let is_done = action.get(action::STATUS) == Some(action::Status::Done);
-        action.is_open() || is_done && !action.is_retired() && action.get(action::EFFECTIVE) != Some(Effect::No)
+        action::comes_in_time(action, asked.today)
+            || is_done && !action.is_retired() && action.get(action::EFFECTIVE) != Some(Effect::No)
     })
 }

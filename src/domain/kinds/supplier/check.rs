@@ -80,13 +80,14 @@ static UNSUITABLE: Rule = Rule {
     }),
     raise: |asked| {
         let id = asked.record.id();
-        let serves = |action: &Record| action.is_open() && action.get(action::SERVES).contains(&id);
+        let serves =
+            |action: &Record| action::comes_in_time(action, asked.today) && action.get(action::SERVES).contains(&id);
         if asked.register.linked_of(&action::KIND, id).any(serves) {
             return nothing();
         }
         at(
             "outcome",
-            "It was judged unsuitable, supplies a system in use, and no open action serves it.",
+            "It was judged unsuitable, supplies a system in use, and no open action comes to an end of that in time.",
         )
         .into()
     },

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::domain::record::Record;
+use crate::domain::record::nobody::{explains, is_nobody};
 use crate::domain::register::Register;
 use crate::domain::register::edit::{Change, Edit};
 use crate::domain::register::entries::Entry;
@@ -127,16 +128,46 @@ pub enum Place<'a> {
     File(&'a str),
 }
 
-/// Returns what a location names: whatever has a scheme is a link, everything else a path.
+/// Returns what a location names: whatever has a scheme is a link, everything else a path. A link that only keeps the place of one,
+/// such as `http://todo`, names nothing.
 pub fn place(location: &str) -> Place<'_> {
     let location = location.trim();
-    if location.is_empty() {
+    if location.is_empty() || is_placeholder(location) {
         Place::Nowhere
     } else if location.contains("://") || location.starts_with("mailto:") {
         Place::Link
     } else {
         Place::File(location.strip_prefix("./").unwrap_or(location))
     }
+}
+
+/// The example domains that belong to nobody (RFC 2606); where nothing is named in them, an address names nothing.
+const EXAMPLES: [&str; 3] = ["example.com", "example.net", "example.org"];
+
+/// Tells whether a link only keeps the place of one: its host is a placeholder, or it names nothing in an example domain.
+fn is_placeholder(location: &str) -> bool {
+    let Some((scheme, rest)) = location.split_once("://") else {
+        return false;
+    };
+    if !scheme.eq_ignore_ascii_case("http") && !scheme.eq_ignore_ascii_case("https") {
+        return false;
+    }
+    let (host, path) = rest.split_once(['/', '?', '#']).unwrap_or((rest, ""));
+    let host = host.to_ascii_lowercase();
+    let host = host.strip_prefix("www.").unwrap_or(&host);
+    !explains(host) || is_nobody(host) || host.ends_with(".invalid") || (path.is_empty() && EXAMPLES.contains(&host))
+}
+
+/// Tells whether a location names the file in which the register keeps a record: what a record says of itself shows nothing.
+pub fn is_file_of(location: &str, id: &str) -> bool {
+    let Place::File(path) = place(location) else {
+        return false;
+    };
+    let Some(stem) = path.strip_suffix(".ron") else {
+        return false;
+    };
+    let stem = stem.strip_suffix("/system").unwrap_or(stem);
+    stem.strip_suffix(id).is_some_and(|folder| folder.ends_with('/'))
 }
 
 /// Tells whether a text begins like a link that can be attached.
@@ -226,6 +257,37 @@ mod tests {
         assert!(!observed.note("a", Fact::Missing));
         assert!(observed.note("a", Fact::Folder));
         assert_eq!((observed.get("a"), observed.get("b")), (Some(&Fact::Folder), None));
+    }
+
+    #[test]
+    fn a_link_that_keeps_the_place_of_one_names_nothing() {
+        for link in [
+            "http://todo",
+            "https://TBD/",
+            "https://",
+            "https://www.example.com",
+            "http://n/a",
+            "https://x.invalid/y",
+        ] {
+            assert_eq!(place(link), Place::Nowhere, "{link}");
+        }
+        for link in [
+            "https://example.org/report",
+            "http://wiki/Audit",
+            "https://intra.acme.example",
+            "mailto:a@b.c",
+        ] {
+            assert_eq!(place(link), Place::Link, "{link}");
+        }
+    }
+
+    #[test]
+    fn the_file_of_a_record_is_known_by_its_place() {
+        assert!(is_file_of("aims/controls/A.2.2.ron", "A.2.2"));
+        assert!(is_file_of("aims/clauses/6.1.2/q1.ron", "6.1.2/q1"));
+        assert!(is_file_of("./aims/systems/chat/system.ron", "chat"));
+        assert!(!is_file_of("aims/controls/A.2.2.ron", "2.2"));
+        assert!(!is_file_of("docs/A.2.2.md", "A.2.2"));
     }
 
     #[test]

@@ -2,7 +2,6 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::kinds::action::check::serves_nonconformity;
 use crate::domain::kinds::check::intervals::{self, Interval};
 use crate::domain::kinds::incident::Reports;
 use crate::domain::kinds::organization::Issues;
@@ -224,7 +223,8 @@ impl Look<'_> {
         plain("issues", last, issue_interval(self.register))
     }
 
-    /// The day of an action that treats a risk is measured by how often that risk is looked at.
+    /// The day of an action that treats a risk is measured by how often that risk is looked at; that of any other by within what time
+    /// a nonconformity is corrected.
     fn action_due(&self) -> Option<Own> {
         let due = self
             .record
@@ -236,8 +236,7 @@ impl Look<'_> {
             .filter(|risk| risk.is_open() && !risk.is_retired())
             .map(|risk| risk::check::review_interval(self.register, risk));
         let shortest = intervals.min_by_key(|interval| interval.latest_after(self.today));
-        let corrects = || serves_nonconformity(self.register, self.record).then_some(CORRECTED);
-        plain("due", Some(due), shortest.or_else(corrects)?)
+        plain("due", Some(due), shortest.unwrap_or(action::USUAL))
     }
 
     fn effect(&self) -> Option<Own> {

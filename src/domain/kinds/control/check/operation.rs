@@ -27,7 +27,8 @@ pub static IMPLEMENTED_UNSHOWN: Rule = Rule {
     clauses: &["8.1"],
     class: Class::S_DONE,
     most: true,
-    why: "An auditor samples implemented controls and asks for what shows them.",
+    why: "An auditor samples implemented controls and asks for what shows them. An address that only keeps the place of one, and \
+          the control's own file, show nothing.",
     mend: "Attach evidence that supports the control, or record the test that was made.",
     of: Subject::Each(is_implemented),
     raise: |asked| {

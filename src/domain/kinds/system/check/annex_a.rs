@@ -46,7 +46,7 @@ pub static UNMONITORED: Rule = Rule {
         let control = Id::new("A.6.2.6");
         let mut pieces = register.linked_of(&evidence::KIND, id);
         let shows = |piece: &crate::domain::record::Record| {
-            piece.get(evidence::SUPPORTS).contains(&&control) && evidence::holds(register, piece, asked.today)
+            piece.get(evidence::SUPPORTS).contains(&&control) && evidence::shows(register, piece, &control, asked.today)
         };
         if is_measured || pieces.any(shows) {
             return nothing();

@@ -151,7 +151,8 @@ fn is_shown(asked: &Asked<'_>, control: &str) -> bool {
     let control = Id::new(control);
     let mut pieces = asked.register.linked_of(&evidence::KIND, asked.record.id());
     pieces.any(|piece| {
-        piece.get(evidence::SUPPORTS).contains(&&control) && evidence::holds(asked.register, piece, asked.today)
+        piece.get(evidence::SUPPORTS).contains(&&control)
+            && evidence::shows(asked.register, piece, &control, asked.today)
     })
 }
 
