@@ -12,7 +12,7 @@ use crate::domain::kinds::{action, system};
 use crate::domain::record::Record;
 use crate::domain::record::choice::{Choices, choices};
 use crate::domain::record::field::{Derived, Home, Shape};
-use crate::domain::record::id::IdForm;
+use crate::domain::record::id::{Id, IdForm};
 use crate::domain::record::kind::kind;
 use crate::domain::record::typed::{Any, Day, Line, Many, One, OneOf, Person, Prose, Requirements, Rows, Why};
 use crate::domain::record::value::Value;
@@ -163,6 +163,17 @@ pub fn actions<'a>(register: &'a Register, finding: &Record) -> impl Iterator<It
     register
         .linked_of(&action::KIND, finding.id())
         .filter(|action| !action.is_retired() && action.get(action::STATUS) != Some(action::Status::Cancelled))
+}
+
+/// Returns the corrective action that is late, the longest first, with its day.
+pub fn late_action<'a>(register: &'a Register, finding: &Record, today: NaiveDate) -> Option<(&'a Id, NaiveDate)> {
+    let late = |action: &'a Record| {
+        let due = action.get(action::DUE).filter(|due| *due < today && action.is_open())?;
+        Some((action.id(), due))
+    };
+    actions(register, finding)
+        .filter_map(late)
+        .min_by_key(|(id, due)| (*due, *id))
 }
 
 /// Returns what an open finding needs next.

@@ -113,11 +113,7 @@ const LIGHTER: &[(&str, &str, &str)] = &[
         FAULT,
     ),
     ("W726", "organization.people", NOBODY_MARKED),
-    (
-        "E734",
-        "finding.due finding.source organization.posture review.event",
-        ABOUT,
-    ),
+    ("E734", "finding.source organization.posture review.event", ABOUT),
     ("E702", "finding.status", ABOUT),
     ("W706", "finding.status", ABOUT),
     ("E541", "incident.nature", ABOUT),

@@ -44,13 +44,15 @@ static MAJOR_OPEN: Rule = Rule {
     clauses: &["10.2"],
     class: Class::S_DONE,
     hides: &["AIMS-E701"],
-    why: "It casts doubt on whether the AIMS reaches what it is for.",
+    why: "It casts doubt on whether the AIMS reaches what it is for. It is major while nobody reacted, or its day or that of one of its \
+          actions has passed.",
     mend: "Correct it, find the cause, act on it and verify the effect.",
     of: Subject::Each(|asked| is_open(asked) && matches!(asked.record.get(finding::GRADE), Some(Grade::Major) | None)),
     raise: |asked| {
         let record = asked.record;
         let is_bare = record.get(finding::CORRECTION).is_empty() && record.get(finding::CONTAINMENT).is_empty();
-        let is_late = record.missed_deadline(asked.today).is_some();
+        let late = finding::late_action(asked.register, record, asked.today);
+        let is_late = record.missed_deadline(asked.today).is_some() || late.is_some();
         let class = if is_bare || is_late { Class::S_DONE_MAJOR } else { Class::S_DONE };
         let next = finding::step(asked.register, record).map_or_else(String::new, |step| {
             use crate::domain::record::choice::Choices;
@@ -61,7 +63,8 @@ static MAJOR_OPEN: Rule = Rule {
             Some(_) => ("status", "A major nonconformity is open"),
             None => ("grade", "It is open, and nobody graded it, so that it may be a major nonconformity"),
         };
-        at(field, format!("{what}{next}.")).class(class).ahead(ahead).into()
+        let late = late.map_or_else(String::new, |(id, due)| format!("; its corrective action {id} was due on {due}"));
+        at(field, format!("{what}{late}{next}.")).class(class).ahead(ahead).into()
     },
     example: GAP.before("title: Gap; grade: major; raised: -2m; status: open; owner: ana; statement: Seen; cause: Haste; requirements: 7.2")
         .change("status: closed; closed: -1d; correction: Done"),
@@ -94,7 +97,7 @@ pub static OVERDUE: Rule = Rule {
 static OVERDUE_FOR_CERTIFIER: Rule = Rule {
     code: "AIMS-E734",
     name: "certifier-finding-overdue",
-    sentence: "A nonconformity of the certification body is late.",
+    sentence: "A nonconformity of the certification body is late, or has no day.",
     clauses: &["10.2"],
     class: Class::OTHER_MAJOR,
     hides: &["AIMS-E701"],
@@ -102,8 +105,14 @@ static OVERDUE_FOR_CERTIFIER: Rule = Rule {
     mend: "Take the next step, or agree another day with the certification body.",
     of: Subject::Each(|asked| is_open(asked) && is_of_certifier(asked)),
     raise: |asked| {
-        let Some(due) = asked.record.missed_deadline(asked.today) else { return nothing() };
-        let sentence = format!("The certification body asked for it by {due}.");
+        let sentence = match (asked.record.get(finding::DUE), asked.record.missed_deadline(asked.today)) {
+            (_, Some(due)) => format!("The certification body asked for it by {due}."),
+            // The body set a day all the same; without it nobody knows that it is late.
+            (None, None) if is_old(asked) => {
+                "It is of the certification body, and by which day it asked for it is not said.".to_owned()
+            }
+            _ => return nothing(),
+        };
         let raised = at("due", sentence);
         if organization::is_to_be_certified(asked.register) {
             return raised.into();
@@ -126,6 +135,13 @@ static OVERDUE_FOR_CERTIFIER: Rule = Rule {
         .change("due: +1m"),
     ..Rule::PLAIN
 };
+
+/// Tells whether a finding was raised so long ago that something must have happened, or nobody says when.
+fn is_old(asked: &Asked<'_>) -> bool {
+    let raised = intervals::happened(asked.record.get(finding::RAISED), asked.today);
+    let due = raised.and_then(|day| day.checked_add_days(Days::new(PATIENCE)));
+    due.is_none_or(|due| due < asked.today)
+}
 
 static UNVERIFIED: Rule = Rule {
     code: "AIMS-E702",

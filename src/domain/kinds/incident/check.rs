@@ -2,15 +2,15 @@
 
 use chrono::Days;
 
+use crate::domain::kinds::check::applies;
 use crate::domain::kinds::check::intervals::{Interval, happened};
-use crate::domain::kinds::check::{applies, is_excluded};
 use crate::domain::kinds::incident::Reports;
 use crate::domain::kinds::organization::{self, ChannelUse, Channels};
 use crate::domain::kinds::system::duties;
 use crate::domain::kinds::{finding, incident};
 use crate::domain::record::Record;
 use crate::domain::record::check::{Asked, Class, Rule, Subject, at, nothing};
-use crate::domain::record::rules::Example;
+use crate::domain::record::rules::{Example, Fields};
 use crate::domain::record::typed::Row;
 use crate::domain::register::Register;
 
@@ -24,6 +24,9 @@ pub static RULES: &[&Rule] = &[
     &UNANSWERED,
     &REPORT_UNPLANNED,
 ];
+
+/// Whether somebody outside is told is asked once the control of it is decided.
+const DECIDED: &[(&str, &str, Fields)] = &[("control", "A.8.4", "applicability: applicable")];
 
 const OUTAGE: Example = Example::of(
     "I-00000",
@@ -100,6 +103,7 @@ pub static REPORT_OVERDUE: Rule = Rule {
     },
     example: OUTAGE
         .before("title: Outage; happened: 2026-11-01; severity: serious; status: open; reports: 2026-11-10 | Authority")
+        .beside(DECIDED)
         .change("reports: 2026-11-10 | Authority | 2026-11-09"),
     ..Rule::PLAIN
 };
@@ -122,6 +126,7 @@ static REPORT_UNDATED: Rule = Rule {
     },
     example: OUTAGE
         .before("title: Outage; happened: 2026-11-01; severity: serious; status: open; reports: | Authority")
+        .beside(DECIDED)
         .change("reports: | Authority | 2026-11-09"),
     ..Rule::PLAIN
 };
@@ -134,8 +139,8 @@ static REPORT_UNDECIDED: Rule = Rule {
     class: Class::S_DONE,
     why: "Whether somebody outside is told is decided, not forgotten.",
     mend: "Say who is to be told by when, or why nobody outside is.",
-    // Nobody has left the control out before that is decided.
-    of: Subject::Each(|asked| may_be_serious(asked.record) && !is_excluded(asked.register, "A.8.4")),
+    // A control that nobody decided about is told by itself, and asks nothing else.
+    of: Subject::Each(|asked| may_be_serious(asked.record) && applies(asked.register, "A.8.4")),
     raise: |asked| {
         if !asked.record.get(incident::REPORTS).is_empty() || !asked.record.get(incident::NO_REPORT).is_empty() {
             return nothing();
@@ -147,7 +152,7 @@ static REPORT_UNDECIDED: Rule = Rule {
         at("reports", sentence).into()
     },
     example: OUTAGE
-        .beside(&[("control", "A.8.4", "applicability: applicable")])
+        .beside(DECIDED)
         .change("no_report_reason: nobody outside was touched"),
     ..Rule::PLAIN
 };
@@ -247,7 +252,19 @@ fn is_under_the_act(asked: &Asked<'_>) -> bool {
 
 /// Returns the control that asks for an answer to what came in, and the use of the channels for it.
 fn way_in(incident: &Record) -> Option<(&'static str, ChannelUse)> {
-    match incident.get(incident::NATURE)? {
+    let Some(nature) = incident.get(incident::NATURE) else {
+        // What somebody raised, or was answered, is no event that was only noticed.
+        let came_in = [
+            incident::RAISED_BY.index(),
+            incident::ANSWERED.index(),
+            incident::ANSWER.index(),
+        ];
+        return came_in
+            .iter()
+            .any(|field| !incident.lacks(*field))
+            .then_some(("A.3.3", ChannelUse::Concerns));
+    };
+    match nature {
         incident::Nature::Concern => Some(("A.3.3", ChannelUse::Concerns)),
         incident::Nature::Report => Some(("A.8.3", ChannelUse::Reports)),
         incident::Nature::Event => None,
@@ -339,8 +356,10 @@ mod tests {
             problems.iter().any(|problem| problem.rule.code == code)
         };
         for (id, code, control) in [("I-00000", "AIMS-W880", "A.8.4"), ("I-00001", "AIMS-E541", "A.3.3")] {
-            // An answer is asked once the control is decided; whether somebody outside is to be told waits for nothing.
-            assert_eq!(raises(&register, id, code), code == "AIMS-W880", "{code}");
+            assert!(
+                !raises(&register, id, code),
+                "{code} asks nothing while the control is undecided"
+            );
             register.put(record(&control::KIND, control, &[("applicability", "included")]));
             assert!(raises(&register, id, code), "{code}");
             let excluded = [("applicability", "excluded"), ("reason", "done by others")];

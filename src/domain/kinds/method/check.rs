@@ -92,8 +92,8 @@ pub static UNADOPTED: Rule = Rule {
     clauses: &["6.1.1", "6.1.3"],
     class: Class::S_PLANNED,
     once_begun: true,
-    why: "What is within the appetite is accepted by those who set it. An approval without a digest does not say of which \
-          criteria it was, and one without a day, or of a day to come, was not given yet.",
+    why: "What is within the appetite is accepted by those who set it. Of an approval without a digest nobody can tell of which \
+          criteria it was, which is advice; one without a day, or of a day to come, was not given yet.",
     mend: "Have the method approved as it is.",
     // Who adopted what cannot be read is not known.
     of: Subject::Each(|asked| asked.record.problems().is_empty() && asked.register.unreadable(ID).is_none()),
@@ -114,8 +114,10 @@ pub static UNADOPTED: Rule = Rule {
         match is_changed(&METHOD, newest.digest, Records::of(asked.register)) {
             Some(true) => at("approvals", "The criteria or the appetite changed since they were adopted.").into(),
             Some(false) => nothing(),
-            // Taking the digest away would otherwise make little of criteria that changed since.
-            None => at("approvals", "The method was adopted, and what was adopted is not recorded.").into(),
+            // As of the Statement of Applicability: the clause asks who decided, and no digest.
+            None => at("approvals", "The method was adopted, and what it said then is not recorded.")
+                .class(Class::ADVICE_PLANNED)
+                .into(),
         }
     },
     example: Example::of(

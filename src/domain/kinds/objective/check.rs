@@ -7,6 +7,7 @@ use crate::domain::kinds::check::intervals::{self, Interval};
 use crate::domain::kinds::metric::Results;
 use crate::domain::kinds::objective::{self, Measurements, Status};
 use crate::domain::kinds::organization::check::people::unowned;
+use crate::domain::kinds::review::Event;
 use crate::domain::kinds::review::scope::is_in_aims;
 use crate::domain::kinds::system::{self, Role};
 use crate::domain::kinds::{action, metric, organization};
@@ -140,7 +141,8 @@ static UNMEASURED: Rule = Rule {
             None => record.get(objective::EVERY),
         };
         let said = intervals::measured_every(asked.register, every, asked.today);
-        let interval = said.unwrap_or(Interval::usual_months(A_QUARTER));
+        let planned = || Interval::of_event(asked.register, Event::ObjectivesReview);
+        let interval = said.or_else(planned).unwrap_or(Interval::usual_months(A_QUARTER));
         // What was never measured counts from the day on which it was set; one whose day lies years ahead was set by now.
         let a_year_before = || record.get(objective::DUE)?.checked_sub_months(Months::new(12));
         let since = || asked.register.get(organization::ID)?.get(organization::AIMS_SINCE);

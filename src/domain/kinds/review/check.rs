@@ -52,12 +52,22 @@ pub static OWN_WORK_AUDITED: Rule = Rule {
     sentence: "An auditor is not independent of something audited.",
     clauses: &["9.2.2"],
     class: Class::S_DONE,
-    why: "Audits are objective and impartial.",
-    mend: "Name an auditor who owns nothing in the scope, or give what is own work to another auditor (shares).",
+    why: "Audits are objective and impartial. Of an audit more than 30 days ahead it is advice.",
+    mend: "Name an auditor who owns nothing in the scope, or give what is own work to another auditor (shares). Where the audit was \
+           held, have that audited by somebody else and name them in it.",
     of: Subject::Each(|asked| is_counted(asked) && !organization::is_strict(asked.register)),
-    raise: |asked| match independence::sentence(asked.register, asked.record) {
-        Some(sentence) => at("auditors", sentence).into(),
-        None => nothing(),
+    raise: |asked| {
+        let Some(sentence) = independence::sentence(asked.register, asked.record) else {
+            return nothing();
+        };
+        let raised = at("auditors", sentence);
+        // What was not held yet can still be given to somebody else; far ahead nobody need be named at all.
+        let is_held = asked.record.get(review::STATUS) == Some(Status::Held);
+        match audits::is_near(asked) {
+            _ if is_held => raised.into(),
+            true => raised.class(Class::S_DONE).into(),
+            false => raised.class(Class::ADVICE).into(),
+        }
     },
     example: AUDIT
         .before("title: Audit; event: internal audit; date: -1m; status: held; held: -1m; auditors: ana; systems: chat")

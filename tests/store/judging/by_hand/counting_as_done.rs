@@ -23,12 +23,12 @@ pub(super) const TABLE: &[Mutation] = &[
         "E112 m, W841 m",
     ),
     mutation(
-        "the appetite is another one, and the digest of its adoption was taken away",
+        "the appetite is another one, and its adoption has no digest",
         &[
             Set("method", "appetite", "High"),
             Set("method", "approvals", "1 | 2026-05-20 | carla"),
         ],
-        "W841 m",
+        "W841 a",
     ),
     mutation(
         "a later adoption dated ahead does not hide the one that was given",

@@ -3,6 +3,7 @@
 mod context_to_support;
 mod controls_and_findings;
 mod counting_as_done;
+mod empty_words;
 mod far_ahead;
 mod less_said;
 mod operation_to_improvement;
@@ -40,6 +41,7 @@ pub fn table() -> impl Iterator<Item = &'static Mutation> {
         .chain(far_ahead::TABLE)
         .chain(less_said::TABLE)
         .chain(counting_as_done::TABLE)
+        .chain(empty_words::TABLE)
 }
 
 /// Returns the codes that the changes raise, such as `W813`.

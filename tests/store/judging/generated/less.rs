@@ -133,7 +133,6 @@ const USUAL_INSTEAD: &[Known] = &[
     ("control", "since", "E518"),
     ("evidence", "every", "W503"),
     ("evidence", "expires", "W503"),
-    ("finding", "due", "E734"),
     ("metric", "results", "W732"),
     ("metric", "upper", "W733"),
     ("objective", "every", "W844"),
@@ -150,7 +149,8 @@ const USUAL_INSTEAD: &[Known] = &[
 
 /// Nothing that is recorded elsewhere says that it was there: what nobody wrote down cannot be missed.
 const UNKNOWABLE: &[Known] = &[
-    // An older register keeps approvals without a digest, and assessments without what was judged.
+    // Testimony that the program wrote: who takes it away could as well write there what is so now. An older register has none, and
+    // the clauses ask who decided, not for a digest.
     ("assessment", "judged", "W602"),
     ("assessment", "judged.*", "W602"),
     ("assessment", "judged.field", "W602"),
@@ -169,11 +169,12 @@ const UNKNOWABLE: &[Known] = &[
     ("change", "planned", "W852"),
     ("document", "location", "E313"),
     ("finding", "source", "E734"),
-    ("incident", "nature", "E541"),
     ("objective", "status", "W838"),
+    // The law is advice until somebody takes a duty on, and only the key says which one that was.
     ("obligation", "duty", "W905"),
     ("review", "event", "E734"),
     ("risk", "status", "E409"),
+    // Without a stage nothing else says that it is in use; its assessments are asked for all the same.
     ("system", "in_use_since", "W546 W609"),
     // A row that nobody else speaks of, as if it had never been written.
     ("metric", "results.*", "W733"),

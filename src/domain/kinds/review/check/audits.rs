@@ -27,7 +27,7 @@ pub static AUDIT_INCOMPLETE: Rule = Rule {
     sentence: "The audit has no objectives, criteria, scope or auditors.",
     clauses: &["9.2.2"],
     class: Class::S_DONE,
-    why: "Against what, over what and by whom was audited shows what the result is worth.",
+    why: "Against what, over what and by whom was audited shows what the result is worth. It is asked from 30 days before the audit on.",
     mend: "Say what it is to find out, against what, over what, and who audits.",
     of: Subject::Each(|asked| is_audit(asked.record) && (is_held(asked.record) || is_near(asked))),
     raise: |asked| {
@@ -212,8 +212,9 @@ fn is_held(record: &Record) -> bool {
 }
 
 /// Tells whether an audit is planned for one of the next days.
-fn is_near(asked: &Asked<'_>) -> bool {
+pub(super) fn is_near(asked: &Asked<'_>) -> bool {
     let near = asked.today.checked_add_days(MONTH);
-    let day = asked.record.get(review::DATE).filter(|_| asked.record.is_open());
-    day.zip(near).is_some_and(|(day, near)| day <= near)
+    let day = asked.record.get(review::DATE);
+    // Of an event without a day nobody can say that it is far ahead.
+    asked.record.is_open() && day.zip(near).is_none_or(|(day, near)| day <= near)
 }
