@@ -115,7 +115,7 @@ fn gate(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
         return;
     }
     // In a system that is not in use yet it is what is left to do.
-    let in_use = assessment::is_deployed(record);
+    let in_use = assessment::is_deployed(record, view.today);
     let closing = assessment::closing(view.register, record, missing.clone());
     let tone = if in_use && !closing.is_empty() {
         Tone::Bad

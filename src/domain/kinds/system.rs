@@ -5,7 +5,7 @@ pub mod check;
 pub mod duties;
 mod rules;
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 
 use crate::domain::kinds::extras::Extras;
 use crate::domain::kinds::shared_choices::Personal;
@@ -149,7 +149,7 @@ kind! {
                 return Some(cell);
             }
             let gate = || assessment::gate_state(register, record, today);
-            let is_closed = name == "gate" && assessment::is_deployed(record) && gate() == Some(Gate::Closed);
+            let is_closed = name == "gate" && assessment::is_deployed(record, today) && gate() == Some(Gate::Closed);
             is_closed.then(|| (Gate::Closed.item().label.to_owned(), Tone::Late))
         },
         moving: Some(Moving {
@@ -357,10 +357,10 @@ fn count(number: usize) -> Value {
 
 /// Tells whether rules ask about a system as one that the AIMS governs: it is not out of scope or given up. What nobody decided is
 /// asked like what is in scope; one that is said to be undecided only once it is in use.
-pub fn is_governed(system: &Record) -> bool {
+pub fn is_governed(system: &Record, today: NaiveDate) -> bool {
     let is_in = match system.get(SCOPE) {
         Some(Scope::In) | None => true,
-        Some(Scope::Undecided) => assessment::is_deployed(system),
+        Some(Scope::Undecided) => assessment::is_deployed(system, today),
         Some(Scope::Out) => false,
     };
     is_in && system.is_open() && !system.is_retired()
@@ -368,11 +368,12 @@ pub fn is_governed(system: &Record) -> bool {
 
 /// Returns how far a system has come in its life. A stage before use is not believed of a system that says otherwise: since when it
 /// is in use, that a version was released, or that somebody decided to use it through its closed gate. That a version was refused
-/// later takes it back. Whoever asks whether a system is in use asks here.
-pub fn stage_reached(system: &Record) -> Option<Stage> {
+/// later takes it back. Such a decision comes before the use: for some days the stage may still say so. Whoever asks whether a system
+/// is in use asks here.
+pub fn stage_reached(system: &Record, today: NaiveDate) -> Option<Stage> {
     match stage_decided(system) {
         Some(said) if said >= Stage::Deployment => Some(said),
-        _ if was_let_into_use(system) => Some(Stage::Operation),
+        said if was_let_into_use(system, said.map(|_| today)) => Some(Stage::Operation),
         said => said,
     }
 }
@@ -387,20 +388,30 @@ pub fn stage_decided(system: &Record) -> Option<Stage> {
     }
 }
 
+/// For how many days after a decision to use a system its stage may say that it is not in use yet.
+const ON_ITS_WAY: Days = Days::new(30);
+
 /// Tells whether the newest decision about the use of a system lets it into use: a release that is not refused, or one to use it
-/// through its closed gate.
-fn was_let_into_use(system: &Record) -> bool {
+/// through its closed gate. Where its stage says otherwise today, so does one from before the last days.
+fn was_let_into_use(system: &Record, said: Option<NaiveDate>) -> bool {
     let lets = |row: Row<'_, Releases>| row.get(Releases::DECISION) != Some(Release::Refused);
     let releases = system.get(RELEASES).into_iter();
     let releases = releases.map(|row| (row.get(Releases::ON), lets(row)));
     let overrides = system.get(GATE_OVERRIDE).into_iter();
     let overrides = overrides.map(|row| (row.get(Overrides::ON), true));
-    releases.chain(overrides).max().is_some_and(|(_, lets)| lets)
+    let decisions: Vec<_> = releases.chain(overrides).collect();
+    let newest_lets = |before: Option<NaiveDate>| {
+        let made = decisions
+            .iter()
+            .filter(|(on, _)| before.is_none_or(|before| on.is_none_or(|on| on < before)));
+        made.max().is_some_and(|(_, lets)| *lets)
+    };
+    newest_lets(None) && newest_lets(said.and_then(|today| today.checked_sub_days(ON_ITS_WAY)))
 }
 
 /// Tells whether a system is in use, or nobody says how far it is.
-pub fn may_be_in_use(system: &Record) -> bool {
-    stage_reached(system).is_none() || assessment::is_deployed(system)
+pub fn may_be_in_use(system: &Record, today: NaiveDate) -> bool {
+    stage_reached(system, today).is_none() || assessment::is_deployed(system, today)
 }
 
 /// Returns the open risks of a system.

@@ -131,7 +131,7 @@ proptest! {
                 let mut all = counted.iter().flat_map(|readiness| &readiness.shortfalls);
                 prop_assert!(all.any(|one| one.problem == *problem), "{problem} counts for no goal");
             }
-            for system in register.of(&system::KIND).filter(|system| assessment::is_deployed(system)) {
+            for system in register.of(&system::KIND).filter(|system| assessment::is_deployed(system, today())) {
                 let missing = assessment::gate(register, system, today());
                 let is_raised = missing.iter().any(|one| !one.is_ours());
                 let stands = assessment::gate_state(register, system, today());

@@ -105,7 +105,7 @@ impl Assessed {
     fn of(View { register, today }: View<'_>, system: &Record) -> Self {
         let is_stale = |one: &&Record| assessment::standing(register, one, today) == Standing::Stale;
         let is_asked = assessment::is_asked(system);
-        let in_use = is_asked && assessment::is_deployed(system);
+        let in_use = is_asked && assessment::is_deployed(system, today);
         let stale = || assessment::of_system(register, system).find(is_stale);
         Self {
             is_closed: in_use && assessment::gate_state(register, system, today) == Some(Gate::Closed),

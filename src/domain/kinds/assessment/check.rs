@@ -166,7 +166,7 @@ pub static CONDITIONS_OVERDUE: Rule = Rule {
             // Conditions without a decision keep to what was decided once.
             Some(Disposition::Conditional) | None => {}
             Some(no @ (Disposition::Hold | Disposition::Decline))
-                if system_of(asked).is_some_and(assessment::is_deployed) =>
+                if system_of(asked).is_some_and(|system| assessment::is_deployed(system, asked.today)) =>
             {
                 let sentence = format!("The system is in use, and the review said {}.", no.item().label);
                 return at("disposition", sentence).into();
@@ -217,7 +217,9 @@ fn system_of<'a>(asked: &Asked<'a>) -> Option<&'a crate::domain::record::Record>
 
 /// Tells whether the system of an assessment is in use and affects people.
 fn is_grave(asked: &Asked<'_>) -> bool {
-    let affects = |system| assessment::is_deployed(system) && assessment::affects(asked.register, system, asked.today);
+    let affects = |system| {
+        assessment::is_deployed(system, asked.today) && assessment::affects(asked.register, system, asked.today)
+    };
     system_of(asked).is_some_and(affects)
 }
 

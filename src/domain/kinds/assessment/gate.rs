@@ -91,7 +91,7 @@ pub fn is_asked(system: &Record) -> bool {
 /// Tells whether a system is in use, as any sign of it says: see [`system::stage_reached`].
 pub fn is_deployed(system: &Record) -> bool {
     matches!(
-        system::stage_reached(system),
+        system::stage_reached(system, today),
         Some(Stage::Deployment | Stage::Operation)
     )
 }
@@ -132,7 +132,7 @@ const CONTROL: &str = "A.6.2.5";
 /// Returns what keeps a system from being put into use; nothing when the gate is open or not asked. Days of grace count only
 /// while it is in use.
 pub fn gate(register: &Register, system: &Record, today: NaiveDate) -> Vec<Missing> {
-    asked(register, system, today, is_deployed(system))
+    asked(register, system, today, is_deployed(system, today))
 }
 
 /// Returns what keeps a system that is not in use yet from being put into use, without days of grace.
@@ -145,7 +145,7 @@ fn asked(register: &Register, system: &Record, today: NaiveDate, is_live: bool) 
         return Vec::new();
     }
     // What is on the way is asked as if it were in use, and what nobody decided as if it were in scope.
-    let stage = system::stage_reached(system)
+    let stage = system::stage_reached(system, today)
         .filter(|_| is_live)
         .unwrap_or(Stage::Deployment);
     let used = system.clone().with(system::STAGE, stage).with(system::SCOPE, Scope::In);

@@ -166,8 +166,8 @@ static SOURCES: &[Source] = &[
             Box::new(resources.map(|one| !one.get(resource::OWNER).is_empty()))
         },
     ),
-    source(&["A.6.2.5/d1"], "systems in use with a release", |register, _| {
-        let live = systems(register).filter(|one| assessment::is_deployed(one));
+    source(&["A.6.2.5/d1"], "systems in use with a release", |register, today| {
+        let live = systems(register).filter(move |one| assessment::is_deployed(one, today));
         Box::new(live.map(|one| !one.get(system::RELEASES).is_empty()))
     }),
     source(&["A.7.3/d1"], "data sets with how they were acquired", |register, _| {

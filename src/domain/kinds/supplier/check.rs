@@ -30,7 +30,10 @@ pub static UNASSESSED: Rule = Rule {
     why: "What comes from outside is controlled like what is done inside.",
     mend: "Assess it and say the outcome.",
     of: Subject::Each(|asked| {
-        asked.record.is_open() && supplies(asked.register, asked.record, assessment::is_deployed)
+        asked.record.is_open()
+            && supplies(asked.register, asked.record, |one| {
+                assessment::is_deployed(one, asked.today)
+            })
     }),
     raise: |asked| {
         if let Some(day) = happened(asked.record.get(supplier::ASSESSED), asked.today) {
@@ -76,7 +79,11 @@ static UNSUITABLE: Rule = Rule {
     mend: "Add an action that serves the supplier, such as finding another one.",
     of: Subject::Each(|asked| {
         let is_unsuitable = asked.record.get(supplier::OUTCOME) == Some(supplier::Outcome::Unsuitable);
-        is_unsuitable && asked.record.is_open() && supplies(asked.register, asked.record, assessment::is_deployed)
+        is_unsuitable
+            && asked.record.is_open()
+            && supplies(asked.register, asked.record, |one| {
+                assessment::is_deployed(one, asked.today)
+            })
     }),
     raise: |asked| {
         let id = asked.record.id();
@@ -107,7 +114,10 @@ static UNALLOCATED: Rule = Rule {
     mend: "Say for each system that it supplies which duties there are and who carries each; a row without a system is of all.",
     of: Subject::Each(|asked| {
         let is_asked = applies(asked.register, "A.10.2") && asked.record.is_open();
-        is_asked && supplies(asked.register, asked.record, system::is_governed)
+        is_asked
+            && supplies(asked.register, asked.record, |one| {
+                system::is_governed(one, asked.today)
+            })
     }),
     raise: |asked| {
         let named = asked.record.get(supplier::SYSTEMS);
@@ -119,7 +129,8 @@ static UNALLOCATED: Rule = Rule {
             };
         }
         let systems = named.into_iter().filter_map(|id| asked.register.get(id.as_str()));
-        let supplied = systems.filter(|system| assessment::is_asked(system) && system::is_governed(system));
+        let supplied =
+            systems.filter(|system| assessment::is_asked(system) && system::is_governed(system, asked.today));
         let open: Vec<_> = supplied
             .filter(|system| !is_allocated(asked.record, Some(system.id())))
             .collect();
@@ -164,11 +175,6 @@ fn supplies(register: &Register, supplier: &Record, holds: impl Fn(&Record) -> b
     }
     let mut named = named.into_iter().filter_map(|id| register.get(id.as_str()));
     named.any(counts)
-}
-
-/// Tells whether a supplier supplies a system that is in use.
-pub fn supplies_live(register: &Register, record: &Record) -> bool {
-    supplies(register, record, assessment::is_deployed)
 }
 
 /// Returns by which day a supplier is to be reviewed again; none where it never was and no day is said.

@@ -97,7 +97,7 @@ pub(super) fn cell(register: &Register, system: &Record, name: &str, today: Naiv
         return Some((day.to_string(), tone));
     }
     let Value::Choice(item) = standing(register, system, of, today) else {
-        return is_governed(system).then(|| ("never made".to_owned(), Tone::Late));
+        return is_governed(system, today).then(|| ("never made".to_owned(), Tone::Late));
     };
     let tone = match Standing::of(item) {
         Some(Standing::Stale | Standing::Incomplete | Standing::Unkept) => Tone::Late,

@@ -139,5 +139,5 @@ static NONE_IN_SCOPE: Rule = Rule {
 
 /// Tells whether the AIMS governs a system.
 fn is_governed(asked: &Asked<'_>) -> bool {
-    system::is_governed(asked.record)
+    system::is_governed(asked.record, asked.today)
 }

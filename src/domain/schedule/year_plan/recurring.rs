@@ -198,9 +198,9 @@ fn of_systems(planning: &Planning<'_>, event: Event, of: Type, about: &[&str]) -
         // Our own condition of the gate asks for a security review of what is in use.
         let is_asked = if of == Type::Security {
             let set = assessment::setting(register, system, GateCondition::G7, planning.today);
-            assessment::is_deployed(system) && set != Some(OnOff::Off)
+            assessment::is_deployed(system, planning.today) && set != Some(OnOff::Off)
         } else {
-            is_far_enough(system)
+            is_far_enough(system, planning.today)
         };
         let is_needed = current.is_none() && is_asked;
         let again = || current.and_then(|one| again(planning, event, one));
@@ -251,7 +251,7 @@ fn of_systems(planning: &Planning<'_>, event: Event, of: Type, about: &[&str]) -
         for (system, _, when, _) in found.iter_mut().filter(|(.., when, is)| when.is_never && *is == in_use) {
             nth += 1;
             if in_use {
-                let is_deployed = assessment::is_deployed(system);
+                let is_deployed = assessment::is_deployed(system, planning.today);
                 when.is_now(planning, count, if is_deployed { "in use" } else { "near its use" });
             }
             when.best = part(planning.today, when.due, nth, count + 1);

@@ -40,6 +40,16 @@ pub(super) const TABLE: &[Mutation] = &[
         "W602 a x2, W603 M [E601]",
     ),
     mutation(
+        "a system was released a few days ago and is not in use yet, and its impact was not assessed",
+        &[
+            Set("chat", "stage", "verification"),
+            Set("chat", "in_use_since", ""),
+            Replace("chat", "releases", "2026-06-12", "2026-11-20"),
+            Set("S-00012", "retired", "2026-11-20"),
+        ],
+        "W602 a x2, W603 m",
+    ),
+    mutation(
         "a risk is not judged without its treatment, and the effect of that was not checked",
         &[
             Set("R-00002", "inherent", ""),

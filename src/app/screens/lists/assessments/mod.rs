@@ -30,7 +30,7 @@ fn standing(view: View<'_>, system: &Record, name: &str) -> Option<Standing> {
 /// Returns the group of a system, what asks for something first.
 fn group(view: View<'_>, record: &Record, name: &str) -> Group {
     let (rank, title) = match standing(view, record, name) {
-        None if !system::is_governed(record) => (UNASKED, "Out of scope"),
+        None if !system::is_governed(record, view.today) => (UNASKED, "Out of scope"),
         None => (NEVER, "Never made"),
         Some(Standing::Stale) => (1, "To be made again"),
         Some(Standing::Incomplete) => (2, "Incomplete"),
@@ -47,7 +47,10 @@ fn group(view: View<'_>, record: &Record, name: &str) -> Group {
 /// Returns how many systems of the AIMS have an assessment that holds.
 fn note(app: &App, _: &List, name: &str) -> String {
     let view = app.view();
-    let systems = app.register.of(&system::KIND).filter(|one| system::is_governed(one));
+    let systems = app
+        .register
+        .of(&system::KIND)
+        .filter(|one| system::is_governed(one, view.today));
     let (mut all, mut valid) = (0, 0);
     for one in systems {
         all += 1;

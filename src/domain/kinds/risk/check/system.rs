@@ -24,7 +24,11 @@ pub static OF_NO_SYSTEM: Rule = Rule {
             let mut named_by = register.linked_of(&assessment::KIND, record.id());
             named_by.any(|one| !one.is_retired() && assessment::is_made(register, one, asked.today))
         };
-        let has_system = || register.of(&system::KIND).any(system::is_governed);
+        let has_system = || {
+            register
+                .of(&system::KIND)
+                .any(|one| system::is_governed(one, asked.today))
+        };
         if !record.get(risk::SYSTEMS).is_empty() || is_assessed() || !has_system() {
             return nothing();
         }

@@ -69,5 +69,5 @@ fn is_asked(asked: &Asked<'_>, id: &str) -> bool {
         .register
         .get(id)
         .is_some_and(|one| control::is_chosen(one) && !control::is_excepted(one, asked.record.id()));
-    applies && is_in_aims(asked.record) && assessment::is_deployed(asked.record)
+    applies && is_in_aims(asked.record) && assessment::is_deployed(asked.record, asked.today)
 }

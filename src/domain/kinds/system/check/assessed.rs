@@ -1,5 +1,7 @@
 //! Check rules of systems: whether their risks and their impact were assessed at all.
 
+use chrono::NaiveDate;
+
 use crate::domain::kinds::assessment::{self, Depth, Type};
 use crate::domain::kinds::risk;
 use crate::domain::kinds::system;
@@ -50,7 +52,7 @@ pub static IMPACT_MISSING: Rule = Rule {
         }
         // Only an assessment can find that nobody is affected; what is silent about it weighs no less.
         let is_unsaid = assessed.is_none() && record.get(system::SUBJECTS).is_empty();
-        let class = if (affects || is_unsaid) && system::may_be_in_use(record) {
+        let class = if (affects || is_unsaid) && system::may_be_in_use(record, asked.today) {
             Class::S_DONE_MAJOR
         } else {
             Class::S_DONE
@@ -85,7 +87,7 @@ pub static RISKS_UNASSESSED: Rule = Rule {
         }
         let judged = |risk: &Record| risk::TIMES.into_iter().any(|time| risk.get(time).is_some());
         let is_judged = register.linked_of(&risk::KIND, record.id()).any(judged);
-        let is_bare = system::may_be_in_use(record) && !is_judged;
+        let is_bare = system::may_be_in_use(record, asked.today) && !is_judged;
         let class = if is_bare { Class::S_DONE_MAJOR } else { Class::S_DONE };
         let sentence = "Its risks were never assessed.";
         let sentence = assessment::with_unmade(sentence, register, record, Type::Risk, asked.today);
@@ -140,7 +142,10 @@ fn none_of(asked: &Asked<'_>, of: Type, sentence: &'static str) -> Vec<Raised> {
         let is_of_type = !one.is_retired() && one.get(assessment::TYPE) == Some(of);
         is_of_type && assessment::is_made(asked.register, one, asked.today)
     };
-    let has_system = asked.register.of(&system::KIND).any(system::is_governed);
+    let has_system = asked
+        .register
+        .of(&system::KIND)
+        .any(|one| system::is_governed(one, asked.today));
     if !has_system || asked.register.of(&assessment::KIND).any(counts) {
         return nothing();
     }
@@ -149,11 +154,11 @@ fn none_of(asked: &Asked<'_>, of: Type, sentence: &'static str) -> Vec<Raised> {
 
 /// Tells whether a system is to be assessed by now: from verification on, or where nobody says how far it is.
 fn is_to_be_assessed(asked: &Asked<'_>) -> bool {
-    is_governed(asked) && is_far_enough(asked.record)
+    is_governed(asked) && is_far_enough(asked.record, asked.today)
 }
 
 /// Tells whether a system is far enough in its life to be assessed: from verification on, or where nobody says how far it is.
-pub fn is_far_enough(system: &Record) -> bool {
-    let stage = system::stage_reached(system);
+pub fn is_far_enough(system: &Record, today: NaiveDate) -> bool {
+    let stage = system::stage_reached(system, today);
     stage.is_none_or(|stage| stage >= system::Stage::Verification)
 }

@@ -244,7 +244,7 @@ pub static PROHIBITED_IN_USE: Rule = Rule {
     why: "Art. 5 of the EU AI Act forbids it; 4.2 asks which requirements of others the AIMS takes on, and law is one of them. This \
           is no legal advice.",
     mend: "Take it out of use, or judge its class again and say why.",
-    of: Subject::Each(|asked| is_governed(asked) && system::may_be_in_use(asked.record)),
+    of: Subject::Each(|asked| is_governed(asked) && system::may_be_in_use(asked.record, asked.today)),
     raise: |asked| {
         let is_prohibited = match asked.record.get(system::EU_CLASS) {
             Some(class) => class == EuClass::Prohibited,
@@ -253,7 +253,7 @@ pub static PROHIBITED_IN_USE: Rule = Rule {
         if !is_prohibited {
             return nothing();
         }
-        let stands = if assessment::is_deployed(asked.record) {
+        let stands = if assessment::is_deployed(asked.record, asked.today) {
             "It is in use"
         } else {
             "It is not said whether it is in use"
@@ -357,7 +357,7 @@ const APPLIED: &[(&str, &str, Fields)] = &[
 
 /// Tells whether a system is governed and in use.
 fn is_in_use(asked: &Asked<'_>) -> bool {
-    is_governed(asked) && assessment::is_deployed(asked.record)
+    is_governed(asked) && assessment::is_deployed(asked.record, asked.today)
 }
 
 /// Returns what closes the gate of a system, also in words.

@@ -42,7 +42,7 @@ pub static CLASS_UNFOUNDED: Rule = Rule {
         let class = record.get(system::EU_CLASS);
         let is_high = class == Some(EuClass::HighRisk);
         let is_dated = is_high || class == Some(EuClass::Transparency);
-        let is_live = assessment::is_deployed(record);
+        let is_live = assessment::is_deployed(record, asked.today);
         if class.is_none() {
             return at("eu_class", "It is not said of which class it is under the EU AI Act.").into();
         }

@@ -109,7 +109,7 @@ pub static CONTROL_UNSHOWN: Rule = Rule {
         }
         let sentence = format!("Nothing shows for it: {}.", unshown.join(", "));
         let raised = at("title", sentence).under(unshown[0]);
-        let weighs = assessment::is_deployed(asked.record) && is_of_weight(asked);
+        let weighs = assessment::is_deployed(asked.record, asked.today) && is_of_weight(asked);
         if weighs { raised.class(Class::S_DONE) } else { raised }.into()
     },
     example: Example::of("chat", "title: Chat; scope: in; stage: operation; roles: customer")
@@ -133,7 +133,8 @@ const CONTROLS: [(&str, Stage, &[Role]); 8] = [
 ];
 
 fn is_asked(asked: &Asked<'_>, since: Stage, roles: &[Role]) -> bool {
-    let is_reached = system::stage_reached(asked.record).is_some_and(|stage| stage as usize >= since as usize);
+    let is_reached =
+        system::stage_reached(asked.record, asked.today).is_some_and(|stage| stage as usize >= since as usize);
     let own = asked.record.get(system::ROLES);
     is_reached && (roles.is_empty() || roles.iter().any(|role| own.contains(role)))
 }
