@@ -124,12 +124,12 @@ fn plain(register: &Register, found: &Found) -> String {
         } = share;
         let blocking = match blockers {
             0 => String::new(),
-            1 => "; 1 blocks".to_owned(),
-            many => format!("; {many} block"),
+            1 => "; 1 problem blocks".to_owned(),
+            many => format!("; {many} problems block"),
         };
         print::line(
             &mut text,
-            &format!("{number} {title}: {met} of {asked} fulfilled{blocking}"),
+            &format!("{number} {title}: {met} of {asked} rules fulfilled{blocking}"),
         );
         let all: Vec<&Shortfall> = found.of_part(*part).collect();
         let is_of = |each: &Shortfall, most: &Shortfall| each.is_told && each.problem.rule == most.problem.rule;

@@ -31,8 +31,8 @@ use crate::domain::register::Register;
 
 use gate::unmet;
 pub use gate::{
-    Missing, Unmet, affects, closing, disposition, gate, gate_state, in_words, is_advice, is_asked, is_deployed,
-    setting, was_judged_prohibited,
+    Missing, Unmet, affects, closing, disposition, gate, gate_state, in_short, in_words, is_advice, is_asked,
+    is_deployed, setting, was_judged_prohibited,
 };
 pub use gate_override::{
     Override, by_provenance, newest_override, refusal, refused_decider, refused_override, who_decides,

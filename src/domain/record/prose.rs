@@ -1,5 +1,26 @@
 //! Long text: stored with one sentence per line, so that a changed sentence is a changed line, and shown flowing.
 
+use std::fmt::Display;
+
+/// How many of several things a sentence names.
+const NAMED: usize = 3;
+
+/// Names several things in a sentence: the first three, and how many there are besides.
+pub fn some_of<T: Display>(things: impl IntoIterator<Item = T>) -> String {
+    first_of(NAMED, things)
+}
+
+/// Names several things in a sentence: the first so many, and how many there are besides.
+pub fn first_of<T: Display>(most: usize, things: impl IntoIterator<Item = T>) -> String {
+    let all: Vec<_> = things.into_iter().map(|thing| thing.to_string()).collect();
+    // To name the last one takes no more room than to count it.
+    let named = if all.len() == most + 1 { all.len() } else { most };
+    match all.len().saturating_sub(named) {
+        0 => all.join(", "),
+        more => format!("{} and {more} more", all[..named].join(", ")),
+    }
+}
+
 /// Returns the text with each sentence on a line of its own. Line ends that are there stay.
 pub fn lines(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -71,6 +92,17 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn a_sentence_names_some_of_several_things() {
+        assert_eq!(
+            some_of(["a", "b", "c", "d"]),
+            "a, b, c, d",
+            "the last takes no more room than its number"
+        );
+        assert_eq!(some_of(["a", "b", "c", "d", "e"]), "a, b, c and 2 more");
+        assert_eq!(first_of(1, ["a", "b", "c"]), "a and 2 more");
+    }
 
     #[test]
     fn each_sentence_gets_its_line() {

@@ -217,7 +217,7 @@ fn narrow(app: &App) -> Vec<Item<'_>> {
         if let Some((Heading::Part(part), _)) = app.screens.readiness.selected_heading() {
             let Share { met, asked, .. } = app.screens.readiness.share(*part);
             let title = part.title(&app.register);
-            let text = format!("{} {title}: {met} of {asked} fulfilled", part.item().label);
+            let text = format!("{} {title}: {met} of {asked} rules fulfilled", part.item().label);
             items.push(Item::Text(text.into(), Role::Muted));
         }
         return items;

@@ -11,7 +11,7 @@ fn it_says_what_blocks_by_clause_with_where_it_is_mended() {
     assert_eq!(
         first,
         [
-            "4 Context of the organization: 1 of 8 fulfilled; 4 block",
+            "4 Context of the organization: 1 of 8 rules fulfilled; 4 problems block",
             "  minor  4.1 organization climate: It is not said whether climate change is an issue. [AIMS-W803 climate]",
             "  major  4.1 organization issues: No issue that bears on the AIMS is named, from outside or inside. [AIMS-W808 issues]",
         ]

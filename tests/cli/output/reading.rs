@@ -150,7 +150,8 @@ fn a_record_is_shown_by_a_beginning_of_its_id() {
     Affected  Its impact was not assessed, and it is not said whom it affects. (the standard asks, would
               be major; AIMS-W603)
     Purpose   It is not said what it is meant for. (the standard asks, would be minor; AIMS-W813)
-      Its risks were never assessed. (the standard asks, would be minor; AIMS-W620)
+      Its risks are judged, and no risk assessment of it was completed. (the standard asks, would be
+      minor; AIMS-W620)
 
     What it says
 
@@ -159,7 +160,7 @@ fn a_record_is_shown_by_a_beginning_of_its_id() {
     Gate      closed by the standard, and it is in use (A.6.2.5)
 
     Deployment gate
-      risk assessment: Its risks were never assessed.
+      risk assessment: Its risks are judged, and no risk assessment of it was completed.
       impact assessment: Its impact was not assessed, and it is not said whom it affects.
       risk treatment: It is High, above the appetite of Medium, with no open action and no acceptance.
       security review: There is none.
@@ -175,10 +176,7 @@ fn a_record_is_shown_by_a_beginning_of_its_id() {
     More problems
 
     Stage     In use, and not met: security review: There is none. (we advise; AIMS-W608)
-    Stage     In use, and its deployment gate is closed: risk assessment: Its risks were never assessed;
-              impact assessment: Its impact was not assessed, and it is not said whom it affects; risk
-              treatment: It is High, above the appetite of Medium, with no open action and no
-              acceptance. (the standard asks, follows from others; AIMS-E601)
+    Stage     In use, and its deployment gate is closed: risk assessment, impact assessment, risk
 
     Risks (1 open of 1)
     ");

@@ -1,6 +1,7 @@
 //! The deployment gate of a system (A.6.2.5): what keeps it from being put into use. It is closed by what check rules raise, and
 //! by our own conditions for which there is no rule.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use chrono::NaiveDate;
@@ -19,6 +20,7 @@ use crate::domain::record::Record;
 use crate::domain::record::check::{Asked, Provenance, Rule, Subject, Weight};
 use crate::domain::record::choice::{Choices, choices};
 use crate::domain::record::id::Id;
+use crate::domain::record::prose::some_of;
 use crate::domain::register::Register;
 
 choices! {
@@ -51,36 +53,47 @@ impl Missing {
     pub fn is_ours(&self) -> bool {
         self.rule.is_none()
     }
+
+    /// Returns what the condition is called.
+    fn label(&self) -> &'static str {
+        let label = self.condition.item().label;
+        label.split_once(' ').map_or(label, |(_, words)| words)
+    }
 }
 
 /// Writes `risk assessment: Its risks were never assessed.`
 impl fmt::Display for Missing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let label = self.condition.item().label;
-        write!(
-            f,
-            "{}: {}",
-            label.split_once(' ').map_or(label, |(_, words)| words),
-            self.sentence
-        )
+        write!(f, "{}: {}", self.label(), self.sentence)
     }
 }
 
-/// Returns conditions in one line, each once: what is the matter in several records says in how many.
+/// Returns conditions in one line with what is the matter, each once, and the records in which it is mended.
 pub fn in_words<'a>(missing: impl IntoIterator<Item = &'a Missing>) -> String {
-    let mut words: Vec<(String, usize)> = Vec::new();
+    let words = |one: &Missing| one.to_string().trim_end_matches('.').to_owned();
+    grouped(missing, words).join("; ")
+}
+
+/// Returns conditions in a few words, each once, and the records in which it is mended: `risk assessment, risk treatment (R-7k3qm)`.
+pub fn in_short<'a>(missing: impl IntoIterator<Item = &'a Missing>) -> String {
+    grouped(missing, |one| one.label().to_owned()).join(", ")
+}
+
+/// Groups conditions by what is said of them.
+fn grouped<'a>(missing: impl IntoIterator<Item = &'a Missing>, said: impl Fn(&Missing) -> String) -> Vec<String> {
+    let mut groups: Vec<(String, BTreeSet<&Id>)> = Vec::new();
     for one in missing {
-        let text = one.to_string().trim_end_matches('.').to_owned();
-        match words.iter_mut().find(|(known, _)| *known == text) {
-            Some((_, count)) => *count += 1,
-            None => words.push((text, 1)),
+        let text = said(one);
+        match groups.iter_mut().find(|(known, _)| *known == text) {
+            Some((_, records)) => records.extend(&one.records),
+            None => groups.push((text, one.records.iter().collect())),
         }
     }
-    let counted = |(text, count): (String, usize)| match count {
-        1 => text,
-        _ => format!("{text} ({count} times)"),
+    let named = |(text, records): (String, BTreeSet<&Id>)| match records.is_empty() {
+        true => text,
+        false => format!("{text} ({})", some_of(records)),
     };
-    words.into_iter().map(counted).collect::<Vec<_>>().join("; ")
+    groups.into_iter().map(named).collect()
 }
 
 /// Tells whether the gate is asked of a system: it is in the inventory, in use or to be, and not out of scope.
@@ -89,7 +102,7 @@ pub fn is_asked(system: &Record) -> bool {
 }
 
 /// Tells whether a system is in use, as any sign of it says: see [`system::stage_reached`].
-pub fn is_deployed(system: &Record) -> bool {
+pub fn is_deployed(system: &Record, today: NaiveDate) -> bool {
     matches!(
         system::stage_reached(system, today),
         Some(Stage::Deployment | Stage::Operation)

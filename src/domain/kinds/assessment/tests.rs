@@ -258,11 +258,18 @@ fn the_same_condition_in_several_records_is_said_once() {
         sentence: sentence.to_owned(),
         records: Vec::new(),
     };
-    let risk = || missing(system::Condition::G4, "Nobody approved its plan.");
-    let all = [risk(), missing(system::Condition::G5, "There is no release."), risk()];
+    let risk = |id: &str| Missing {
+        records: vec![Id::new(id)],
+        ..missing(system::Condition::G4, "Nobody approved its plan.")
+    };
+    let all = [
+        risk("R-2"),
+        missing(system::Condition::G5, "There is no release."),
+        risk("R-1"),
+    ];
     assert_eq!(
         in_words(&all),
-        "risk treatment: Nobody approved its plan (2 times); release: There is no release"
+        "risk treatment: Nobody approved its plan (R-1, R-2); release: There is no release"
     );
     assert_eq!(in_words(&[]), "");
 }
@@ -325,7 +332,7 @@ fn a_risk_assessment_judges_every_open_risk_of_its_system() {
     assert_eq!(
         lacks(&register),
         [
-            "risk assessment: Its risks were never assessed. S-00000 is marked complete, and judges none of the risks of its \
+            "risk assessment: Its risks are judged, and no risk assessment of it was completed. S-00000 is marked complete, and judges none of the risks of its \
              system."
         ]
     );

@@ -1,13 +1,14 @@
 //! Answers that say operating while records of their clause say otherwise.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::domain::kinds::answer::{self, State, check::CONTRADICTED};
 use crate::domain::kinds::check::is_begun;
 use crate::domain::kinds::check::judgement::tally::Found;
 use crate::domain::record::check::{Problem, Provenance, Weight};
+use crate::domain::record::prose::first_of;
 use crate::domain::register::Register;
 
 /// Returns a problem for each answer that says operating while the standard misses something of its clause.
@@ -24,8 +25,8 @@ pub(super) fn found<'a>(
     if operating.is_empty() {
         return Vec::new();
     }
-    let mut broken: BTreeMap<&str, BTreeSet<&'static str>> =
-        operating.iter().map(|(clause, _)| (*clause, BTreeSet::new())).collect();
+    let mut broken: BTreeMap<&str, BTreeMap<&'static str, &'static str>> =
+        operating.iter().map(|(clause, _)| (*clause, BTreeMap::new())).collect();
     for found in problems {
         let weighs = found.weight >= Weight::Minor && !found.rule.is_consequence && !found.is_explained;
         let is_answer = || {
@@ -37,7 +38,7 @@ pub(super) fn found<'a>(
             && let Some(codes) = broken.get_mut(&*found.problem.clause)
             && !is_answer()
         {
-            codes.insert(found.rule.code);
+            codes.insert(found.rule.code, found.rule.sentence);
         }
     }
     let mut found = Vec::new();
@@ -45,12 +46,14 @@ pub(super) fn found<'a>(
         let Some(codes) = broken.get(clause).filter(|codes| !codes.is_empty()) else {
             continue;
         };
-        let codes: Vec<_> = codes.iter().copied().collect();
+        let says = codes
+            .iter()
+            .map(|(code, says)| format!("{} ({code})", says.trim_end_matches('.')));
         found.push(Arc::new(Problem {
             id: answer.id().clone(),
             field: "state",
             rule: &CONTRADICTED,
-            sentence: format!("It says operating, and records say otherwise: {}.", codes.join(", ")).into(),
+            sentence: format!("It says operating, and records say otherwise: {}.", first_of(1, says)).into(),
             clause: Cow::Owned(clause.to_owned()),
             class: CONTRADICTED.class,
             weight: CONTRADICTED.class.weight,

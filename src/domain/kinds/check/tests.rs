@@ -157,7 +157,7 @@ fn evidence_is_checked_against_its_day_and_its_file() {
         told_of_files(records),
         [
             "AIMS-E301 evidence-expired E-00002 expires: It holds no longer since 2026-11-22.",
-            "AIMS-E302 evidence-gone E-00003 location: There is no such file in the repository.",
+            "AIMS-E302 evidence-gone E-00003 location: There is no file b.md in the repository.",
             "AIMS-E303 evidence-changed E-00004 hash: The file's content differs from the one looked at on 2026-01-01.",
             "AIMS-W301 evidence-supports-nothing E-00005 supports: It supports no record.",
         ]
@@ -191,7 +191,7 @@ fn documents_are_checked_once_they_are_awaited() {
         told_of_files(records),
         [
             "AIMS-W312 document-unapproved 4.3/d1 approved_by: Nobody approved it: AIMS scope.",
-            "AIMS-E313 document-gone 4.3/d1 location: There is no such file in the repository.",
+            "AIMS-E313 document-gone 4.3/d1 location: There is no file b.md in the repository.",
             "AIMS-E314 document-not-needed 5.2/d1 not_needed: 5.2 demands it, so it cannot be \"not needed\"; \"part of\" names the document that contains it.",
             "AIMS-W311 document-missing 6.1.2/d1 location: 6.1.2 demands it, and it is not there: AI risk assessment process.",
             "AIMS-E311 document-approval 6.2/d1 approved_on: It was approved, and nobody says on which day.",
@@ -307,7 +307,7 @@ fn a_system_in_use_is_held_against_its_gate() {
             "AIMS-E603 conditions-overdue S-00002 conditions: Conditions of its disposition are not kept: T-00001 late.",
             "AIMS-W602 assessment-stale S-00002 judged: Affected changed from nothing to patients. Version changed from 1 to 2.",
             "AIMS-E602 disposition-expired S-00002 valid_until: Its disposition held until 2026-11-01.",
-            "AIMS-W601 gate-overridden chat gate_override: In use by decision of ana until 2027-02-21 (Winter), while its gate is closed: risk assessment: Affected changed from nothing to patients. Version changed from 1 to 2; impact assessment: It affects people, and its impact was not assessed.",
+            "AIMS-W601 gate-overridden chat gate_override: In use by decision of ana until 2027-02-21 (Winter), while its gate is closed: risk assessment (S-00000), impact assessment.",
             "AIMS-W603 impact-missing chat subjects: It affects people, and its impact was not assessed.",
         ]
     );

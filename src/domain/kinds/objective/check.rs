@@ -195,7 +195,7 @@ pub static NONE: Rule = Rule {
 pub static NONE_RESPONSIBLE: Rule = Rule {
     code: "AIMS-W545",
     name: "objectives-responsible",
-    sentence: "No objective is about responsible development, or about responsible use.",
+    sentence: "No objective names one of Annex C, so none is about responsible development or use.",
     clauses: &["A.6.1.2", "A.9.3"],
     class: Class::S_PLANNED,
     why: "What responsible means for those who build and those who use is said by objectives.",
@@ -218,8 +218,16 @@ pub static NONE_RESPONSIBLE: Rule = Rule {
         let builds = holds(&[Role::Producer, Role::Provider]);
         let uses = holds(&[Role::Customer]) || systems.iter().all(|one| one.get(system::ROLES).is_empty());
         let sides = [
-            (builds, "A.6.1.2", "No objective is about responsible development."),
-            (uses, "A.9.3", "No objective is about responsible use."),
+            (
+                builds,
+                "A.6.1.2",
+                "No objective names one of Annex C, so none is about responsible development.",
+            ),
+            (
+                uses,
+                "A.9.3",
+                "No objective names one of Annex C, so none is about responsible use.",
+            ),
         ];
         let asked_of = sides
             .into_iter()

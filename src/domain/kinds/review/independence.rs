@@ -150,12 +150,13 @@ impl<'a> Shares<'a> {
 pub fn sentence(register: &Register, audit: &Record) -> Option<String> {
     let own = judge(register, audit).own;
     let texts: Vec<_> = own.iter().map(OwnWork::text).collect();
-    (!texts.is_empty()).then(|| {
-        format!(
-            "Nobody audits their own work (9.2.2): {}. Give it to another auditor (Shares).",
-            texts.join("; ")
-        )
-    })
+    let works = texts.join("; ");
+    let sentence = if audit.get(review::STATUS) == Some(review::Status::Held) {
+        format!("An auditor audited their own work (9.2.2): {works}. Have somebody else audit that.")
+    } else {
+        format!("An auditor would audit their own work (9.2.2): {works}. Give that to another one (Shares).")
+    };
+    (!texts.is_empty()).then_some(sentence)
 }
 
 #[cfg(test)]

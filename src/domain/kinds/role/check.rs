@@ -5,6 +5,7 @@ use crate::domain::kinds::role::{Held, Needs};
 use crate::domain::kinds::{document, evidence, organization, role};
 use crate::domain::record::Record;
 use crate::domain::record::check::{Asked, Class, Rule, Subject, at, nothing};
+use crate::domain::record::prose::some_of;
 use crate::domain::record::rules::Example;
 use crate::domain::record::typed::Row;
 
@@ -65,14 +66,18 @@ static COMPETENCE_LACKING: Rule = Rule {
                 let is_met =
                     row.is_some_and(|row| row.get(Held::HAS) == Some(role::Has::Yes) || is_acted_on(asked, *row));
                 if !is_met {
-                    lacks.push(format!("{person}: {need}"));
+                    lacks.push((person, need));
                 }
             }
         }
         if lacks.is_empty() {
             return nothing();
         }
-        let raised = at("held", format!("Not had, and nothing is done: {}.", lacks.join("; ")));
+        let sentence = format!(
+            "Needed and not had, and no action closes the gap: {}.",
+            by_person(&lacks)
+        );
+        let raised = at("held", sentence);
         document::kept_elsewhere(asked, "7.2/d1", raised).into()
     },
     example: AUDITOR.change("held: dora | Auditing | yes"),
@@ -95,13 +100,12 @@ static COMPETENCE_UNSHOWN: Rule = Rule {
         };
         let rows = asked.record.get(role::HELD).into_iter();
         let rows = rows.filter(|row| row.get(Held::HAS) == Some(role::Has::Yes) && !is_shown(row));
-        let rows: Vec<_> = rows
-            .map(|row| format!("{}: {}", row.get(Held::PERSON), row.get(Held::NEED)))
-            .collect();
+        let rows: Vec<_> = rows.map(|row| (row.get(Held::PERSON), row.get(Held::NEED))).collect();
         if rows.is_empty() {
             return nothing();
         }
-        let raised = at("held", format!("Nothing that holds shows it: {}.", rows.join("; ")));
+        let sentence = format!("Said to be had, and no valid evidence shows it: {}.", by_person(&rows));
+        let raised = at("held", sentence);
         document::kept_elsewhere(asked, "7.2/d1", raised).into()
     },
     example: AUDITOR
@@ -166,6 +170,22 @@ static INCOMPLETE: Rule = Rule {
         .change("needs: Auditing | course"),
     ..Rule::PLAIN
 };
+
+/// Names competences with who needs them: `ana (Auditing, Risk assessment)`.
+fn by_person(all: &[(&str, &str)]) -> String {
+    let mut persons: Vec<(&str, Vec<&str>)> = Vec::new();
+    for (person, need) in all {
+        match persons.iter_mut().find(|(known, _)| known == person) {
+            Some((_, needs)) => needs.push(need),
+            None => persons.push((person, vec![need])),
+        }
+    }
+    some_of(
+        persons
+            .iter()
+            .map(|(person, needs)| format!("{person} ({})", some_of(needs))),
+    )
+}
 
 /// Tells whether an action closes the gap of a row: one that is open, or done and not without effect.
 fn is_acted_on(asked: &Asked<'_>, row: Row<'_, Held>) -> bool {

@@ -5,6 +5,7 @@ use crate::domain::kinds::assessment::check::{is_current, system_of};
 use crate::domain::kinds::assessment::{self, Affected, Depth, Effect, Effects, Type};
 use crate::domain::kinds::organization::people::People;
 use crate::domain::record::check::{Class, Rule, Subject, at, nothing};
+use crate::domain::record::prose::some_of;
 use crate::domain::record::rules::{Example, Fields};
 use crate::domain::record::typed::Row;
 
@@ -44,7 +45,7 @@ pub static RISKS_PASSED_OVER: Rule = Rule {
         passed.sort_unstable();
         at(
             "outcomes",
-            format!("It says nothing of open risks: {}.", passed.join(", ")),
+            format!("It says nothing of open risks: {}.", some_of(passed)),
         )
         .into()
     },

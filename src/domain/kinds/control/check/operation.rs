@@ -14,6 +14,7 @@ use crate::domain::record::Record;
 use crate::domain::record::check::{Asked, Class, Rule, Subject, at, nothing};
 use crate::domain::record::choice::Choices;
 use crate::domain::record::id::Id;
+use crate::domain::record::prose::some_of;
 use crate::domain::register::Register;
 
 /// How often a control is tested where nobody says.
@@ -23,7 +24,7 @@ const USUAL: u32 = 12;
 pub static IMPLEMENTED_UNSHOWN: Rule = Rule {
     code: "AIMS-W503",
     name: "implemented-unshown",
-    sentence: "It is said to be implemented, and nothing that holds shows it.",
+    sentence: "It is said to be implemented, and nothing that is valid shows it.",
     clauses: &["8.1"],
     class: Class::S_DONE,
     most: true,
@@ -44,7 +45,7 @@ pub static IMPLEMENTED_UNSHOWN: Rule = Rule {
         }
         at(
             "status",
-            "It is implemented, and no evidence that still holds shows it.",
+            "It is implemented, and no valid evidence, test or record shows it.",
         )
         .under(record.id().as_str())
         .into()
@@ -79,19 +80,24 @@ pub static ON_ITS_WAY: Rule = Rule {
             .register
             .linked_of(&action::KIND, asked.record.id())
             .filter(|one| one.is_open() && !one.is_retired());
-        let days: Vec<_> = open
-            .map(|one| one.get(action::DUE))
-            .chain([asked.record.get(control::REVIEW)])
-            .flatten()
-            .collect();
-        let Some(last) = days.iter().max() else {
+        let acts = open.filter_map(|one| Some((one.get(action::DUE)?, one.id().as_str())));
+        let looks = asked
+            .record
+            .get(control::REVIEW)
+            .map(|day| (day, "the next look at it"));
+        let mut days: Vec<_> = acts.chain(looks).collect();
+        days.sort_unstable();
+        let (Some((first, late)), Some((last, act))) = (days.first(), days.last()) else {
             return nothing();
         };
-        let sentence = format!(
-            "It is only {}; the day for what is missing is {last}.",
-            status.item().label
-        );
-        let ahead = Some(*last).filter(|_| days.iter().all(|day| *day >= asked.today));
+        let is_late = *first < asked.today;
+        let status = status.item().label;
+        let sentence = if is_late {
+            format!("It is only {status}, and what was to end that is late: {late}, due on {first}.")
+        } else {
+            format!("It is only {status} until {last}, the day of {act}.")
+        };
+        let ahead = Some(*last).filter(|_| !is_late);
         at("status", sentence)
             .ahead(ahead)
             .under(asked.record.id().as_str())
@@ -173,16 +179,19 @@ pub static EXCLUDED_AGAINST_ROLE: Rule = Rule {
             RoleHint::Customer => system::Role::Customer,
         };
         let meant: Vec<_> = hints.iter().map(role).collect();
-        let mut systems = asked.register.of(&system::KIND).filter(|one| is_in_aims(one));
-        let held = systems.find_map(|one| {
+        let systems = asked.register.of(&system::KIND).filter(|one| is_in_aims(one));
+        let held = systems.filter_map(|one| {
             let role = one.get(system::ROLES).into_iter().find(|role| meant.contains(role))?;
-            Some((one, role))
+            Some((role.item().label, one.title()))
         });
-        let Some((system, role)) = held else { return nothing() };
+        let held: Vec<_> = held.collect();
+        let Some((role, _)) = held.first() else {
+            return nothing();
+        };
+        let titles = held.iter().map(|(_, title)| *title);
         let sentence = format!(
-            "It is excluded, and it is usually meant for the role {}, held towards {}.",
-            role.item().label,
-            system.title()
+            "It is excluded, and usually meant for the role {role}, which we hold towards {}.",
+            some_of(titles)
         );
         at("applicability", sentence).into()
     },

@@ -74,7 +74,7 @@ pub static IMPACT_MISSING: Rule = Rule {
 pub static RISKS_UNASSESSED: Rule = Rule {
     code: "AIMS-W620",
     name: "system-risks",
-    sentence: "Its risks were never assessed.",
+    sentence: "No risk assessment of it was completed.",
     clauses: &["8.2"],
     class: Class::S_DONE,
     why: "An assessment says which risks it judged and what came of it.",
@@ -89,7 +89,11 @@ pub static RISKS_UNASSESSED: Rule = Rule {
         let is_judged = register.linked_of(&risk::KIND, record.id()).any(judged);
         let is_bare = system::may_be_in_use(record, asked.today) && !is_judged;
         let class = if is_bare { Class::S_DONE_MAJOR } else { Class::S_DONE };
-        let sentence = "Its risks were never assessed.";
+        let sentence = if is_judged {
+            "Its risks are judged, and no risk assessment of it was completed."
+        } else {
+            "Its risks were never assessed."
+        };
         let sentence = assessment::with_unmade(sentence, register, record, Type::Risk, asked.today);
         at("title", sentence).class(class).into()
     },

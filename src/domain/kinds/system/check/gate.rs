@@ -182,7 +182,7 @@ fn has_rule_of_its_own(asked: &Asked<'_>) -> bool {
 pub static RELEASE_MISSING: Rule = Rule {
     code: "AIMS-W609",
     name: "release-missing",
-    sentence: "Nothing shows that what was asked before deployment was met.",
+    sentence: "No release of the version in use shows that what was asked before deployment was met.",
     clauses: &["A.6.2.5"],
     class: Class::S_DONE,
     why: "A version is put into use by a plan, and somebody decides that its conditions are met.",
@@ -210,10 +210,13 @@ pub static RELEASE_MISSING: Rule = Rule {
         if is_carried_over || releases.iter().any(|row| is_release(row) && is_of_version(row)) {
             return nothing();
         }
-        let raised = at(
-            "releases",
-            "Nothing shows that what was asked before its deployment was met.",
-        );
+        let of = if version.is_empty() {
+            String::new()
+        } else {
+            format!(" of version {version}")
+        };
+        let sentence = format!("No release{of} says when, by whom and by which plan.");
+        let raised = at("releases", sentence);
         if releases.is_empty() && was_in_use_before_the_aims(asked.register, record) {
             raised.class(Class::ADVICE).into()
         } else {
@@ -364,6 +367,6 @@ fn is_in_use(asked: &Asked<'_>) -> bool {
 fn closed(asked: &Asked<'_>) -> Option<(Vec<Missing>, String)> {
     let missing = assessment::gate(asked.register, asked.record, asked.today);
     let missing = assessment::closing(asked.register, asked.record, missing);
-    let words = assessment::in_words(&missing);
+    let words = assessment::in_short(&missing);
     (!missing.is_empty()).then_some((missing, words))
 }

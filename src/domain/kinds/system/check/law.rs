@@ -10,6 +10,7 @@ use crate::domain::kinds::system::check::is_governed;
 use crate::domain::kinds::system::{self, EuClass, duties};
 use crate::domain::record::Record;
 use crate::domain::record::check::{Asked, Class, Phase, Provenance, Rule, Subject, Weight, at, nothing};
+use crate::domain::record::prose::some_of;
 use crate::domain::record::rules::Example;
 use crate::domain::register::Register;
 
@@ -92,11 +93,11 @@ pub static DUTY_UNANSWERED: Rule = Rule {
         let Some((_, first)) = open.first() else {
             return nothing();
         };
-        let names: Vec<_> = open
-            .iter()
-            .map(|(day, duty)| format!("{} from {day}", duty.article))
-            .collect();
-        let sentence = format!("Not answered or not met: {} ({}).", names.join(", "), first.title);
+        let names = open.iter().map(|(day, duty)| format!("{} from {day}", duty.article));
+        let sentence = match open.len() {
+            1 => format!("Not answered or not met: {} ({}).", some_of(names), first.title),
+            many => format!("{many} duties are not answered or not met: {}.", some_of(names)),
+        };
         let is_taken = |(day, duty): &(NaiveDate, &Duty)| *day <= asked.today && is_taken_on(asked.register, duty);
         let class = if open.iter().any(is_taken) { TAKEN } else { UNTAKEN };
         at("eu_class", sentence).class(class).into()
