@@ -89,9 +89,12 @@ fn grouped<'a>(missing: impl IntoIterator<Item = &'a Missing>, said: impl Fn(&Mi
             None => groups.push((text, one.records.iter().collect())),
         }
     }
-    let named = |(text, records): (String, BTreeSet<&Id>)| match records.is_empty() {
-        true => text,
-        false => format!("{text} ({})", some_of(records)),
+    let named = |(text, records): (String, BTreeSet<&Id>)| {
+        if records.is_empty() {
+            text
+        } else {
+            format!("{text} ({})", some_of(records))
+        }
     };
     groups.into_iter().map(named).collect()
 }

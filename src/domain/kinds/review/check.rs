@@ -63,10 +63,12 @@ pub static OWN_WORK_AUDITED: Rule = Rule {
         let raised = at("auditors", sentence);
         // What was not held yet can still be given to somebody else; far ahead nobody need be named at all.
         let is_held = asked.record.get(review::STATUS) == Some(Status::Held);
-        match audits::is_near(asked) {
-            _ if is_held => raised.into(),
-            true => raised.class(Class::S_DONE).into(),
-            false => raised.class(Class::ADVICE).into(),
+        if is_held {
+            raised.into()
+        } else if audits::is_near(asked) {
+            raised.class(Class::S_DONE).into()
+        } else {
+            raised.class(Class::ADVICE).into()
         }
     },
     example: AUDIT
