@@ -17,6 +17,8 @@ mod read;
 mod refer;
 mod reference;
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 
 use crate::domain::record::Record;
@@ -209,11 +211,7 @@ impl Test {
                 (Check::Contains(wanted), Some(text)) => text.title_contains(wanted),
                 _ => check.holds_for_text(search::called(record, register)),
             },
-            Self::Value(Source::Field(field), check) => match record.moved_day(*field, register, today) {
-                // The day that lists and the calendar show is the one that is asked about.
-                Some(day) => check.holds(&Value::Date(day), register),
-                None => check.holds(record.value(*field), register),
-            },
+            Self::Value(Source::Field(field), check) => check.holds(&shown(record, *field, register, today), register),
             Self::Value(Source::Derived(derived), check) => {
                 check.holds(&(derived.get)(register, record, today), register)
             }
@@ -224,7 +222,7 @@ impl Test {
                 links(record, register, kind).any(|other| check.holds_for_id(other.id(), register))
             }
             Self::Is(predicate) => (predicate.holds)(record, register, today),
-            Self::Filled(Source::Field(field)) => is_filled(record.value(*field)),
+            Self::Filled(Source::Field(field)) => is_filled(&shown(record, *field, register, today)),
             Self::Filled(Source::Derived(derived)) => is_filled(&(derived.get)(register, record, today)),
             Self::Filled(Source::Cell(cell)) => !record.cells(*cell).is_empty(),
             Self::Filled(Source::Title) => search::called(record, register) != record.id().as_str(),
@@ -242,6 +240,15 @@ impl Test {
             (a, b) => a == b,
         }
     }
+}
+
+/// Returns the value of a field that is asked about: the day that lists and the calendar show where it moves with what was done.
+fn shown<'r>(record: &'r Record, field: usize, register: &Register, today: NaiveDate) -> Cow<'r, Value> {
+    let moved = record.moved_day(field, register, today);
+    moved.map_or_else(
+        || Cow::Borrowed(record.value(field)),
+        |day| Cow::Owned(Value::Date(day)),
+    )
 }
 
 fn is_filled(value: &Value) -> bool {

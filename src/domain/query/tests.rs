@@ -158,6 +158,25 @@ fn the_examples_of_the_language_find_what_they_say() {
 }
 
 #[test]
+fn a_day_that_is_computed_is_there_for_every_question_about_it() {
+    let mut register = sample();
+    let judged = register.get("R-00001").expect("a risk").clone();
+    // Nobody stored a day, and the band of its level asks for one three months after it was found.
+    register.put(judged.with(risk::IDENTIFIED, day::iso("2026-11-01")));
+    let risk = register.get("R-00001").expect("a risk");
+    let next = risk.moved_day(risk::REVIEW.index(), &register, today());
+    let next = next.expect("a day that nobody stored").to_string();
+    for (filter, expected) in [
+        ("no:review", "R-00002"),
+        ("has:review", "R-00001"),
+        (&*format!("review={next}"), "R-00001"),
+        (&*format!("review<{next}"), ""),
+    ] {
+        assert_eq!(found(&register, &risk::KIND, filter).join(" "), expected, "{filter}");
+    }
+}
+
+#[test]
 fn unknown_terms_are_reported_with_place_and_suggestion() {
     use ErrorKind::{BadOperator, BadValue, Incomplete, UnknownField, UnknownPredicate};
     let register = sample();
