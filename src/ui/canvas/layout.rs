@@ -8,8 +8,12 @@ use ratatui::layout::Rect;
 pub const SMALLEST: (u16, u16) = (60, 15);
 /// From this width a list is beside its detail.
 pub const WITH_DETAIL: u16 = 100;
-/// From this width linked records are beside the detail.
+/// From this width linked records have a pane of their own.
 pub const WITH_CONTEXT: u16 = 160;
+/// From this width that pane is beside the detail; in less its texts and those of the detail would be cut, so it is below.
+pub const CONTEXT_BESIDE: u16 = 190;
+/// From this height on there is room for it below the detail.
+const CONTEXT_BELOW: u16 = 32;
 /// Text is not set wider than this; longer lines are hard to read back from.
 pub const MEASURE: u16 = 100;
 
@@ -95,6 +99,7 @@ pub struct Panes {
 pub fn reading(body: Rect) -> (Rect, Option<Rect>) {
     let panes = panes(body);
     match (panes.detail, panes.context) {
+        (Some(detail), Some(context)) if context.y > detail.y => (panes.list, Some(detail.union(context))),
         (Some(detail), Some(context)) => {
             let (main, rest) = left(panes.list.union(detail), MEASURE.min(body.width / 2));
             (main, Some(rest.union(context)))
@@ -120,6 +125,16 @@ pub fn panes(body: Rect) -> Panes {
             list,
             detail: Some(detail),
             context: None,
+        };
+    }
+    if body.width < CONTEXT_BESIDE {
+        let (list, beside) = right(body, body.width / 2);
+        let (detail, context) = top(beside, body.height * 3 / 5);
+        let is_high = body.height >= CONTEXT_BELOW;
+        return Panes {
+            list,
+            detail: Some(if is_high { detail } else { beside }),
+            context: is_high.then_some(context),
         };
     }
     let (rest, context) = right(body, (body.width / 4).min(64));
@@ -269,11 +284,17 @@ mod tests {
 
     #[test]
     fn panes_fill_the_body_without_overlap() {
-        for width in [0, 60, 99, 100, 159, 160, 200, 400] {
-            let panes = panes(terminal(width, 20));
+        for (width, height) in [0, 60, 99, 100, 159, 160, 189, 190, 200, 400]
+            .into_iter()
+            .flat_map(|width| [(width, 20), (width, 46)])
+        {
+            let panes = panes(terminal(width, height));
             let parts = [Some(panes.list), panes.detail, panes.context];
-            let total: u16 = parts.iter().flatten().map(|part| part.width).sum();
-            assert_eq!(total, width);
+            let total: u32 = parts.iter().flatten().map(|part| part.area()).sum();
+            assert_eq!(total, u32::from(width) * u32::from(height));
+            let (main, rest) = reading(terminal(width, height));
+            let total = main.area() + rest.map_or(0, Rect::area);
+            assert_eq!(total, u32::from(width) * u32::from(height), "{width}x{height}");
         }
         let wide = panes(terminal(400, 60));
         assert_eq!(wide.detail.map(|area| area.width), Some(MEASURE + 4));
