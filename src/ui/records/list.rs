@@ -30,7 +30,7 @@ pub fn draw(app: &App, body: Rect, pen: &mut Pen<'_>) {
         if app.screens.detail.focused {
             detail::draw(app, body, None, pen);
         } else {
-            draw_list(app, list, body, true, pen);
+            draw_list(app, list, body, (true, Alone::Yes), pen);
         }
         return;
     }
@@ -39,7 +39,7 @@ pub fn draw(app: &App, body: Rect, pen: &mut Pen<'_>) {
         app,
         list,
         panes.list,
-        !app.screens.detail.focused && !has_record_over(app),
+        (!app.screens.detail.focused && !has_record_over(app), Alone::No),
         pen,
     );
     if let Some(area) = panes.detail {
@@ -51,8 +51,17 @@ fn has_record_over(app: &App) -> bool {
     app.dialogs.top::<ShownRecord>().is_some()
 }
 
-/// Draws a list in its pane.
-pub fn draw_list(app: &App, list: &List, area: Rect, focused: bool, pen: &mut Pen<'_>) {
+/// Whether a list stands without a detail that says what its columns have no room for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Alone {
+    /// The lower line of its pane tells of the row under the cursor what is cut.
+    Yes,
+    /// The detail beside it tells everything.
+    No,
+}
+
+/// Draws a list in its pane: whether it has the keyboard, and whether it stands alone.
+pub fn draw_list(app: &App, list: &List, area: Rect, (focused, alone): (bool, Alone), pen: &mut Pen<'_>) {
     let order = match list.sort {
         Some((column, descending)) => {
             let heading = list.spec.columns[column].heading.to_lowercase();
@@ -110,7 +119,29 @@ pub fn draw_list(app: &App, list: &List, area: Rect, focused: bool, pen: &mut Pe
             }
         },
     };
+    let hidden = match alone {
+        Alone::Yes => told(list, &rows.hidden(inside), pen.glyphs().dot),
+        Alone::No => String::new(),
+    };
+    let pane = pane.below(&hidden);
     rows.render_in(&pane, (area, inside), (&list.top, &list.height), pen);
+}
+
+/// Writes what a row has no room for: its name first, which needs no label.
+fn told(list: &List, hidden: &[(&str, String)], dot: &str) -> String {
+    let mut columns = list.spec.columns.iter();
+    let name = columns.find(|column| matches!(column.name, "title" | "question"));
+    let is_name = |title: &str| name.is_some_and(|column| column.heading == title);
+    let part = |(title, text): &(&str, String)| {
+        if is_name(title) {
+            text.clone()
+        } else {
+            format!("{title}: {text}")
+        }
+    };
+    let (names, others): (Vec<_>, Vec<_>) = hidden.iter().partition(|(title, _)| is_name(title));
+    let parts: Vec<_> = names.into_iter().chain(others).map(part).collect();
+    parts.join(&format!(" {dot} "))
 }
 
 /// The note above levels by the standard method, while that of the organization is not there or has faults.

@@ -13,6 +13,7 @@ use crate::domain::schedule::dated::Dated;
 use crate::ui::canvas::layout;
 use crate::ui::canvas::pen::{Pen, Piece};
 use crate::ui::records::detail;
+use crate::ui::records::list::Alone;
 use crate::ui::style::roles::Role;
 use crate::ui::widgets::charts::month::{Day, GLANCE_LINES, Glance, Month, PROJECTED};
 use crate::ui::widgets::frame::pane::Pane;
@@ -29,7 +30,7 @@ pub fn draw(app: &App, body: Rect, pen: &mut Pen<'_>) {
         if app.screens.calendar.month_focused {
             month(app, body, pen);
         } else {
-            agenda(app, body, true, pen);
+            agenda(app, body, (true, Alone::Yes), pen);
         }
         return;
     }
@@ -42,14 +43,14 @@ pub fn draw(app: &App, body: Rect, pen: &mut Pen<'_>) {
     if body.width < layout::WITH_DETAIL {
         let (left, right) = layout::figure(body, 34, 44);
         month(app, left, pen);
-        agenda(app, right, agenda_focused, pen);
+        agenda(app, right, (agenda_focused, Alone::Yes), pen);
         return;
     }
     let (left, right) = layout::figure(body, (body.width * 2 / 5).min(76), 50);
     let (upper, lower) = layout::top(left, (body.height / 2).clamp(12, 20));
     month(app, upper, pen);
     detail::draw(app, lower, None, pen);
-    agenda(app, right, agenda_focused, pen);
+    agenda(app, right, (agenda_focused, Alone::No), pen);
 }
 
 fn day_of(app: &App, date: NaiveDate) -> Day {
@@ -72,6 +73,9 @@ fn day_of(app: &App, date: NaiveDate) -> Day {
         worst,
     }
 }
+
+/// The column with what the dated thing is called.
+const TITLE: &str = "Title";
 
 /// Returns a title with the filter after it, so that nobody takes a part for the whole.
 fn titled<'a>(app: &'a App, name: &'a str, pen: &Pen<'_>) -> Vec<Piece<'a>> {
@@ -145,7 +149,7 @@ fn groups(rows: &[Dated], today: NaiveDate) -> Vec<Group<'static>> {
         .collect()
 }
 
-fn agenda(app: &App, area: Rect, focused: bool, pen: &mut Pen<'_>) {
+fn agenda(app: &App, area: Rect, (focused, alone): (bool, Alone), pen: &mut Pen<'_>) {
     let rows = app.screens.calendar.rows();
     let (shown, total) = (rows.len(), app.screens.calendar.total());
     let count = if shown < total {
@@ -160,7 +164,7 @@ fn agenda(app: &App, area: Rect, focused: bool, pen: &mut Pen<'_>) {
         Column::new("Day", Width::Fixed(10)),
         Column::new("", Width::Fixed(9)).right().keep(3),
         Column::new("What", Width::Range(16, 24)).keep(5),
-        Column::new("Title", Width::Flex(11, 3)),
+        Column::new(TITLE, Width::Flex(11, 3)),
         Column::new("Owner", Width::Range(6, 12)).keep(2),
     ];
     let empty = if app.screens.calendar.filter().is_empty() {
@@ -185,6 +189,12 @@ fn agenda(app: &App, area: Rect, focused: bool, pen: &mut Pen<'_>) {
             }
         },
     };
+    let hidden = match alone {
+        Alone::Yes => table.hidden(inside),
+        Alone::No => Vec::new(),
+    };
+    let title = hidden.iter().find(|(title, _)| *title == TITLE);
+    let pane = pane.below(title.map(|(_, text)| &**text).unwrap_or_default());
     let calendar = &app.screens.calendar;
     table.render_in(&pane, (area, inside), (&calendar.top, &calendar.height), pen);
 }

@@ -12,6 +12,7 @@ use crate::domain::measures::gap_coverage::Coverage;
 use crate::domain::record::Record;
 use crate::ui::canvas::layout;
 use crate::ui::canvas::pen::{Pen, Piece};
+use crate::ui::records::list::Alone;
 use crate::ui::records::{cell, detail, list};
 use crate::ui::style::glyphs::Glyphs;
 use crate::ui::style::roles::Role;
@@ -32,10 +33,10 @@ pub fn draw(app: &App, body: Rect, pen: &mut Pen<'_>) {
         return list::draw(app, body, pen);
     };
     if narrow {
-        return draw_tree(app, list, body, pen);
+        return draw_tree(app, list, body, Alone::Yes, pen);
     }
     let panes = layout::panes(body);
-    draw_tree(app, list, panes.list, pen);
+    draw_tree(app, list, panes.list, Alone::No, pen);
     let Some(area) = panes.detail else { return };
     if matches!(node, Node::Question(_)) {
         detail::draw(app, area, panes.context, pen);
@@ -51,7 +52,7 @@ pub fn draw(app: &App, body: Rect, pen: &mut Pen<'_>) {
     pen.render_stateful_widget(&pane, area, &mut scroll);
 }
 
-fn draw_tree(app: &App, list: &List, area: Rect, pen: &mut Pen<'_>) {
+fn draw_tree(app: &App, list: &List, area: Rect, alone: Alone, pen: &mut Pen<'_>) {
     let focused = app.dialogs.is_empty() && !app.screens.detail.focused;
     let whole = Tree::coverage(&Node::Whole, list, app.view());
     let note = format!("{} of {} answered", whole.answered(), whole.total());
@@ -106,6 +107,13 @@ fn draw_tree(app: &App, list: &List, area: Rect, pen: &mut Pen<'_>) {
             }
         },
     };
+    // The text of a question is longer than any column.
+    let hidden = match alone {
+        Alone::Yes => rows.hidden(inside),
+        Alone::No => Vec::new(),
+    };
+    let cut = hidden.first().map(|(_, text)| text.trim_start()).unwrap_or_default();
+    let pane = pane.below(cut);
     let tree = &app.screens.tree;
     rows.render_in(&pane, (area, inside), (&tree.top, &tree.height), pen);
 }

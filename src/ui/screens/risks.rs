@@ -13,6 +13,7 @@ use crate::ui::canvas::layout;
 use crate::ui::canvas::pen::{Look, Pen, Piece};
 use crate::ui::canvas::text;
 use crate::ui::canvas::text::Align;
+use crate::ui::records::list::Alone;
 use crate::ui::records::{detail, list};
 use crate::ui::style::roles::Role;
 use crate::ui::widgets::frame::pane::Pane;
@@ -30,14 +31,14 @@ pub fn draw(app: &App, body: Rect, pen: &mut Pen<'_>) {
     if app.screens.detail.focused && (app.screens.zoomed || body.width < layout::WITH_DETAIL) {
         detail::draw(app, body, None, pen);
     } else if app.screens.zoomed && !app.screens.heatmap.focused {
-        list::draw_list(app, list, body, list_focused, pen);
+        list::draw_list(app, list, body, (list_focused, Alone::Yes), pen);
     } else if app.screens.zoomed {
         heatmap(app, body, pen);
     } else if body.width < layout::WITH_DETAIL {
         let needed = needed(app, pen);
         let (map, rest) = layout::figure(body, needed.max(44), if needed > 44 { LIST - 8 } else { LIST - 4 });
         heatmap(app, map, pen);
-        list::draw_list(app, list, rest, list_focused, pen);
+        list::draw_list(app, list, rest, (list_focused, Alone::Yes), pen);
     } else {
         let wanted = (body.width * 2 / 5).clamp(46, 76).max(needed(app, pen));
         let (map, rest) = layout::figure(body, wanted, LIST);
@@ -47,7 +48,7 @@ pub fn draw(app: &App, body: Rect, pen: &mut Pen<'_>) {
         let (map, below) = layout::top(map, height.max(12));
         heatmap(app, map, pen);
         detail::draw(app, below, None, pen);
-        list::draw_list(app, list, rest, list_focused, pen);
+        list::draw_list(app, list, rest, (list_focused, Alone::No), pen);
     }
 }
 

@@ -35,8 +35,8 @@ pub static SPEC: Spec = Spec {
     kind: &document::KIND,
     columns: &[
         Column::new("id", "Document", 10..=10, 0, 0),
-        Column::new("title", "Title", 12..=70, 4, 0),
-        Column::new("location", "Location", 12..=60, 3, 4),
+        Column::new("title", "Title", 22..=70, 4, 0),
+        Column::new("location", "Location", 20..=60, 3, 4),
         Column::new("version", "Ver.", 4..=6, 0, 1),
         Column::new("approved_on", "Approved", 10..=10, 0, 3),
         Column::new("approved_by", "By", 6..=12, 0, 5),

@@ -21,6 +21,7 @@ pub struct Pane<'a> {
     title: Vec<Piece<'a>>,
     note: &'a str,
     foot: &'a str,
+    below: &'a str,
     /// Whether it has the keyboard.
     pub focused: bool,
     look: Look,
@@ -33,6 +34,7 @@ impl<'a> Pane<'a> {
             title,
             note: "",
             foot: "",
+            below: "",
             focused,
             look,
         }
@@ -53,6 +55,12 @@ impl<'a> Pane<'a> {
     #[must_use]
     pub fn foot(self, foot: &'a str) -> Self {
         Self { foot, ..self }
+    }
+
+    /// Returns the pane with a text at the left end of the lower line, cut where it does not fit.
+    #[must_use]
+    pub fn below(self, below: &'a str) -> Self {
+        Self { below, ..self }
     }
 
     /// Returns what is inside the frame.
@@ -85,8 +93,14 @@ impl Widget for &Pane<'_> {
         let lower = layout::inset(lower, 2, 0);
         let room = usize::from(lower.width).saturating_sub(2);
         let foot = that_fits(self.foot, room, pen.glyphs());
+        let mut room = room;
         if !foot.is_empty() {
-            pen.aligned(lower, &format!(" {foot} "), Role::Muted, Align::Right);
+            let used = pen.aligned(lower, &format!(" {foot} "), Role::Muted, Align::Right);
+            room = room.saturating_sub(usize::from(used) + 1);
+        }
+        if !self.below.is_empty() && room >= LEAST {
+            let below = text::truncate(self.below, room, pen.glyphs());
+            pen.aligned(lower, &format!(" {below} "), Role::Text, Align::Left);
         }
         if !self.title.is_empty() && rest.width > 2 {
             let (start, room) = layout::left(rest, 1);
@@ -176,6 +190,22 @@ mod tests {
         let lines = canvas(30, 3, draw);
         assert_eq!(lines[0], "╭─ Risks · open ─── current ─╮");
         assert_eq!(lines[2], "╰─────────────────── 3 of 9 ─╯");
+    }
+
+    #[test]
+    fn a_text_below_begins_at_the_left_and_is_cut_with_a_sign() {
+        let draw = |width, foot| {
+            let lines = canvas(width, 3, |pen, area| {
+                let pane = Pane::titled("Risks", true, pen.look())
+                    .below("Drift of the model")
+                    .foot(foot);
+                pen.render_widget(&pane, area);
+            });
+            lines[2].clone()
+        };
+        assert_eq!(draw(30, ""), "╰─ Drift of the model ───────╯");
+        assert_eq!(draw(20, ""), "╰─ Drift of the … ─╯");
+        assert_eq!(draw(24, "3 of 9"), "╰─ Drift of… ── 3 of 9 ─╯");
     }
 
     #[test]

@@ -5,6 +5,7 @@
 //! solver costs more than the rest of a frame.
 
 mod columns;
+mod hidden;
 
 use std::borrow::Cow;
 use std::cell::Cell;
@@ -118,7 +119,11 @@ impl StatefulWidget for &Table<'_> {
         let widths = fit(self.columns, layout::left(area, GUTTER).1.width, GAP);
         self.header(header, &widths, pen);
         if self.rows == 0 {
-            pen.text(layout::left(layout::line(body, 0), GUTTER).1, self.empty, Role::Muted);
+            let room = layout::left(body, GUTTER).1;
+            let lines = text::wrap(self.empty, usize::from(room.width), pen.glyphs());
+            for (at, line) in lines.iter().enumerate() {
+                pen.text(layout::line(room, at), line, Role::Muted);
+            }
             return;
         }
         let height = usize::from(body.height);
@@ -404,6 +409,14 @@ mod tests {
             pen.render_stateful_widget(&table, area, &mut Scroll::default());
         });
         assert_eq!(lines[1], "   Nothing here.");
+        let lines = canvas(13, 3, |pen, area| {
+            let table = Table {
+                rows: 0,
+                ..table(&[], pen)
+            };
+            pen.render_stateful_widget(&table, area, &mut Scroll::default());
+        });
+        assert_eq!(lines[1..], ["   Nothing", "   here."], "not cut");
     }
 
     #[test]
