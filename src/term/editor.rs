@@ -107,16 +107,9 @@ impl Edit {
 
     /// Starts the editor on the file, with the words of its command.
     pub(super) fn start(&self, command: &[String]) -> Result<Child, EditError> {
-        let [program, arguments @ ..] = command else {
-            return Err(EditError::Command(String::new()));
-        };
         // The editor may outlive us; whoever comes later sees by the lock that the text is still being written.
         let _held = self.lock.as_deref().and_then(|path| inherited_lock(path).ok());
-        let child = Command::new(program).args(arguments).arg(&self.file).spawn();
-        child.map_err(|source| EditError::Start {
-            program: program.clone(),
-            source,
-        })
+        start(command, &self.file)
     }
 
     /// Reads the text back: the new one, or nothing when it is unchanged.
@@ -145,6 +138,18 @@ impl Edit {
         let _ = self.folder.keep();
         self.file
     }
+}
+
+/// Starts the editor on a file, with the words of its command.
+pub(super) fn start(command: &[String], file: &Path) -> Result<Child, EditError> {
+    let [program, arguments @ ..] = command else {
+        return Err(EditError::Command(String::new()));
+    };
+    let child = Command::new(program).args(arguments).arg(file).spawn();
+    child.map_err(|source| EditError::Start {
+        program: program.clone(),
+        source,
+    })
 }
 
 /// Locks a file so that a program started next holds the lock as well; the kernel lets go when the last of them has

@@ -99,6 +99,8 @@ pub enum Event<M> {
     Message(M),
     /// The editor of [`Request::Edit`] is closed: the new text, or nothing when it is unchanged.
     Edited(Result<Option<String>, EditError>),
+    /// The editor of [`Request::Open`] is closed, or did not start.
+    Opened(Result<(), EditError>),
     /// The text of [`Request::Copy`] went to the terminal, or is too long for it. What the terminal made of it nobody
     /// can know.
     Copied(Result<(), TooLong>),
@@ -124,6 +126,8 @@ pub enum Request {
         /// The folder for the file, which outlives a hang-up; none for a temporary one.
         folder: Option<PathBuf>,
     },
+    /// Let the user's editor open this file.
+    Open(PathBuf),
     /// Stop the program and go back to the shell until it is continued.
     Suspend,
     /// Redraw the whole screen, because something else wrote on it.

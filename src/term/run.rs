@@ -229,6 +229,12 @@ impl<P: Program> Loop<'_, P> {
                         self.tell(Event::Edited(edited))?;
                     }
                 }
+                Request::Open(file) => {
+                    let opened = self.open(&file);
+                    if self.leaving.is_none() {
+                        self.tell(Event::Opened(opened))?;
+                    }
+                }
             }
         }
         Ok(())
@@ -282,6 +288,17 @@ impl<P: Program> Loop<'_, P> {
             Some(status) => edit.finish(status),
             None => Ok(None),
         }
+    }
+
+    /// Gives a file to the editor; what it does with it, and how it ends, is between it and the user.
+    fn open(&mut self, file: &Path) -> Result<(), EditError> {
+        let command = editor::command(|name| std::env::var(name).ok())?;
+        let modes = self.guard.leave(SLOW);
+        let ended = editor::start(&command, file).and_then(|child| Ok(self.wait_for(child)?));
+        if self.leaving.is_none() {
+            self.enter_again(modes)?;
+        }
+        ended.map(drop)
     }
 
     /// Waits for the editor, with an eye on what would end us.

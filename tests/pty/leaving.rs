@@ -189,6 +189,31 @@ fn an_editor_that_fails_costs_nothing() {
 }
 
 #[test]
+fn an_editor_opens_a_file_where_it_lies_and_the_terminal_comes_back() {
+    for (editor, expected) in [
+        ("echo written >> \"$1\"; exit 3", "opened Ok(())"),
+        ("", "opened Err(Start"),
+    ] {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let visual = match editor {
+            "" => "/nowhere/vim".to_owned(),
+            text => format!("sh '{}'", script(folder.path(), text).display()),
+        };
+        let mut session = start_with(&command(), |program| program.env("VISUAL", visual));
+        session.pty.send("oj");
+        session.pty.wait_for_text(expected);
+        session.pty.wait_for("the next key", |screen| {
+            screen.cell(1, 0).is_some_and(vt100::Cell::inverse)
+        });
+        let written = fs::read_to_string(session.folder.path().join("a file")).unwrap_or_default();
+        assert_eq!(written, if editor.is_empty() { "" } else { "written\n" });
+        session.pty.send("q");
+        assert_eq!(session.pty.wait_for_end(), 0);
+        session.assert_restored();
+    }
+}
+
+#[test]
 fn an_open_editor_survives_an_interrupt_and_does_not_keep_a_signal_from_saving() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let editor = script(

@@ -56,6 +56,7 @@ impl Program for List {
             Event::Resize(columns, rows) => self.said = format!("size {columns}x{rows}"),
             Event::Message(text) => text.clone_into(&mut self.said),
             Event::Edited(result) => self.said = format!("edited {result:?}"),
+            Event::Opened(result) => self.said = format!("opened {result:?}"),
             Event::Copied(result) => self.said = format!("copied {result:?}"),
             Event::Tick => {
                 self.wake = None;
@@ -116,6 +117,7 @@ impl List {
             Code::Char('j') | Code::Down if !key.ctrl => self.selected += 1,
             Code::Char('k') | Code::Up => self.selected = self.selected.saturating_sub(1),
             Code::Char('y') => return vec![Request::Copy("copied text".to_owned())],
+            Code::Char('o') => return vec![Request::Open(self.folder.join("a file"))],
             Code::Char('e') => {
                 return vec![Request::Edit {
                     text: "first line".to_owned(),

@@ -228,6 +228,8 @@ pub enum Outcome {
     Save,
     /// The field of the form goes to the editor.
     Editor,
+    /// The user's editor opens a file of the repository.
+    Open(String),
     /// Another filter was typed.
     Filter(String),
     /// The filter stays as it was typed.

@@ -20,6 +20,8 @@ pub struct Page {
     pub top: Cell<usize>,
     /// What can be copied from it.
     pub copies: Vec<Copying>,
+    /// The file of the repository that it shows, which an editor can open.
+    pub file: Option<String>,
     /// Whether the program ends with it; Esc alone goes back.
     pub leaves: bool,
 }
@@ -54,6 +56,7 @@ impl Page {
             lines,
             top: Cell::new(0),
             copies: Vec::new(),
+            file: None,
             leaves: false,
         }
     }
@@ -63,6 +66,10 @@ impl Page {
     fn scroll(&mut self, by: isize) -> Outcome {
         self.top.set(self.top.get().saturating_add_signed(by));
         Outcome::Stay
+    }
+
+    fn open(&self) -> Outcome {
+        self.file.clone().map_or(Outcome::Stay, Outcome::Open)
     }
 
     fn go(&mut self, top: usize) -> Outcome {
@@ -81,6 +88,7 @@ pub static KEYS: DialogKeys<Page> = DialogKeys {
         "pageup ctrl-u" "Move up by ten lines." => |page, _| page.scroll(-10),
         "g home" "Go to the beginning." => |page, _| page.go(0),
         "G end" "Go to the end." => |page, _| page.go(usize::MAX / 2),
+        "E" "Open the file that is read in your editor." if |page| page.file.is_some() => |page, _| page.open(),
         "esc" "Go back." => |_, _| Outcome::Leave,
         "q enter ctrl-c" "Leave the program, where the page is its last." if |page| page.leaves => |_, _| Outcome::Quit,
         "q enter ? ctrl-c" "Close the page." => |_, _| Outcome::Leave,
@@ -113,7 +121,10 @@ impl Dialog for Page {
     fn hints(&self) -> Cow<'static, str> {
         let copies = self.copies.iter();
         let copies = copies.map(|copying| format!("{} copies {}, ", copying.key, copying.does));
-        let copies: String = copies.collect();
+        let mut copies: String = copies.collect();
+        if self.file.is_some() {
+            copies.push_str("E opens your editor, ");
+        }
         if self.leaves {
             format!("{copies}esc goes back, q leaves").into()
         } else if copies.is_empty() {

@@ -51,6 +51,8 @@ pub enum Effect {
     },
     /// Read the text of a file of the repository, to show it.
     ReadText(String),
+    /// Let the user's editor open a file of the repository.
+    OpenFile(String),
     /// List the files of the repository.
     ListFiles,
     /// Do what is left to do after changes by other programs were taken.

@@ -178,6 +178,7 @@ impl Summary {
                 Copying::new('y', "Markdown", self.markdown()),
                 Copying::new('c', "a commit message", self.commit_message()),
             ],
+            file: None,
             leaves: false,
         }
     }

@@ -88,6 +88,8 @@ pub enum Message {
     Listed(Paths),
     /// The editor was closed, with the new text if there is one; or it failed: why, and what it saved before.
     Edited(Result<Option<String>, (String, Option<String>)>),
+    /// The editor that had a file of the repository was closed, or why it did not start.
+    Opened(Result<(), String>),
     /// A text went to the clipboard, or why not.
     Copied(Result<(), String>),
     /// Stopping is of no use, as nothing could continue the program.
@@ -183,9 +185,10 @@ pub(in crate::app) fn take(app: &mut App, message: Message) {
             editor::editor_failed(app, saved);
             app.warn(why);
         }
+        Message::Opened(Ok(())) => file_text::read_again(app),
         Message::Copied(Ok(())) => app.tell("Sent to the terminal's clipboard."),
         Message::NoJobControl => app.refuse("No shell here could continue a stopped program, so it goes on."),
-        Message::Copied(Err(why)) | Message::Warning(why) => app.warn(why),
+        Message::Copied(Err(why)) | Message::Opened(Err(why)) | Message::Warning(why) => app.warn(why),
     }
 }
 

@@ -160,6 +160,7 @@ pub(in crate::app) fn carry_out(app: &mut App, outcome: Outcome) {
         Outcome::Answered => keeping::answered(app),
         Outcome::Save => rules::save_form(app),
         Outcome::Editor => keeping::edit_field_text(app),
+        Outcome::Open(path) => app.effects.push(Effect::OpenFile(path)),
         Outcome::Filter(text) => app.screen.pane.set_filter(app, &text),
         Outcome::AcceptFilter => accept_filter(app),
         Outcome::MoveRows(by) => navigate::move_rows(app, by),

@@ -76,6 +76,8 @@ pub enum Recorded {
     Listed,
     /// What the editor came to.
     Edited(Result<Option<String>, (String, Option<String>)>),
+    /// What became of the editor that had a file.
+    Opened(Result<(), String>),
     /// What the clipboard came to.
     Copied(Result<(), String>),
     /// Stopping was of no use.
@@ -162,6 +164,7 @@ impl Recorded {
             Message::Listed(_) => Self::Listed,
             Message::Edited(Ok(edited)) => Self::Edited(Ok(edited.as_ref().map(text))),
             Message::Edited(Err((why, saved))) => Self::Edited(Err((why.clone(), saved.as_ref().map(text)))),
+            Message::Opened(result) => Self::Opened(result.clone()),
             Message::Copied(result) => Self::Copied(result.clone()),
             Message::NoJobControl => Self::NoJobControl,
             Message::Warning(why) => Self::Warning(text(why)),
@@ -190,6 +193,7 @@ impl Recorded {
             Self::Kept(result) => Message::Kept(result),
             Self::Retry(cause) => Message::Retry(cause),
             Self::Edited(result) => Message::Edited(result),
+            Self::Opened(result) => Message::Opened(result),
             Self::Copied(result) => Message::Copied(result),
             Self::NoJobControl => Message::NoJobControl,
             Self::Warning(why) => Message::Warning(why),

@@ -121,6 +121,7 @@ fn show_draft(app: &mut App, draft: &Draft) {
         lines,
         top: std::cell::Cell::new(0),
         copies: vec![Copying::new('y', "the text", all)],
+        file: None,
         leaves: false,
     });
 }

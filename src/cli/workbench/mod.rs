@@ -361,6 +361,7 @@ impl Workbench {
                     let folder = self.kept.editor_folder();
                     requests.push(Request::Edit { text, name, folder });
                 }
+                Effect::OpenFile(path) => requests.push(Request::Open(self.repository.top.join(path))),
                 Effect::Recall(step) => self.recall(step),
                 Effect::History(reading, subject) => {
                     let sender = self.sender.clone();
@@ -415,6 +416,7 @@ impl Program for Workbench {
                 let failed = |error: EditError| (error.to_string(), error.saved());
                 self.typed(Message::Edited(result.map_err(failed)));
             }
+            Event::Opened(result) => self.typed(Message::Opened(result.map_err(|error| error.to_string()))),
             Event::Resize(columns, rows) => self.update(Message::Resize(columns, rows)),
             Event::Message(report) => self.report(report),
             Event::Copied(result) => self.update(Message::Copied(result.map_err(|error| error.to_string()))),

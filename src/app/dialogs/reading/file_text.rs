@@ -40,6 +40,7 @@ pub(in crate::app) fn open(app: &mut App) {
             let path = path.to_owned();
             app.dialogs.push(Page {
                 copies: vec![Copying::new('y', "the path", path.clone())],
+                file: Some(path.clone()),
                 ..Page::new(&path, vec![WAITING.to_owned()])
             });
             app.effects.push(Effect::ReadText(path));
@@ -60,6 +61,17 @@ fn open_kept(app: &mut App) {
         app.refuse("The register keeps it in its records, so there is no file; its detail says how far it is.");
     } else {
         app.refuse("Nobody said where its file is; :locate says it.");
+    }
+}
+
+/// Reads the file on top again once the editor that had it was closed, and looks whether it is still the one that was approved.
+pub(in crate::app) fn read_again(app: &mut App) {
+    if let Some(path) = app.dialogs.top::<Page>().and_then(|page| page.file.clone()) {
+        app.effects.push(Effect::Observe {
+            paths: vec![path.clone()],
+            then: None,
+        });
+        app.effects.push(Effect::ReadText(path));
     }
 }
 

@@ -285,6 +285,7 @@ pub fn page(view: View<'_>, review: &Record) -> Page {
             Copying::new('y', "Markdown", markdown(view, review)),
             Copying::new('c', "a commit message", summary(view, review).commit_message()),
         ],
+        file: None,
         leaves: false,
     }
 }

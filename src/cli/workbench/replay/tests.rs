@@ -67,6 +67,7 @@ impl Sitting {
             match request {
                 Request::Copy(_) => self.handle(Event::Copied(Ok(()))),
                 Request::Edit { text, .. } => self.handle(Event::Edited(Ok(Some(format!("{text} wombat"))))),
+                Request::Open(_) => self.handle(Event::Opened(Ok(()))),
                 Request::Suspend | Request::Redraw | Request::Quit => {}
             }
         }
