@@ -10,7 +10,7 @@ use aims::app::screens::readiness::heading::Heading;
 use aims::app::screens::today::Lead;
 use aims::app::state::message::Message;
 use aims::app::sync::git_answers::GitAnswer;
-use aims::domain::kinds::{finding, incident, objective, supplier};
+use aims::domain::kinds::{finding, incident, objective, risk, supplier, system};
 use aims::domain::readiness::Part;
 use aims::domain::record::Record;
 use aims::domain::record::choice::Choices;
@@ -291,4 +291,23 @@ fn changes_since_the_last_visit_arrive_from_git_and_move_nothing() {
     assert_eq!(bench.at(), "R-00001");
     bench.press("1 m");
     assert!(line(&bench, "changed by others").is_some());
+}
+
+#[test]
+fn an_empty_register_says_where_to_begin_until_something_is_there() {
+    let mut bench = Bench::fresh();
+    let begins = |bench: &Bench| {
+        let mut lines = bench.app.screens.today.lines.iter();
+        lines.position(|line| line.text == "enter the AI systems")
+    };
+    assert_eq!(begins(&bench), Some(1), "the first section");
+    bench.press("g g j enter");
+    assert_eq!(bench.screen().title, "Systems");
+    for kind in [&system::KIND, &risk::KIND] {
+        let mut bench = Bench::fresh();
+        let id = if *kind == system::KIND { "chat" } else { "R-00001" };
+        bench.app.register.put(Record::new(kind, id.into()));
+        bench.app.refresh_all();
+        assert_eq!(begins(&bench), None, "{}", kind.name);
+    }
 }

@@ -113,6 +113,7 @@ impl Counting {
             lines: Vec::new(),
         };
         asked.fallbacks();
+        asked.first_steps();
         asked.actions(&self.actions);
         asked.risks(&self.risks);
         asked.assessments(&self.assessments);

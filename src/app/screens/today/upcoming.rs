@@ -6,7 +6,7 @@ use crate::app::list::spec::View;
 use crate::app::screens;
 use crate::app::screens::today::{Asked, Lead, Line, Urgency};
 use crate::domain::day;
-use crate::domain::kinds::{answer, control, review};
+use crate::domain::kinds::{answer, control, organization, review, risk, system};
 use crate::domain::measures::control_progress::Progress;
 use crate::domain::measures::gap_coverage::Coverage;
 use crate::domain::record::Record;
@@ -78,6 +78,38 @@ impl Asked<'_> {
     }
 
     /// Adds how many systems, answers and controls there are.
+    /// Adds the first steps, as long as nothing is recorded that the AIMS could be about.
+    pub(super) fn first_steps(&mut self) {
+        let is_empty = |kind| self.view.register.count(kind) == 0;
+        if self.mine.is_some() || !is_empty(&system::KIND) || !is_empty(&risk::KIND) {
+            return;
+        }
+        self.section = Some("To begin with");
+        let steps = [
+            (
+                "say the scope, the context and who leads",
+                Lead::Record(Id::new(organization::ID)),
+            ),
+            (
+                "enter the AI systems",
+                Lead::Screen(&screens::systems::SCREEN, String::new()),
+            ),
+            (
+                "answer the gap questions, clause by clause",
+                Lead::Screen(&screens::gap::SCREEN, String::new()),
+            ),
+        ];
+        for (text, leads) in steps {
+            self.lines.push(Line {
+                section: self.section.take(),
+                count: None,
+                text: text.to_owned(),
+                urgency: Urgency::Calm,
+                leads: Some(leads),
+            });
+        }
+    }
+
     pub(super) fn standing(&mut self, Systems { all, unowned }: &Systems) {
         self.section = Some("State of the AIMS");
         self.push(

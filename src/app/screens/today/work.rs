@@ -6,6 +6,7 @@ use crate::app::list::spec::View;
 use crate::app::screens;
 use crate::app::screens::today::{Asked, Lead, Line, Urgency};
 use crate::domain::day;
+use crate::domain::kinds::action;
 use crate::domain::kinds::assessment::{self, Standing};
 use crate::domain::kinds::risk;
 use crate::domain::kinds::system::Gate;
@@ -132,6 +133,10 @@ impl Assessments {
 impl Asked<'_> {
     /// Adds the overdue actions by age, and those due in this week and month.
     pub(super) fn actions(&mut self, Actions { late, week, month }: &Actions) {
+        // Nobody asks what is due of nothing.
+        if self.view.register.count(&action::KIND) == 0 {
+            return;
+        }
         self.section = Some("Actions");
         // A day has passed for an open action, or for the check of the effect of one that is done.
         let all = late.iter().sum();
