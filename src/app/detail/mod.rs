@@ -6,6 +6,7 @@ pub(in crate::app) mod assessment;
 pub mod attachments;
 mod awareness;
 mod checked;
+pub(in crate::app) mod competence;
 pub(in crate::app) mod follow_up;
 pub(in crate::app) mod kept_content;
 pub mod markdown;

@@ -1,7 +1,7 @@
 //! Detail section: answers and controls, with what the catalogue says of the question or the control.
 
 use crate::app::detail::attachments::demanded;
-use crate::app::detail::{KindFace, Line, Tone, awareness, hints};
+use crate::app::detail::{KindFace, Line, Tone, awareness, competence, hints};
 use crate::app::list::spec::View;
 use crate::domain::catalogue::Crosswalk;
 use crate::domain::kinds::control::theme::{self, Theme};
@@ -23,6 +23,7 @@ pub(super) static ANSWER: KindFace = KindFace {
         themes(&theme::of(&clause.id), lines);
         hints("Auditors like to see", &clause.evidence_hints, lines);
         demanded(view, &clause.id, lines);
+        competence::lines(view, &clause.id, lines);
         lines.push(Line::Heading(OUR_STATE.to_owned()));
         awareness::lines(view, &clause.id, lines);
     },

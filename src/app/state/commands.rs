@@ -71,6 +71,7 @@ pub static COMMANDS: Table = &[
     &CERTIFICATES,
     &DECLARATIONS,
     &AWARENESS,
+    &COMPETENCE,
     &SHOW_METHOD,
     &STATEMENT,
     &PLAN,

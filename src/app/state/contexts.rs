@@ -15,7 +15,7 @@ pub static EVERYWHERE: Context = Context {
         "tab" NEXT_SCREEN, "]" NEXT_SCREEN, "shift-tab" PREVIOUS_SCREEN, "[" PREVIOUS_SCREEN,
         ":" PALETTE, "?" HELP, "u" UNDO, "U" REDO, "ctrl-r" REDO, "R" RELOAD, "ctrl-l" REDRAW, "ctrl-z" SUSPEND,
         "q" QUIT, "ctrl-c" QUIT, "esc" BACK, "ctrl-o" JUMP_BACK, "alt-o" JUMP_FORWARD, "z" ZOOM,
-        "g o" ORGANIZATION, "g s" SCOPE, "g c" CONTEXT, "g p" POLICY, "g d" DUTIES, "g n" COMMUNICATION, "g w" AWARENESS,
+        "g o" ORGANIZATION, "g s" SCOPE, "g c" CONTEXT, "g p" POLICY, "g d" DUTIES, "g n" COMMUNICATION, "g w" AWARENESS, "g e" COMPETENCE,
         "g k" SHOW_METHOD, "g v" STATEMENT, "g t" PLAN, "g a" LAST_AUDIT, "g u" PROGRAMME, "g m" LAST_REVIEW, "g r" SHOW(risk_assessments),
         "g i" SHOW(impact_assessments), "g y" SHOW(security_reviews),
     },

@@ -127,6 +127,31 @@ pub fn persons<'a>(register: &Register, role: &'a Record, day: NaiveDate) -> Vec
     holders.filter(|name| !had_left(name)).collect()
 }
 
+/// A competence that a role needs of one who holds it.
+#[derive(Debug, Clone, Copy)]
+pub struct Needed<'a> {
+    /// Who holds the role.
+    pub person: &'a str,
+    /// What is needed.
+    pub need: &'a str,
+    /// What is said of whether the person has it; nothing where nobody said.
+    pub held: Option<Row<'a, Held>>,
+}
+
+/// Returns what a role needs of each who holds it on a day.
+pub fn needed<'a>(register: &Register, role: &'a Record, day: NaiveDate) -> Vec<Needed<'a>> {
+    let persons = persons(register, role, day).into_iter();
+    let of = |person: &'a str| {
+        role.get(NEEDS).into_iter().map(move |need| {
+            let need = need.get(Needs::NEED);
+            let mut rows = role.get(HELD).into_iter();
+            let held = rows.find(|row| row.get(Held::PERSON) == person && row.get(Held::NEED) == need);
+            Needed { person, need, held }
+        })
+    };
+    persons.flat_map(of).collect()
+}
+
 /// Returns how many needs a holder of a role has only partly or not.
 pub fn gaps(role: &Record) -> usize {
     let lacks = |row: &Row<'_, Held>| row.get(Held::HAS).is_some_and(|has| has != Has::Yes);

@@ -1,7 +1,7 @@
 //! What an auditor asks to see first, each a key or two from Today.
 
 use crate::app::detail::requirement::OUR_STATE;
-use crate::app::detail::{self, series};
+use crate::app::detail::{self, competence, series};
 use crate::app::input::command::{Command, Group, commands};
 use crate::app::state::{App, navigate};
 use crate::domain::kinds::review::{Event, Status};
@@ -24,6 +24,8 @@ commands! {
         DECLARATIONS "show-declarations" "declarations" "Show the declarations of conformance.",
             |app| show_field(app, organization::DECLARATIONS);
         AWARENESS "show-awareness" "awareness" "Show who was made aware of what, and when.", |app| show_at(app, "7.3/q1", OUR_STATE);
+        COMPETENCE "show-competence" "competence" "Show the competence the roles need, who has it, and what shows it (7.2).",
+            |app| show_at(app, "7.2/q1", competence::HEADING);
         SHOW_METHOD "show-method" "risk method" "Show the risk method and who adopted it.", |app| show(app, method::ID);
         STATEMENT "show-statement" "approval" "Show the Statement of Applicability as a whole and who approved it.",
             |app| show(app, "6.1.3/d2");
@@ -82,7 +84,7 @@ fn show_field<T>(app: &mut App, field: Handle<T>) {
     let label = organization::KIND.declared(field).label;
     app.go_to(&Id::new(organization::ID));
     if !begin_at(app, label) {
-        app.warn(format!("{label}: nothing is recorded."));
+        app.warn(format!("{label}: nothing is recorded; :edit opens the form."));
     }
 }
 

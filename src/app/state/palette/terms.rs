@@ -4,9 +4,7 @@ use crate::app::dialogs::picker::Entry;
 use crate::app::input::command::Command;
 use crate::app::input::screen::{self, Screen};
 use crate::app::screens::today::stage_1;
-use crate::app::screens::{
-    changes, controls, findings, metrics, obligations, resources, risks, roles, suppliers, systems,
-};
+use crate::app::screens::{changes, controls, findings, metrics, obligations, resources, risks, suppliers, systems};
 use crate::app::state::App;
 use crate::app::state::outcome::Target;
 use crate::domain::catalogue::Catalogue;
@@ -90,6 +88,11 @@ const TERMS: &[(&[&str], Place, &str)] = &[
         "who was made aware of what, and when (7.3; Art. 4 of the EU AI Act)",
     ),
     (
+        &["competence", "training"],
+        Place::Command(&stage_1::COMPETENCE),
+        "what the roles need, who has it, and what shows it (7.2)",
+    ),
+    (
         &["policy", "AI policy"],
         Place::Command(&stage_1::POLICY),
         "where it is and who approved it",
@@ -149,11 +152,6 @@ const TERMS: &[(&[&str], Place, &str)] = &[
         &["roles and responsibilities"],
         Place::Entry("5.3"),
         "roles of the AIMS",
-    ),
-    (
-        &["competence", "training"],
-        Place::Screen(&roles::SCREEN),
-        "what each role needs, who has it, and the gaps",
     ),
     (
         &["document control"],

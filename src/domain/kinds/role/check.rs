@@ -1,7 +1,7 @@
 //! Check rules of roles: the competence that is needed, had, and shown (7.2).
 
 use crate::domain::kinds::action::{self, Effect};
-use crate::domain::kinds::role::{Held, Needs};
+use crate::domain::kinds::role::Held;
 use crate::domain::kinds::{document, evidence, organization, role};
 use crate::domain::record::Record;
 use crate::domain::record::check::{Asked, Class, Rule, Subject, at, nothing};
@@ -55,21 +55,10 @@ static COMPETENCE_LACKING: Rule = Rule {
     why: "People are competent for what they do, or become it.",
     mend: "Say that the holder has it and what shows it, or name the action that closes the gap.",
     raise: |asked| {
-        let held = asked.record.get(role::HELD);
-        let mut lacks = Vec::new();
-        for person in role::persons(asked.register, asked.record, asked.today) {
-            for need in asked.record.get(role::NEEDS) {
-                let need = need.get(Needs::NEED);
-                let row = held
-                    .iter()
-                    .find(|row| row.get(Held::PERSON) == person && row.get(Held::NEED) == need);
-                let is_met =
-                    row.is_some_and(|row| row.get(Held::HAS) == Some(role::Has::Yes) || is_acted_on(asked, *row));
-                if !is_met {
-                    lacks.push((person, need));
-                }
-            }
-        }
+        let is_met = |row: &Row<'_, Held>| row.get(Held::HAS) == Some(role::Has::Yes) || is_acted_on(asked, *row);
+        let needed = role::needed(asked.register, asked.record, asked.today).into_iter();
+        let lacks = needed.filter(|needed| !needed.held.as_ref().is_some_and(is_met));
+        let lacks: Vec<_> = lacks.map(|needed| (needed.person, needed.need)).collect();
         if lacks.is_empty() {
             return nothing();
         }
