@@ -6,7 +6,7 @@ use crate::app::decisions::{assessment, attach};
 use crate::app::input::command::{Command, Group, commands};
 use crate::app::state::App;
 use crate::domain::kinds::assessment::Type;
-use crate::domain::kinds::finding;
+use crate::domain::kinds::{assessment as assessment_kind, finding, incident};
 use crate::domain::record::Record;
 
 /// A command that begins the decision that names it.
@@ -57,25 +57,33 @@ commands! {
     }
     [Command::of(Group::Decide)] {
         ATTACH "attach" "evidence" "Attach evidence: a piece that is there, a file of the repository or a link.",
-            |app| attach::attach(app);
+            |app| attach::attach(app),
+            hinted: is_at_record;
         LOCATE "locate" "location" "Say where the document or evidence is: a file of the repository or a link.",
             |app| attach::locate(app);
         LOOK_AGAIN "look-again" "looked at" "The evidence was looked at again; record its content as it is now.",
             |app| attach::look_again(app);
         ASSESS_RISKS "assess-risks" "risks" "Make a risk assessment of the system (6.1.2, 8.2).",
-            |app| assessment::assess(app, Type::Risk);
+            |app| assessment::assess(app, Type::Risk),
+            hinted: is_at_record;
         ASSESS_IMPACT "assess-impact" "impact" "Make an impact assessment of the system (6.1.4, 8.4).",
-            |app| assessment::assess(app, Type::Impact);
+            |app| assessment::assess(app, Type::Impact),
+            hinted: is_at_record;
         REVIEW_SECURITY "review-security" "review" "Make a security review of the system; it says whether it may go on.",
-            |app| assessment::assess(app, Type::Security);
+            |app| assessment::assess(app, Type::Security),
+            hinted: is_at_record;
         RECORD_DUTIES "record-duties" "duties" "Make obligations of its duties under the EU AI Act; no legal advice.",
-            |app| legal_duties::record(app);
+            |app| legal_duties::record(app),
+            hinted: is_at_record;
         RECONFIRM "re-confirm" "re-confirm" "The assessment still holds: make a new one of today from it.",
-            |app| assessment::reconfirm(app);
+            |app| assessment::reconfirm(app),
+            hinted: at_assessment;
         RAISE "raise" "risk or action" "Make a risk of an incident or of a line of a security review; of a control gap an action.",
-            |app| assessment::raise(app);
+            |app| assessment::raise(app),
+            hinted: can_raise;
         RAISE_FINDING "raise-finding" "raise" "Raise a finding from the record, with what that is about filled in.",
-            |app| finding_steps::raise_finding(app);
+            |app| finding_steps::raise_finding(app),
+            hinted: is_at_record;
         NEXT_STEP "next-step" "next step" "Do what the finding needs next: correction, cause, action, verification, closing.",
             |app| finding_steps::next_step(app),
             hinted: asks_for_a_step;
@@ -85,12 +93,24 @@ commands! {
     }
 }
 
+fn is_at_record(app: &App) -> bool {
+    app.record().is_some() || !app.targets().is_empty()
+}
+
+fn at_assessment(app: &App) -> bool {
+    app.record().is_some_and(|record| record.is(&assessment_kind::KIND))
+}
+
+fn can_raise(app: &App) -> bool {
+    at_assessment(app) || app.record().is_some_and(|record| record.is(&incident::KIND))
+}
+
 fn asks_for_a_step(app: &App) -> bool {
     let is_open = |record: &Record| record.is(&finding::KIND) && record.is_open();
-    app.record().is_none_or(is_open)
+    app.record().is_some_and(is_open)
 }
 
 fn makes_stale(app: &App) -> bool {
     let makes_stale = |record| incident_response::makes_stale(app.view(), record);
-    app.record().is_none_or(makes_stale)
+    app.record().is_some_and(makes_stale)
 }

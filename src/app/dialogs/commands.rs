@@ -31,7 +31,7 @@ commands! {
         READ_FILE "read-file" "text" "Read the text of the document or evidence: its file in the repository, or what is kept here.",
             |app| file_text::open(app),
             fits: on_record,
-            hinted: |app| app.record().is_none_or(file_text::has_file);
+            hinted: |app| app.record().is_some_and(file_text::has_file);
         PROGRAMME "audit-programme" "programme" "Show the audit programme: clauses, controls and systems by the audits of the cycle.",
             |app| opening::audit_programme(app);
     }

@@ -25,7 +25,8 @@ commands! {
         NEXT_SCREEN "next-screen" "next" "Go to the next screen.", |app| navigate::show_by(app, 1);
         PREVIOUS_SCREEN "previous-screen" "previous" "Go to the previous screen.", |app| navigate::show_by(app, -1);
         OPEN "open" "open" "Open the item: its detail, or the record behind a line.", |app| app.pane().open(app),
-            keeps_move: true;
+            keeps_move: true,
+            hinted: has_something;
         BACK "back" "back" "Close what is on top, or clear the filter and the marks.", |app| navigate::back_out(app),
             keeps_move: true;
         ZOOM "zoom" "zoom" "Give the pane the whole screen, and back.", |app| app.screens.zoomed = !app.screens.zoomed,
@@ -43,7 +44,7 @@ commands! {
     [Command::of(Group::Edit)] {
         MARK "mark" "mark" "Mark or unmark the row; decisions then apply to all marked rows.",
             |app| app.screen.pane.mark(app),
-            changes: false;
+            changes: false, hinted: has_something;
         MARK_RANGE "mark-range" "range" "Mark from here to where the cursor goes.",
             |app| app.with_list(app.screen, |list, _| list.toggle_range()),
             changes: false, fits: is_marked_here;
@@ -72,4 +73,10 @@ fn has_panes(app: &App) -> Result<(), String> {
 /// The screen has a list, whose rows can be marked.
 fn is_marked_here(app: &App) -> Result<(), String> {
     require(app.list(app.screen).is_some(), "Nothing is marked here.")
+}
+
+/// There is a row to open, or a detail that lies over the list.
+fn has_something(app: &App) -> bool {
+    let list = app.list(app.screen).filter(|_| !navigate::is_covered(app));
+    list.is_none_or(|list| !list.rows().is_empty())
 }

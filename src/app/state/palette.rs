@@ -130,6 +130,9 @@ fn keys_here(app: &App) -> Vec<Entry> {
         .collect();
     let is_of_place = |command: &Command| app.input.keymap.keys(&place, command).is_some();
     let bound = |command: &'static Command| {
+        if never_fits(app, command) {
+            return None;
+        }
         Some(Entry {
             target: Target::Run(command),
             lead: app.input.keymap.keys(&contexts, command)?,
@@ -147,6 +150,14 @@ fn keys_here(app: &App) -> Vec<Entry> {
     let here = commands().filter(|command| is_of_place(command));
     let everywhere = commands().filter(|command| !is_of_place(command));
     here.chain(everywhere).filter_map(bound).collect()
+}
+
+/// Tells whether a command is a decision that never goes with what is under the cursor, so that the keys here leave it out.
+fn never_fits(app: &App, command: &Command) -> bool {
+    let decision = app
+        .record()
+        .and_then(|record| Some((record, run::decision(app, command, record)?)));
+    decision.is_some_and(|(record, decision)| !decision.is_of_kind(app.view(), record)) || !(command.hinted)(app)
 }
 
 /// Returns a key that holds in another place, which the help cannot run.
@@ -172,7 +183,8 @@ pub fn fits_here(app: &App, command: &Command) -> bool {
     }
     let Some(record) = app.record() else {
         // A clause of the gap analysis takes a decision for its questions.
-        return !Running::is_begun_by(command) || !app.targets().is_empty();
+        let can_run = || !Running::is_begun_by(command) && (command.fits)(app).is_ok();
+        return can_run() || !app.targets().is_empty();
     };
     let decision = run::decision(app, command, record);
     decision.is_none_or(|decision| decision.refusal(app.view(), record).is_none())

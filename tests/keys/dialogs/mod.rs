@@ -9,5 +9,6 @@ pub(crate) mod people;
 pub(crate) mod pickers;
 pub(crate) mod programme;
 pub(crate) mod readable;
+pub(crate) mod reading;
 pub(crate) mod staying;
 pub(crate) mod trends;
