@@ -13,6 +13,12 @@ use crate::domain::register::observed::Approved;
 /// How many differences are listed.
 const LISTED: usize = 40;
 
+/// The label of who approved it.
+const APPROVAL: &str = "Approval";
+
+/// What stands there without an approval.
+const NOBODY: &str = "approved by nobody";
+
 /// How much of a value is shown on each side of a change.
 const SHOWN: usize = 60;
 
@@ -37,7 +43,7 @@ pub(super) fn approved(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
         Some(_) => Tone::Plain,
         None => Tone::Bad,
     };
-    lines.push(Line::Field("Approval".to_owned(), state_of(view, set), tone));
+    lines.push(Line::Field(APPROVAL.to_owned(), state_of(view, set), tone));
     if std::ptr::eq(set, &raw const kept_sets::PLAN) {
         let method = view.register.method();
         let exceeds = |risk: &&Record| risk::current_level(method, risk).is_some_and(|level| method.exceeds(level));
@@ -50,15 +56,21 @@ pub(super) fn approved(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
             above.partition(|risk| risk::check::asks_for_plan(view.register, risk));
         let is_approved = |risk: &&&Record| risk::plan(view.register, risk) == risk::Plan::Approved;
         let approved = asked.iter().filter(is_approved).count();
-        let mut text = format!(
-            "{approved} of {} open risks above the appetite have an approved plan",
-            asked.len()
-        );
+        let mut text = format!("{approved} of {} above the appetite approved", asked.len());
         if !accepted.is_empty() {
-            text.push_str(&format!("; {} more are accepted and asked for none", accepted.len()));
+            text.push_str(&format!("; {} more accepted without one", accepted.len()));
         }
-        lines.push(Line::Field("Of each risk".to_owned(), text, Tone::Plain));
+        lines.push(Line::Field("Plans".to_owned(), text, Tone::Plain));
     }
+}
+
+/// Tells whether the problems on top say already that nobody approved it.
+pub(super) fn is_said(line: &Line, top: &[Line]) -> bool {
+    let is_raised = || {
+        top.iter()
+            .any(|line| matches!(line, Line::Field(label, ..) if label == "Approvals"))
+    };
+    matches!(line, Line::Field(label, text, _) if label == APPROVAL && text == NOBODY) && is_raised()
 }
 
 /// Adds what changed since the newest approval of what the register keeps.
@@ -100,16 +112,25 @@ pub fn state_of(view: View<'_>, set: &KeptSet) -> String {
     let record = view.register.get(set.of);
     let approvals = record.and_then(|record| Some(record.value(record.kind().field_index("approvals")?)));
     let Some(approval) = approvals.and_then(newest) else {
-        return "approved by nobody".to_owned();
+        return NOBODY.to_owned();
+    };
+    // Of a file it is the file that may have changed, not what the records say beside it.
+    let of_file = record.filter(|record| record.is(&document::KIND) && !record.get(document::LOCATION).is_empty());
+    let is_changed = match of_file {
+        Some(record) => document::state(view.register, record, view.today) == document::State::Changed,
+        None => *set.digest_kept(view.register) != *approval.digest,
     };
     let changed = match approval.digest {
         "" => ", of what is not recorded",
-        digest if *set.digest_kept(view.register) == *digest => "",
-        _ => ", changed since",
+        _ if is_changed => ", changed since",
+        _ => "",
     };
-    let (version, by) = (approval.version, approval.by);
+    let version = match approval.version {
+        "" => String::new(),
+        version => format!("version {version} "),
+    };
     let on = approval.on.map(|on| format!(" on {on}")).unwrap_or_default();
-    format!("version {version} approved by {by}{on}{changed}")
+    format!("{version}approved by {}{on}{changed}", approval.by)
 }
 
 /// Names an approval: `the approval of version 2 by carla on 2026-11-20`.

@@ -31,7 +31,13 @@ pub(super) static DOCUMENT: KindFace = KindFace {
         lines.extend(version(view, record));
         changed_since(view, record, lines);
     },
-    last: kept_content::lines,
+    last: |view, record, lines| {
+        kept_content::lines(view, record, lines);
+        if kept_content::is_listed(record) {
+            lines.push(Line::Heading("Demanded by".to_owned()));
+            lines.extend(demanding(view, record));
+        }
+    },
     note: |view, record| {
         let state = document::state(view.register, record, view.today);
         let kept = document::kept_in_words(view.register, record, view.today);
@@ -49,18 +55,18 @@ fn label(choice: impl Choices) -> String {
 
 fn document_lines(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
     let state = document::state(view.register, record, view.today);
-    lines.push(Line::Field(STATE.to_owned(), label(state), tone_of(state)));
-    if let Some(count) = kept_here(view, record) {
-        let text = match count.all {
-            1 => count.what.to_owned(),
-            all => format!("{} of {all} {}", count.done, count.what),
-        };
-        lines.push(Line::Field("Kept here".to_owned(), text, Tone::Plain));
+    let kept = kept_here(view, record);
+    let stands = match &kept {
+        Some(kept) if state == State::Kept => kept.clone(),
+        _ => label(state),
+    };
+    lines.push(Line::Field(STATE.to_owned(), stands, tone_of(state)));
+    if kept.is_some() {
         approved(view, record, lines);
     }
-    if let Some(by) = document::demanded_by(record.id()) {
-        let title = view.register.title(by).unwrap_or_default().to_owned();
-        lines.push(Line::Link(Id::new(by), title, "demands it".to_owned()));
+    // What a document says is read before who asks for it.
+    if !kept_content::is_listed(record) {
+        lines.extend(demanding(view, record));
     }
     if state == State::NotNeeded && record.get(document::NOT_NEEDED).is_empty() {
         let text = "The control that demands it is excluded, so it is not needed.";
@@ -86,10 +92,22 @@ fn document_lines(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
     }
 }
 
-/// Returns how much of a document the register keeps, where it is not located.
-fn kept_here(view: View<'_>, record: &Record) -> Option<kept::Count> {
-    document::kept_in_words(view.register, record, view.today)?;
-    kept::count(view.register, record.id().as_str(), view.today)
+/// Returns the clause or control that demands a document.
+fn demanding(view: View<'_>, record: &Record) -> Option<Line> {
+    let by = document::demanded_by(record.id())?;
+    let title = view.register.title(by).unwrap_or_default().to_owned();
+    Some(Line::Link(Id::new(by), title, "demands it".to_owned()))
+}
+
+/// Returns how much of a document the register keeps, and of what, where it is not located.
+fn kept_here(view: View<'_>, record: &Record) -> Option<String> {
+    let words = document::kept_in_words(view.register, record, view.today)?;
+    let count = kept::count(view.register, record.id().as_str(), view.today)?;
+    Some(match count.all {
+        0 => words,
+        1 => format!("{words}, {}", count.what),
+        _ => format!("{words} {}", count.what),
+    })
 }
 
 /// Returns the last committed version of the file a record points at, once git was asked.

@@ -25,7 +25,7 @@ pub(in crate::app) struct Stated<'a> {
     pub(in crate::app) control: &'a Record,
     /// Whether it applies, how far it is, and for which reason: `applicable, implemented, good practice`.
     pub(in crate::app) facts: String,
-    /// Why it is included or excluded, in words.
+    /// Why it is included or excluded, in words; empty where nobody decided that.
     pub(in crate::app) reason: String,
 }
 
@@ -49,7 +49,14 @@ pub(in crate::app) fn stated(view: View<'_>) -> Vec<Stated<'_>> {
         Stated {
             control,
             facts: facts.join(", "),
-            reason: said(control.stored(control::REASON), "No reason is given."),
+            reason: said(
+                control.stored(control::REASON),
+                if control.stored(control::APPLICABILITY).is_empty() {
+                    ""
+                } else {
+                    "No reason is given."
+                },
+            ),
         }
     });
     stated.collect()
@@ -81,6 +88,22 @@ pub(in crate::app) fn approval(view: View<'_>, risk: &Record) -> String {
     text
 }
 
+/// Tells whether the page of a document lists the records that it consists of.
+pub(super) fn is_listed(document: &Record) -> bool {
+    let id = document.id().as_str();
+    [&kept_sets::STATEMENT, &kept_sets::PLAN].iter().any(|set| set.of == id)
+}
+
+/// Says in a few words how the approval of the plan of a risk stands.
+fn approval_in_short(view: View<'_>, risk: &Record) -> String {
+    match risk::plan(view.register, risk) {
+        Plan::Approved => format!("plan approved by {}", risk.get(risk::PLAN_BY)),
+        Plan::Changed => "plan changed since approved".to_owned(),
+        Plan::Draft => "plan not approved".to_owned(),
+        Plan::Missing => "no plan".to_owned(),
+    }
+}
+
 /// Adds what the register keeps of a document, control by control or risk by risk.
 pub(super) fn lines(view: View<'_>, document: &Record, lines: &mut Vec<Line>) {
     let is = |set: &kept_sets::KeptSet| document.id().as_str() == set.of;
@@ -88,7 +111,7 @@ pub(super) fn lines(view: View<'_>, document: &Record, lines: &mut Vec<Line>) {
         lines.push(Line::Heading("Each control".to_owned()));
         for one in stated(view) {
             lines.push(linked(view, one.control, one.facts));
-            lines.push(Line::Text(one.reason, Tone::Quiet));
+            lines.extend((!one.reason.is_empty()).then_some(Line::Text(one.reason, Tone::Quiet)));
         }
     } else if is(&kept_sets::PLAN) {
         plans(view, lines);
@@ -139,19 +162,20 @@ fn plans(view: View<'_>, lines: &mut Vec<Line>) {
     lines.push(Line::Heading(ABOVE_APPETITE.to_owned()));
     for (_, risk) in plans.iter().take(LISTED) {
         let owner = said(risk.stored(risk::OWNER), "nobody");
-        lines.push(linked(view, risk, String::new()));
-        lines.push(Line::Text(
-            format!("owner {owner}: {}", approval(view, risk)),
-            Tone::Quiet,
+        lines.push(linked(
+            view,
+            risk,
+            format!("{}, {owner}", approval_in_short(view, risk)),
         ));
         let known = actions.get(risk.id()).map(Vec::as_slice).unwrap_or_default();
-        lines.extend(
-            known
-                .iter()
-                .map(|action| linked(view, action, action_facts(view, action))),
-        );
-        if known.is_empty() {
-            lines.push(Line::Text("No action.".to_owned(), Tone::Bad));
+        // One line each, so that several plans are seen at once; the text of the plan lists every action.
+        match known {
+            [] => lines.push(Line::Text("No action.".to_owned(), Tone::Bad)),
+            [next] => lines.push(linked(view, next, action_facts(view, next))),
+            [next, more @ ..] => {
+                let facts = format!("{}, {} more", action_facts(view, next), more.len());
+                lines.push(linked(view, next, facts));
+            }
         }
     }
     if plans.len() > LISTED {

@@ -6,11 +6,20 @@ use crate::app::detail::{Checked, Line, lines, own_lines, place_of};
 use crate::app::list::spec::View;
 use crate::domain::record::Record;
 
-/// Returns what a record says from a field or heading on, as plain lines.
-pub fn plain_from(view: View<'_>, record: &Record, label: &str) -> Vec<String> {
+/// Returns what a record says under a field or heading, as plain lines; that nothing is recorded where it says nothing.
+pub fn plain_part(view: View<'_>, record: &Record, label: &str) -> Vec<String> {
     let lines = own_lines(view, record, &Checked::default());
-    let from = place_of(&lines, label).unwrap_or(lines.len());
-    let plain = lines.into_iter().skip(from).map(|line| match line {
+    let Some(from) = place_of(&lines, label) else {
+        return vec![format!("{label}: nothing is recorded.")];
+    };
+    let is_heading = |line: &Line| matches!(line, Line::Heading(_));
+    let rest = &lines[from + 1..];
+    let below = if is_heading(&lines[from]) {
+        rest.iter().position(is_heading).unwrap_or(rest.len())
+    } else {
+        0
+    };
+    let plain = lines.into_iter().skip(from).take(below + 1).map(|line| match line {
         Line::Heading(text) => format!("\n{text}"),
         Line::Field(label, value, _) => format!("{label}: {value}"),
         Line::Text(text, _) => format!("  {text}"),

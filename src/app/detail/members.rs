@@ -3,9 +3,8 @@
 use std::cmp::Reverse;
 
 use crate::app::detail::attachments::STATE;
-use crate::app::detail::{Line, Tone, link, problem};
+use crate::app::detail::{Line, Tone, kept_content, link, problem};
 use crate::app::list::spec::View;
-use crate::domain::kinds::approval::kept_sets;
 use crate::domain::kinds::check::{Judgement, weigh};
 use crate::domain::kinds::document;
 use crate::domain::kinds::document::State;
@@ -18,6 +17,15 @@ use crate::domain::record::id::Id;
 /// How many of the records that a rule is broken in are named, where the page does not list them anyway.
 const NAMED: usize = 3;
 
+/// How many rules are told before what the records say, where the page lists them.
+const ON_TOP: usize = 1;
+
+/// The label of what weighs on the records.
+const RECORDS: &str = "Records";
+
+/// The heading above the rules that are told below the records.
+const MORE: &str = "More problems of its records";
+
 /// What one rule finds in the records of a document.
 struct Broken<'a> {
     /// The gravest of the problems.
@@ -29,40 +37,50 @@ struct Broken<'a> {
     asked: usize,
 }
 
-/// Names beside how a document stands what weighs on the records it consists of, the gravest first.
-pub(super) fn qualify(view: View<'_>, document: &Record, all: Option<&Judgement>, lines: &mut Vec<Line>) {
+/// Names beside how a document stands what weighs on the records it consists of, the gravest first. Returns what goes below
+/// the records where the page lists them.
+pub(super) fn qualify(view: View<'_>, document: &Record, all: Option<&Judgement>, lines: &mut Vec<Line>) -> Vec<Line> {
     let id = document.id().as_str();
     let (Some(judgement), Some(clause)) = (all, document::demanded_by(document.id())) else {
-        return;
+        return Vec::new();
     };
     if document::state(view.register, document, view.today) != State::Kept {
-        return;
+        return Vec::new();
     }
     let found = broken(view, judgement, id, clause);
     let is_state = |line: &Line| matches!(line, Line::Field(label, ..) if label == STATE);
     let Some(at) = lines.iter().position(is_state).filter(|_| !found.is_empty()) else {
-        return;
+        return Vec::new();
     };
-    if let Line::Field(_, text, tone) = &mut lines[at] {
-        text.push_str("; problems of its records:");
+    let is_listed = kept_content::is_listed(document);
+    let (top, below) = found.split_at(if is_listed { ON_TOP } else { found.len() });
+    if let Line::Field(_, _, tone) = &mut lines[at] {
         *tone = Tone::Bad;
     }
-    let is_listed = [&kept_sets::STATEMENT, &kept_sets::PLAN].iter().any(|set| set.of == id);
-    let told = found.iter().flat_map(|one| {
+    let tell = |one: &Broken<'_>| {
         let of = if one.asked == 1 { one.kind.name } else { one.kind.plural };
         let class = problem::class_in_words(one.worst, one.weight);
-        let text = format!(
+        format!(
             "{} of {} {of}: {} {class}",
             one.ids.len(),
             one.asked,
             one.worst.rule.sentence
-        );
-        let named = one.ids.iter().take(if is_listed { 0 } else { NAMED });
-        std::iter::once(Line::Text(text, Tone::Bad)).chain(named.map(|id| link(view, id)))
-    });
+        )
+    };
     let rest = lines.split_off(at + 1);
-    lines.extend(told.collect::<Vec<_>>());
+    for one in top {
+        let more = match below.len() {
+            0 => String::new(),
+            more => format!("; {more} more at the end"),
+        };
+        lines.push(Line::Field(RECORDS.to_owned(), tell(one) + &more, Tone::Bad));
+        let named = one.ids.iter().take(if is_listed { 0 } else { NAMED });
+        lines.extend(named.map(|id| link(view, id)));
+    }
     lines.extend(rest);
+    let heading = (!below.is_empty()).then(|| Line::Heading(MORE.to_owned()));
+    let told = below.iter().map(|one| Line::Text(tell(one), Tone::Bad));
+    heading.into_iter().chain(told).collect()
 }
 
 /// Tells whether a document consists of records of a kind: of the three of 6.1.3 each has its own, others have what the rules of

@@ -181,8 +181,8 @@ pub fn own_lines(view: View<'_>, record: &Record, checked: &Checked<'_>) -> Vec<
     let mut of_kind = Vec::new();
     (face.lines)(view, record, &mut of_kind);
     problem::qualify(&mut of_kind, &checked.problems);
-    members::qualify(view, record, checked.all, &mut of_kind);
-    of_kind.retain(|line| !problem::is_said(line, &lines));
+    let below_records = members::qualify(view, record, checked.all, &mut of_kind);
+    of_kind.retain(|line| !problem::is_said(line, &lines) && !approval::is_said(line, &lines));
     lines.append(&mut of_kind);
     // What fits on a line goes first, so that no label stands under a paragraph it does not belong to.
     let titled = |field: &Field, value: &Value| field.is(Mark::Title) && value.as_text() == Some(record.title());
@@ -201,8 +201,20 @@ pub fn own_lines(view: View<'_>, record: &Record, checked: &Checked<'_>) -> Vec<
         field_lines(view, record, (field, value), &mut lines);
     }
     (face.last)(view, record, &mut lines);
+    lines.extend(below_records);
     lines.extend(more_problems);
+    without_empty_headings(&mut lines);
     lines
+}
+
+/// Takes away headings with nothing below them, such as that above the fields of a record that has only tables.
+fn without_empty_headings(lines: &mut Vec<Line>) {
+    let is_heading = |line: Option<&Line>| matches!(line, Some(Line::Heading(_)));
+    for at in (0..lines.len()).rev() {
+        if is_heading(lines.get(at)) && (at + 1 == lines.len() || is_heading(lines.get(at + 1))) {
+            lines.remove(at);
+        }
+    }
 }
 
 /// Returns a value as the screens write it, with how it is meant.

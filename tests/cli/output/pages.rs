@@ -40,6 +40,38 @@ fn what_has_a_page_on_screen_is_shown_under_its_name() {
 }
 
 #[test]
+fn the_scope_is_shown_alone_with_its_approval_and_where_the_rest_is() {
+    let sandbox = furnished();
+    sandbox.fine(&[
+        "set",
+        "organization",
+        "exclusions=Office software",
+        "issues=New law | external | work",
+    ]);
+    let approved = sandbox.run(&["set", "4.3/d1", "approved_by=ana"]);
+    assert_eq!(approved.code, 0, "{approved:?}");
+    let shown = sandbox.fine(&["show", "scope"]);
+    for words in [
+        "AIMS scope (4.3/d1): approved by ana on ",
+        "All of it",
+        "Office software",
+        "Sites: nothing is recorded.",
+        "aims show organization",
+        "aims show 4.3/d1",
+    ] {
+        assert!(shown.contains(words), "{words}: {shown}");
+    }
+    assert!(!shown.contains("New law"), "{shown}");
+    let context = sandbox.fine(&["show", "context"]);
+    assert!(
+        context.contains("New law") && !context.contains("All of it"),
+        "{context}"
+    );
+    let duties = sandbox.fine(&["show", "duties"]);
+    assert!(duties.contains("Keeps conformity: nothing is recorded."), "{duties}");
+}
+
+#[test]
 fn every_screen_with_records_is_shown_and_named_where_nothing_is_meant() {
     let sandbox = furnished();
     let ran = sandbox.run(&["show", "nonsense"]);

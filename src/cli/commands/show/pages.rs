@@ -6,6 +6,7 @@ use color_eyre::eyre::Result;
 use serde_json::json;
 
 use crate::app::detail;
+use crate::app::detail::approval::state_of;
 use crate::app::dialogs::Page;
 use crate::app::dialogs::reading::{audit_programme, kept_pages};
 use crate::app::list::spec::View;
@@ -14,8 +15,10 @@ use crate::cli::Global;
 use crate::cli::commands::list::List;
 use crate::cli::output::print;
 use crate::cli::register::Opened;
+use crate::domain::kinds::approval::kept_sets::{self, KeptSet};
 use crate::domain::kinds::organization::people::People;
-use crate::domain::kinds::{method, organization};
+use crate::domain::kinds::{document, method, organization};
+use crate::domain::record::Record;
 use crate::domain::record::typed::FieldRef;
 use crate::domain::review::programme::programme;
 use crate::exchange::json;
@@ -26,9 +29,20 @@ pub(super) enum Shown {
     Text(fn(View<'_>) -> Page),
     /// A record.
     Record(&'static str),
-    /// The organization from a field on, as `g` shows it.
-    Organization(fn() -> FieldRef),
+    /// Fields of the organization.
+    Organization(Part),
 }
+
+/// A part of what is said of the organization.
+pub(super) struct Part {
+    /// Its fields, in their order.
+    fields: fn() -> Vec<FieldRef>,
+    /// The document that states the same, whose approval goes first.
+    document: Option<&'static KeptSet>,
+}
+
+/// Where everything else of the organization is.
+const REST: &str = "The rest of the organization: aims show organization";
 
 /// The pages that are no list of a kind, by their names.
 static PAGES: &[(&[&str], Shown)] = &[
@@ -44,12 +58,50 @@ static PAGES: &[(&[&str], Shown)] = &[
     (&["people"], Shown::Text(people)),
     (&["policy"], Shown::Record("5.2/d1")),
     (&["method"], Shown::Record(method::ID)),
-    (&["scope"], Shown::Organization(|| organization::SCOPE.field())),
-    (&["context"], Shown::Organization(|| organization::ISSUES.field())),
-    (&["duties"], Shown::Organization(|| organization::CONFORMITY.field())),
+    (
+        &["scope"],
+        Shown::Organization(Part {
+            fields: || {
+                vec![
+                    organization::SCOPE.field(),
+                    organization::EXCLUSIONS.field(),
+                    organization::UNITS.field(),
+                    organization::SITES.field(),
+                    organization::ACTIVITIES.field(),
+                    organization::BOUNDARIES.field(),
+                ]
+            },
+            document: Some(&kept_sets::SCOPE),
+        }),
+    ),
+    (
+        &["context"],
+        Shown::Organization(Part {
+            fields: || {
+                vec![
+                    organization::ISSUES.field(),
+                    organization::CLIMATE.field(),
+                    organization::CLIMATE_REASON.field(),
+                    organization::PARTIES.field(),
+                    organization::OPPORTUNITIES.field(),
+                ]
+            },
+            document: None,
+        }),
+    ),
+    (
+        &["duties"],
+        Shown::Organization(Part {
+            fields: || vec![organization::CONFORMITY.field(), organization::REPORTING.field()],
+            document: None,
+        }),
+    ),
     (
         &["communication"],
-        Shown::Organization(|| organization::COMMUNICATIONS.field()),
+        Shown::Organization(Part {
+            fields: || vec![organization::COMMUNICATIONS.field(), organization::CHANNELS.field()],
+            document: None,
+        }),
     ),
     (&["awareness"], Shown::Record("7.3/q1")),
 ];
@@ -104,15 +156,11 @@ pub(super) fn text(opened: &Opened, shown: &Shown, as_json: bool) -> Result<Opti
     let page = match shown {
         Shown::Text(of) => of(opened.view()),
         Shown::Record(_) => return Ok(None),
-        Shown::Organization(field) => {
+        Shown::Organization(part) => {
             let Some(record) = opened.register.get(organization::ID) else {
                 return Ok(None);
             };
-            let label = organization::KIND.fields[field().index].label;
-            Page::new(
-                record.title(),
-                detail::markdown::plain_from(opened.view(), record, label),
-            )
+            part_of(opened.view(), record, part)
         }
     };
     if as_json {
@@ -138,6 +186,33 @@ pub(super) fn text(opened: &Opened, shown: &Shown, as_json: bool) -> Result<Opti
         }
     }
     Ok(Some(text))
+}
+
+/// Returns a part of the organization: who approved it where that is done, what it says, and where the rest is.
+fn part_of(view: View<'_>, organization: &Record, part: &Part) -> Page {
+    let mut lines = Vec::new();
+    let document = part.document.and_then(|set| Some((set, view.register.get(set.of)?)));
+    if let Some((set, document)) = document {
+        let title = view.register.title(set.of).unwrap_or_default();
+        lines.push(format!("{title} ({}): {}", set.of, state_of(view, set)));
+        let location = document.get(document::LOCATION);
+        if !location.is_empty() {
+            lines.push(format!("Its text: {location}"));
+        }
+    }
+    for field in (part.fields)() {
+        let label = organization::KIND.fields[field.index].label;
+        let part = detail::markdown::plain_part(view, organization, label);
+        // A field on a line does not belong to the section above it.
+        let is_below_text = lines.last().is_some_and(|last| last.starts_with(' '));
+        lines.extend((is_below_text && part.len() == 1).then(String::new));
+        lines.extend(part);
+    }
+    lines.extend([String::new(), REST.to_owned()]);
+    if let Some((set, _)) = document {
+        lines.push(format!("Approvals, and what changed since: aims show {}", set.of));
+    }
+    Page::new(organization.title(), lines)
 }
 
 /// Returns the people, each with what they are in the AIMS.
