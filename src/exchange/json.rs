@@ -1,7 +1,7 @@
 //! Records as JSON: every field and derived value under its name in the reference.
 //!
 //! An empty value is `null`, a list without items is `[]`, and a field of yes or no is `true` or `false`. Choices are the
-//! words of the files, references are ids, a score is an object with a level per dimension, and a band of the method is
+//! words of filters, references are ids, a score is an object with a level per dimension, and a band of the method is
 //! an object with its name and its rank from 0 for the lowest.
 
 use chrono::NaiveDate;
@@ -9,6 +9,7 @@ use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use crate::domain::method::Method;
 use crate::domain::method::score::{Dimension, Score};
+use crate::domain::query;
 use crate::domain::record::Record;
 use crate::domain::record::field::{Column, Kind, Shape};
 use crate::domain::record::input::is_deceptive;
@@ -95,6 +96,15 @@ impl Json<'_> {
     }
 }
 
+/// Returns one value as it is written of a record.
+///
+/// # Errors
+///
+/// Never for values of records, which JSON all takes.
+pub fn of_value(shape: Shape, value: &Value, method: &Method) -> serde_json::Result<serde_json::Value> {
+    serde_json::to_value(Cell { shape, value, method })
+}
+
 /// A value with what it takes to write it.
 struct Cell<'a> {
     shape: Shape,
@@ -129,7 +139,7 @@ impl Serialize for Cell<'_> {
             Value::Date(date) => serializer.collect_str(date),
             Value::Number(number) => serializer.serialize_i64(*number),
             Value::Flag(flag) => serializer.serialize_bool(*flag),
-            Value::Choice(item) => serializer.serialize_str(item.name),
+            Value::Choice(item) => serializer.serialize_str(&query::word(item)),
             Value::Reference(id) => serializer.serialize_str(id.as_str()),
             Value::Score(score) => score_map(*score, serializer),
             Value::Level(level) => {
@@ -251,7 +261,7 @@ mod tests {
         assert!(risk["level"]["band"].is_string() && risk["level"]["rank"].is_u64());
         assert!(risk["title"].is_null());
         let system = json(&register, "chat", &["id", "roles", "tags", "stage"]);
-        let expected = serde_json::json!({"id": "chat", "roles": ["Customer"], "tags": [], "stage": null});
+        let expected = serde_json::json!({"id": "chat", "roles": ["customer-operator"], "tags": [], "stage": null});
         assert_eq!(system, expected);
     }
 

@@ -2,8 +2,10 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::domain::query;
 use crate::domain::record::choice::Item;
 use crate::domain::record::field::{Kind, Shape};
+use crate::exchange::export::json::member;
 
 /// Returns the schema of what `aims export` writes as JSON, for some kinds.
 pub fn of_kinds(kinds: &[&'static Kind]) -> Value {
@@ -11,8 +13,7 @@ pub fn of_kinds(kinds: &[&'static Kind]) -> Value {
     lists.insert("schema".to_owned(), json!({ "const": 1 }));
     for kind in kinds {
         let each = json!({ "$ref": format!("#/$defs/{}", kind.name) });
-        let plural = kind.plural.replace(' ', "_");
-        lists.insert(plural, json!({ "type": "array", "items": each }));
+        lists.insert(member(kind), json!({ "type": "array", "items": each }));
         records.insert(kind.name.to_owned(), record(kind));
     }
     json!({
@@ -87,8 +88,8 @@ fn of_shape(shape: Shape) -> Value {
     }
 }
 
-fn names(items: &[Item]) -> impl Iterator<Item = &'static str> {
-    items.iter().map(|item| item.name)
+fn names(items: &[Item]) -> impl Iterator<Item = String> {
+    items.iter().map(query::word)
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ fn a_record_is_added_by_the_rules_of_its_form() {
         sandbox.fine(&["add", "system", "title=Prüfung der Anträge"]),
         "pruefung-der-antraege\n"
     );
-    assert_eq!(sandbox.json(&["show", "pruefung", "--json"])["scope"], "In");
+    assert_eq!(sandbox.json(&["show", "pruefung", "--json"])["scope"], "in-scope");
     assert_eq!(sandbox.fine(&["add", "system", "title=Chat", "id=bot"]), "bot\n");
     assert_eq!(sandbox.fine(&["add", "control", "title=Own rule"]), "ORG-1\n");
     let id = sandbox.fine(&["add", "risk", "title=Leak", "systems=bot"]);

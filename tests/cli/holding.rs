@@ -152,7 +152,7 @@ fn a_test_finishes_no_control_that_is_only_planned_or_still_worked_on() {
     let status = |id: &str| sandbox.json(&["show", id, "--json"])["status"].clone();
     assert_eq!(
         ["A.2.2", "A.2.4", "A.3.2", "A.3.3"].map(status),
-        ["Planned", "Partial", "Implemented", "Partial"]
+        ["planned", "partial", "implemented", "partial"]
     );
 }
 

@@ -58,7 +58,7 @@ fn a_second_import_changes_no_byte_and_one_undo_takes_the_first_back() {
     let stage = |nth: usize| stages[nth]["stage"].as_str().unwrap_or("none").to_owned();
     assert_eq!(
         [0, 1, 2, 3, 4].map(stage),
-        ["Operation", "none", "none", "Operation", "Inception"]
+        ["operation", "none", "none", "operation", "inception"]
     );
     let undone = sandbox.fine(&["undo"]);
     assert!(
@@ -106,7 +106,7 @@ fn the_columns_can_be_named_kept_and_used_again() {
     assert!(!sandbox.run(&["check"]).out.contains("mappings"));
     let out = sandbox.fine(&["import", "systems", "2023.csv", "--mapping", "yearly"]);
     assert!(out.contains("(saved mapping)") && out.contains("5 unchanged"), "{out}");
-    assert_eq!(sandbox.json(&["show", "speech", "--json"])["stage"], "Development");
+    assert_eq!(sandbox.json(&["show", "speech", "--json"])["stage"], "development");
 }
 
 #[test]

@@ -271,7 +271,7 @@ fn an_import_reports_a_value_it_leaves_out_once_and_the_next_import_again() {
     assert_eq!(
         (&risk["status"], &risk["extras"]),
         (
-            &"Open".into(),
+            &"open".into(),
             &serde_json::json!([{ "column": "status", "value": "Closed" }])
         )
     );
@@ -287,7 +287,7 @@ fn an_import_cancels_no_action_that_is_here_without_a_reason() {
     assert_eq!(
         (&action["status"], &action["extras"]),
         (
-            &"Open".into(),
+            &"open".into(),
             &serde_json::json!([{ "column": "status", "value": "Cancelled" }])
         )
     );

@@ -3,6 +3,7 @@
 use crate::app::detail;
 use crate::app::dialogs::opening;
 use crate::app::dialogs::reading::file_text;
+use crate::app::dialogs::save_list;
 use crate::app::environment::effect::Effect;
 use crate::app::input::command::{Command, Group, commands, on_record, require};
 use crate::app::state::App;
@@ -47,6 +48,9 @@ commands! {
             fits: on_record;
         COPY_ROW "copy-row" "row" "Copy the row.", |app| copy(app, row_of_record),
             fits: on_record;
+        SAVE_LIST "save-list" "file" "Write what the list shows to a file: CSV, a workbook, JSON or Markdown.",
+            |app| save_list::open(app),
+            fits: has_rows;
         COPY_DETAIL "copy-detail" "detail" "Copy the record as Markdown.",
             |app| copy(app, |app| app.record().map(|record| detail::markdown::markdown(app.view(), record, &checked(app)))),
             fits: on_record;
@@ -57,6 +61,15 @@ commands! {
         NOTICE "notice" "catalogue" "Show what the catalogue's texts are and are not.",
             |app| opening::catalogue_notice(app);
     }
+}
+
+/// The screen has a list, and it shows something.
+fn has_rows(app: &App) -> Result<(), String> {
+    let list = app
+        .list(app.screen)
+        .ok_or("This screen has no list to write to a file.")?;
+    require(app.sync.loading.is_none(), opening::LOADING)?;
+    require(!list.rows().is_empty(), "The list shows nothing to write to a file.")
 }
 
 fn copy(app: &mut App, what: fn(&App) -> Option<String>) {

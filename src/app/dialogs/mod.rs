@@ -13,6 +13,7 @@ pub mod page;
 pub mod picker;
 pub mod reading;
 pub mod record_history;
+pub mod save_list;
 pub mod text_input;
 pub mod trends;
 pub mod year_plan;

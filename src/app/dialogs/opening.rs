@@ -23,7 +23,8 @@ use crate::domain::schedule::year_plan::proposals;
 use crate::git::record::Subject;
 use crate::store::files::layout;
 
-const LOADING: &str = "The register is still being read; one moment.";
+/// Why what needs all records waits.
+pub(in crate::app) const LOADING: &str = "The register is still being read; one moment.";
 
 /// Opens the crosswalk, narrowed by a text.
 pub(in crate::app) fn crosswalk(app: &mut App, text: &str) {

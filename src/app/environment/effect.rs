@@ -6,6 +6,8 @@ use std::sync::Arc;
 use chrono::NaiveDateTime;
 
 use crate::domain::record::id::Id;
+use crate::exchange::export::Format;
+use crate::exchange::export::listed::Listed;
 use crate::git::approved::Wanted;
 use crate::git::record::Subject;
 use crate::store::save::Request;
@@ -53,6 +55,17 @@ pub enum Effect {
     ReadText(String),
     /// Let the user's editor open a file of the repository.
     OpenFile(String),
+    /// Write what a list shows to a file.
+    WriteList {
+        /// Its name; beside the register's folder unless it says where.
+        name: String,
+        /// What it holds.
+        format: Format,
+        /// Whether one of that name is written over.
+        over: bool,
+        /// What the list shows.
+        listed: Box<Listed>,
+    },
     /// List the files of the repository.
     ListFiles,
     /// Do what is left to do after changes by other programs were taken.

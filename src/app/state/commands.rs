@@ -154,6 +154,7 @@ pub static COMMANDS: Table = &[
     &COPY_LINK,
     &COPY_ROW,
     &COPY_DETAIL,
+    &SAVE_LIST,
     &PALETTE,
     &HELP,
     &ALL_KEYS,

@@ -2,7 +2,7 @@
 
 use crate::app::decisions::prompt;
 use crate::app::dialogs::keys::Listed;
-use crate::app::dialogs::{confirm, crosswalk, filter, page, picker, record_history, trends, year_plan};
+use crate::app::dialogs::{confirm, crosswalk, filter, page, picker, record_history, save_list, trends, year_plan};
 use crate::app::form;
 
 /// The keys of dialogs.
@@ -20,6 +20,7 @@ pub static DIALOG_KEYS: Table = &[
     &trends::KEYS,
     &year_plan::KEYS,
     &crosswalk::KEYS,
+    &save_list::KEYS,
 ];
 
 #[cfg(test)]

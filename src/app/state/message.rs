@@ -2,6 +2,7 @@
 
 use crate::app::dialogs::picker::Picker;
 use crate::app::dialogs::reading::file_text;
+use crate::app::dialogs::save_list::{self, NotWritten};
 use crate::app::screens::today::lines;
 use crate::app::sync::{external_changes, save_results, since_last_visit};
 use crate::app::unsaved::{Cause, editor, leaving, resuming, saving};
@@ -84,6 +85,8 @@ pub enum Message {
     Observed(Vec<(String, Fact)>, Option<u64>),
     /// The text of a file of the repository, by its path, or why it is not shown.
     Text(String, Result<String, String>),
+    /// What became of a file, by its name, that a list was to be written to.
+    Written(String, Result<String, NotWritten>),
     /// The files of the repository.
     Listed(Paths),
     /// The editor was closed, with the new text if there is one; or it failed: why, and what it saved before.
@@ -179,6 +182,7 @@ pub(in crate::app) fn take(app: &mut App, message: Message) {
         Message::Git(answer) => git_answers::take(app, answer),
         Message::Observed(facts, look) => attach::observed(app, facts, look),
         Message::Text(path, read) => file_text::take(app, &path, read),
+        Message::Written(name, result) => save_list::take(app, &name, result),
         Message::Listed(paths) => attach::listed(app, paths),
         Message::Edited(Ok(text)) => editor::edited(app, text),
         Message::Edited(Err((why, saved))) => {

@@ -6,6 +6,7 @@
 //! text. What is chosen from a picker is kept as its position, so that a masked search leads to the same choice.
 
 use crate::app::dialogs::picker::Picker;
+use crate::app::dialogs::save_list::NotWritten;
 use crate::app::input::screen;
 use std::collections::BTreeMap;
 
@@ -72,6 +73,8 @@ pub enum Recorded {
     Observed(bool),
     /// The text of a file was read to be shown.
     Text,
+    /// What became of a file that a list was written to.
+    Written(String, Result<String, NotWritten>),
     /// The files were listed.
     Listed,
     /// What the editor came to.
@@ -161,6 +164,14 @@ impl Recorded {
             ) => Self::Git(0),
             Message::Observed(_, look) => Self::Observed(look.is_some()),
             Message::Text(..) => Self::Text,
+            Message::Written(name, result) => {
+                let result = result.as_ref().map(&text);
+                let failed = |why: &NotWritten| match why {
+                    NotWritten::IsThere => NotWritten::IsThere,
+                    NotWritten::Failed(why) => NotWritten::Failed(text(why)),
+                };
+                Self::Written(text(name), result.map_err(failed))
+            }
             Message::Listed(_) => Self::Listed,
             Message::Edited(Ok(edited)) => Self::Edited(Ok(edited.as_ref().map(text))),
             Message::Edited(Err((why, saved))) => Self::Edited(Err((why.clone(), saved.as_ref().map(text)))),
@@ -192,6 +203,7 @@ impl Recorded {
             Self::Drafts(drafts) => Message::Drafts(drafts),
             Self::Kept(result) => Message::Kept(result),
             Self::Retry(cause) => Message::Retry(cause),
+            Self::Written(name, result) => Message::Written(name, result),
             Self::Edited(result) => Message::Edited(result),
             Self::Opened(result) => Message::Opened(result),
             Self::Copied(result) => Message::Copied(result),

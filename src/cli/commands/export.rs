@@ -1,4 +1,4 @@
-//! `aims export`: records as a file that others open: CSV, a workbook or JSON.
+//! `aims export`: records as a file that others open: CSV, a workbook, JSON or Markdown.
 
 use std::fs;
 use std::io::{self, IsTerminal, Write};
@@ -18,7 +18,7 @@ use crate::cli::register::Opened;
 use crate::domain::query::Query;
 use crate::domain::record::field::{Home, Kind};
 use crate::domain::register::Register;
-use crate::exchange::export::{ExportError, Table, delimited, json, workbook};
+use crate::exchange::export::{ExportError, Format, Table, delimited, json, markdown, workbook};
 use crate::exchange::import::people;
 
 /// The arguments of `aims export`.
@@ -29,12 +29,12 @@ pub struct Export {
     /// Which records, in the filter language of the screens.
     #[arg(long, value_name = "FILTER", default_value = "")]
     filter: String,
-    /// The file; its name says the format. Without one, CSV or JSON goes to standard output.
+    /// The file; its name says the format. Without one, text goes to standard output.
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
     /// The format, where the name of the file does not say it; one kind goes into a pipe as CSV.
     #[arg(long, value_enum)]
-    format: Option<Format>,
+    format: Option<Asked>,
     /// Write confidential records whole; else the file says only that they exist.
     #[arg(long)]
     confidential: bool,
@@ -43,15 +43,28 @@ pub struct Export {
     force: bool,
 }
 
-/// What a file holds.
+/// What a file holds, as the command line names it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum Format {
+enum Asked {
     /// Comma-separated values, one kind.
     Csv,
     /// A workbook, a sheet per kind.
     Xlsx,
     /// An object with a list per kind.
     Json,
+    /// A table per kind, without the columns in which nothing stands.
+    Markdown,
+}
+
+impl From<Asked> for Format {
+    fn from(asked: Asked) -> Self {
+        match asked {
+            Asked::Csv => Self::Csv,
+            Asked::Xlsx => Self::Xlsx,
+            Asked::Json => Self::Json,
+            Asked::Markdown => Self::Markdown,
+        }
+    }
 }
 
 impl Export {
@@ -88,6 +101,7 @@ impl Export {
         let bytes = match (format, &tables[..]) {
             (Format::Csv, [table]) => delimited::write(table),
             (Format::Csv, _) => return Err(Failure::usage(ExportError::OneKind).into()),
+            (Format::Markdown, tables) => markdown::write(tables),
             (Format::Json, tables) => json::write(tables, &opened.register, opened.today())?.into_bytes(),
             (Format::Xlsx, tables) => {
                 let written = workbook::write(tables, opened.register.method(), opened.today());
@@ -127,22 +141,19 @@ impl Export {
     }
 
     fn format(&self) -> Result<Format> {
-        let extension = self.output.as_deref().and_then(Path::extension);
-        let extension = extension.map(|extension| extension.to_string_lossy().to_lowercase());
-        let by_name = match extension.as_deref() {
-            Some("csv") => Some(Format::Csv),
-            Some("xlsx") => Some(Format::Xlsx),
-            Some("json") => Some(Format::Json),
-            _ => None,
-        };
+        let by_name = self
+            .output
+            .as_deref()
+            .and_then(|path| Format::of_name(&path.to_string_lossy()));
         let is_piped = self.output.is_none() && self.kinds.len() == 1 && !io::stdout().is_terminal();
         let format = self
             .format
+            .map(Format::from)
             .or(by_name)
             .or(is_piped.then_some(Format::Csv))
             .ok_or_else(|| {
                 Failure::usage("Nothing says which format is meant.")
-                    .with_hint("Name the file .csv, .xlsx or .json, or say --format.")
+                    .with_hint(format!("Name the file {}, or say --format.", Format::ENDINGS))
             })?;
         if format == Format::Xlsx && self.output.is_none() && io::stdout().is_terminal() {
             return Err(Failure::usage("A workbook is no text for a terminal.")
@@ -164,7 +175,7 @@ impl Export {
 }
 
 /// Writes a file whole or not at all.
-fn written(path: &Path, bytes: &[u8], force: bool) -> io::Result<()> {
+pub(in crate::cli) fn written(path: &Path, bytes: &[u8], force: bool) -> io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let readable = fs::Permissions::from_mode(0o666);
     let mut builder = tempfile::Builder::new();

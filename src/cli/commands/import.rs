@@ -25,7 +25,7 @@ use crate::domain::register::Register;
 use crate::exchange::import::periods;
 use crate::exchange::import::whole::{self, Table, Whole, WholeError};
 use crate::exchange::import::{Confirmed, Mapping, Memory, Options, Outcome, Plan, RowPlan};
-use crate::exchange::sheet::Sheet;
+use crate::exchange::sheet::{File, Sheet};
 use crate::store::save::history::Step;
 
 /// The arguments of `aims import`.
@@ -84,12 +84,13 @@ impl Import {
             Opened::to_write(global)?
         };
         let bytes = bytes_of(&self.file).map_err(|error| parts::failed(&self.file, &*error))?;
-        let parts = self.parts(&opened.register, &bytes)?;
+        let mut file = File::open(&bytes).map_err(|error| parts::failed(&self.file, &error))?;
+        let parts = self.parts(&opened.register, &mut file)?;
         if parts.len() > 1 && self.columns.save_mapping.is_some() {
             return Err(Failure::usage("A mapping is kept of one kind and sheet at a time.").into());
         }
         let asked = self.columns.mapping(&self.form)?;
-        let inputs = parts.iter().map(|part| self.input(&opened, part, &bytes));
+        let inputs = parts.iter().map(|part| self.input(&opened, part, &mut file));
         let inputs = inputs.collect::<Result<Vec<_>>>()?;
         let whole = self.planned(&mut opened, &parts, &inputs, &asked)?;
         for plan in &whole.plans {
@@ -115,8 +116,8 @@ impl Import {
     }
 
     /// Reads what one part of the import needs, and says what reading it found out.
-    fn input(&self, opened: &Opened, part: &Part, bytes: &[u8]) -> Result<Input> {
-        let (sheet, beside) = self.sheets(part, &self.file, bytes)?;
+    fn input(&self, opened: &Opened, part: &Part, file: &mut File<'_>) -> Result<Input> {
+        let (sheet, beside) = self.sheets(part, &self.file, file)?;
         for note in &sheet.notes {
             print::say(&format!("{}: {note}", self.file.display()));
         }

@@ -5,6 +5,7 @@ pub mod environment;
 pub(in crate::cli) mod file_watch;
 pub mod git_queries;
 pub mod kept;
+mod list_file;
 mod loading;
 pub(in crate::cli) mod pace;
 pub mod recording;
@@ -35,6 +36,8 @@ use crate::cli::workbench::pace::{Pace, Retrying};
 use crate::cli::workbench::recording::Recording;
 use crate::cli::{Global, OpenAt};
 use crate::domain::record::Record;
+use crate::exchange::export::Format;
+use crate::exchange::export::listed::Listed;
 use crate::store::files::repository::Repository;
 use crate::store::files::{listing, observe};
 use crate::store::save::history::Step;
@@ -189,6 +192,15 @@ impl Workbench {
         self.on_thread(move || {
             let read = observe::text(&top, &path);
             send(&sender, Message::Text(path, read));
+        });
+    }
+
+    /// Writes what a list shows to a file on a thread of its own: a large workbook takes seconds.
+    fn write_list(&self, name: String, format: Format, over: bool, listed: Box<Listed>) {
+        let (sender, top) = (self.sender.clone(), self.repository.top.clone());
+        self.on_thread(move || {
+            let result = list_file::write(&top.join(&name), format, over, &listed);
+            send(&sender, Message::Written(name, result));
         });
     }
 
@@ -392,6 +404,12 @@ impl Workbench {
                 }
                 Effect::Observe { paths, then } => self.observe(paths, then),
                 Effect::ReadText(path) => self.read_text(path),
+                Effect::WriteList {
+                    name,
+                    format,
+                    over,
+                    listed,
+                } => self.write_list(name, format, over, listed),
                 Effect::ListFiles => self.list_files(),
                 Effect::Follow(taken) => self.watching.follow(taken, self.queue.as_ref()),
                 Effect::Reload => self.load(),

@@ -35,6 +35,7 @@ pub use lex::quoted;
 pub use lines::Lines;
 use names::Source;
 pub use predicate::{PREDICATES, Predicate};
+pub use read::word;
 pub use reference::{Entry, fields, forms, predicates};
 
 /// A compiled filter for the records of one kind. The default one lets every record pass.

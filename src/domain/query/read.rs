@@ -118,7 +118,7 @@ fn choices(label: &str, items: &'static [Item], operator: Operator, text: &str) 
 }
 
 /// Returns a choice as a filter writes it: its label as one word.
-pub(super) fn word(item: &Item) -> String {
+pub fn word(item: &Item) -> String {
     let mut word = String::new();
     for c in folded(item.label).chars() {
         if c.is_alphanumeric() {

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::domain::record::Record;
+use crate::domain::record::field::Kind;
 use crate::domain::register::Register;
 use crate::exchange::export::Table;
 use crate::exchange::json::{Json, harmless};
@@ -16,15 +17,15 @@ pub fn write(tables: &[Table<'_>], register: &Register, today: NaiveDate) -> ser
     let mut text = "{\n\"schema\": 1".to_owned();
     for table in tables {
         let records = list(&table.records, register, today, &[], table.with_confidential)?;
-        text.push_str(&format!(",\n\"{}\": {}", member(table), records.trim_end()));
+        text.push_str(&format!(",\n\"{}\": {}", member(table.kind), records.trim_end()));
     }
     text.push_str("\n}\n");
     Ok(text)
 }
 
-/// Returns the name of the list of a table.
-pub fn member(table: &Table<'_>) -> String {
-    table.kind.plural.replace(' ', "_")
+/// Returns the name of the list of a kind.
+pub fn member(kind: &Kind) -> String {
+    kind.plural.replace(' ', "_")
 }
 
 /// Returns records as an array; of confidential ones what is public, unless they are wanted whole.

@@ -3,12 +3,16 @@
 
 pub mod delimited;
 pub mod json;
+pub mod listed;
+pub mod markdown;
 pub mod workbook;
+
+use std::path::Path;
 
 use chrono::NaiveDate;
 
 use crate::domain::record::Record;
-use crate::domain::record::field::{Field, Kind, Shape};
+use crate::domain::record::field::{Kind, Shape};
 use crate::domain::record::mark::Mark;
 use crate::domain::record::value::Value;
 
@@ -31,7 +35,7 @@ pub enum ExportError {
     #[error("There are {found} {kind}, and a sheet of a workbook takes {most}. Narrow them, or write CSV or JSON.")]
     TooMany {
         /// The records, in the plural.
-        kind: &'static str,
+        kind: String,
         /// How many there are.
         found: usize,
         /// How many rows a sheet takes.
@@ -40,9 +44,42 @@ pub enum ExportError {
     /// The library that writes workbooks refused something.
     #[error("The workbook cannot be written: {0}.")]
     Workbook(String),
+    /// A value is none that JSON takes.
+    #[error("JSON cannot be written: {0}.")]
+    Json(String),
     /// Two kinds are to be written in a format that holds one.
-    #[error("CSV holds one kind of record. Name one, or write a workbook (.xlsx) or .json.")]
+    #[error("CSV holds one kind of record. Name one, or write a workbook (.xlsx), .json or .md.")]
     OneKind,
+}
+
+/// What a file holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// Comma-separated values, one kind.
+    Csv,
+    /// A workbook, a sheet per kind.
+    Xlsx,
+    /// An object with a list per kind.
+    Json,
+    /// Markdown, a table per kind.
+    Markdown,
+}
+
+impl Format {
+    /// The endings of files that say it, for messages.
+    pub const ENDINGS: &str = ".csv, .xlsx, .json or .md";
+
+    /// Returns what the name of a file says that it holds.
+    pub fn of_name(name: &str) -> Option<Self> {
+        let ending = Path::new(name).extension()?.to_str()?.to_ascii_lowercase();
+        Some(match ending.as_str() {
+            "csv" => Self::Csv,
+            "xlsx" => Self::Xlsx,
+            "json" => Self::Json,
+            "md" | "markdown" => Self::Markdown,
+            _ => return None,
+        })
+    }
 }
 
 /// A cell, typed as a spreadsheet program has it.
@@ -85,7 +122,7 @@ impl Table<'_> {
             if is_withheld {
                 Cell::Blank
             } else {
-                cell(field, record.value(at))
+                cell(field.shape, record.value(at))
             }
         });
         std::iter::once(Cell::Text(record.id().to_string()))
@@ -94,12 +131,13 @@ impl Table<'_> {
     }
 }
 
-fn cell(field: &Field, value: &Value) -> Cell {
+/// Returns a value as the cell that is read back as the same value.
+fn cell(shape: Shape, value: &Value) -> Cell {
     match value {
         Value::Empty => Cell::Blank,
         Value::Date(day) => Cell::Day(*day),
         Value::Number(number) => Cell::Number(*number),
-        value => Cell::Text(text(field.shape, value)),
+        value => Cell::Text(text(shape, value)),
     }
 }
 

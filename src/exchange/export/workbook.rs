@@ -9,7 +9,7 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::domain::method::Method;
 use crate::domain::record::choice::Item;
-use crate::domain::record::field::Shape;
+use crate::domain::record::field::{Kind, Shape};
 use crate::exchange::cells::neutral::neutral;
 use crate::exchange::export::{Cell, ExportError, Table};
 
@@ -34,6 +34,19 @@ struct Formats {
     day: Format,
 }
 
+impl Formats {
+    fn new() -> Self {
+        let top = || Format::new().set_align(FormatAlign::Top);
+        let wrapped = || top().set_text_wrap();
+        Self {
+            heading: wrapped().set_bold(),
+            text: wrapped(),
+            quoted: wrapped().set_quote_prefix(),
+            day: top().set_num_format("yyyy-mm-dd"),
+        }
+    }
+}
+
 /// Returns tables as a workbook, dated to a day, so that the same records give the same bytes.
 ///
 /// # Errors
@@ -46,52 +59,89 @@ pub fn write(tables: &[Table<'_>], method: &Method, day: NaiveDate) -> Result<Ve
     made(tables, method, day).map_err(|error| ExportError::Workbook(error.to_string()))
 }
 
-fn refuse_too_large(table: &Table<'_>) -> Result<(), ExportError> {
-    if table.records.len() > MOST_ROWS as usize {
-        return Err(ExportError::TooMany {
-            kind: table.kind.plural,
-            found: table.records.len(),
-            most: MOST_ROWS as usize,
-        });
+/// Returns rows below their headings as a workbook of one sheet, dated to a day.
+///
+/// # Errors
+///
+/// As [`write()`].
+pub(super) fn rows_below(
+    name: &str,
+    headings: &[&'static str],
+    rows: &[Vec<Cell>],
+    day: NaiveDate,
+) -> Result<Vec<u8>, ExportError> {
+    refuse_too_many(name, rows.len())?;
+    for row in rows {
+        let id = match row.first() {
+            Some(Cell::Text(id)) => id,
+            _ => name,
+        };
+        refuse_too_long(id, headings.iter().copied().zip(row))?;
     }
+    let made = || {
+        let mut workbook = dated(day)?;
+        let formats = Formats::new();
+        let sheet = workbook.add_worksheet();
+        sheet.set_name(name)?;
+        put_rows(sheet, headings.iter().copied(), rows.iter(), &formats)?;
+        sheet.set_autofit_max_width(400);
+        sheet.autofit();
+        workbook.save_to_buffer()
+    };
+    made().map_err(|error: XlsxError| ExportError::Workbook(error.to_string()))
+}
+
+fn refuse_too_large(table: &Table<'_>) -> Result<(), ExportError> {
+    refuse_too_many(table.kind.plural, table.records.len())?;
     for record in &table.records {
-        for (heading, cell) in table.headings().zip(table.cells(record)) {
-            let found = match &cell {
-                Cell::Text(text) => text.encode_utf16().count(),
-                _ => 0,
-            };
-            if found > MOST_CHARACTERS {
-                return Err(ExportError::TooLong {
-                    id: record.id().to_string(),
-                    field: heading,
-                    found,
-                    most: MOST_CHARACTERS,
-                });
-            }
-        }
+        refuse_too_long(record.id().as_str(), table.headings().zip(&table.cells(record)))?;
     }
     Ok(())
 }
 
-fn made(tables: &[Table<'_>], method: &Method, day: NaiveDate) -> Result<Vec<u8>, XlsxError> {
+fn refuse_too_many(kind: &str, found: usize) -> Result<(), ExportError> {
+    let most = MOST_ROWS as usize;
+    if found > most {
+        let kind = kind.to_owned();
+        return Err(ExportError::TooMany { kind, found, most });
+    }
+    Ok(())
+}
+
+fn refuse_too_long<'c>(id: &str, mut cells: impl Iterator<Item = (&'static str, &'c Cell)>) -> Result<(), ExportError> {
+    let most = MOST_CHARACTERS;
+    let too_long = cells.find_map(|(field, cell)| match cell {
+        Cell::Text(text) => Some((field, text.encode_utf16().count())).filter(|(_, found)| *found > most),
+        _ => None,
+    });
+    match too_long {
+        Some((field, found)) => Err(ExportError::TooLong {
+            id: id.to_owned(),
+            field,
+            found,
+            most,
+        }),
+        None => Ok(()),
+    }
+}
+
+/// Returns a workbook without sheets that says it was made on a day.
+fn dated(day: NaiveDate) -> Result<Workbook, XlsxError> {
     let mut workbook = Workbook::new();
     let year = u16::try_from(day.year()).unwrap_or(1900);
     let (month, of_month) = (day.month() as u8, day.day() as u8);
     let date = ExcelDateTime::from_ymd(year, month, of_month)?;
     workbook.set_properties(&DocProperties::new().set_creation_datetime(&date));
-    let formats = Formats {
-        heading: Format::new().set_bold().set_text_wrap().set_align(FormatAlign::Top),
-        text: Format::new().set_text_wrap().set_align(FormatAlign::Top),
-        quoted: Format::new()
-            .set_text_wrap()
-            .set_align(FormatAlign::Top)
-            .set_quote_prefix(),
-        day: Format::new().set_num_format("yyyy-mm-dd").set_align(FormatAlign::Top),
-    };
+    Ok(workbook)
+}
+
+fn made(tables: &[Table<'_>], method: &Method, day: NaiveDate) -> Result<Vec<u8>, XlsxError> {
+    let mut workbook = dated(day)?;
+    let formats = Formats::new();
     let mut lists: Vec<&'static [Item]> = Vec::new();
     for table in tables {
         let sheet = workbook.add_worksheet();
-        sheet.set_name(sheet_name(table))?;
+        sheet.set_name(sheet_name(table.kind))?;
         records(sheet, table, &formats, &mut lists)?;
     }
     scales(workbook.add_worksheet().set_name("Scales")?, method, &formats)?;
@@ -106,8 +156,8 @@ fn made(tables: &[Table<'_>], method: &Method, day: NaiveDate) -> Result<Vec<u8>
 }
 
 /// Returns the name of the sheet of a kind, as an import finds it.
-pub fn sheet_name(table: &Table<'_>) -> String {
-    let mut letters = table.kind.plural.chars();
+pub fn sheet_name(kind: &Kind) -> String {
+    let mut letters = kind.plural.chars();
     let first = letters.next().into_iter().flat_map(char::to_uppercase);
     first.chain(letters).collect()
 }
@@ -119,16 +169,8 @@ fn records(
     lists: &mut Vec<&'static [Item]>,
 ) -> Result<(), XlsxError> {
     let last = u32::try_from(table.records.len()).unwrap_or(MOST_ROWS);
-    let mut columns = 0;
-    for (column, heading) in (0u16..).zip(table.headings()) {
-        sheet.write_string_with_format(0, column, heading, &formats.heading)?;
-        columns = column;
-    }
-    for (row, record) in (1u32..).zip(&table.records) {
-        for (column, cell) in (0u16..).zip(table.cells(record)) {
-            put(sheet, row, column, &cell, formats)?;
-        }
-    }
+    let cells = table.records.iter().map(|record| table.cells(record));
+    put_rows(sheet, table.headings(), cells, formats)?;
     for (column, field) in (1u16..).zip(table.kind.fields) {
         let width = match field.shape {
             Shape::Prose | Shape::Rows { .. } | Shape::Lines => 48,
@@ -158,8 +200,29 @@ fn records(
         }
     }
     sheet.set_column_width(0, 18)?;
+    Ok(())
+}
+
+/// Writes rows below headings that stay in sight and can be filtered.
+fn put_rows<'h>(
+    sheet: &mut Worksheet,
+    headings: impl Iterator<Item = &'h str>,
+    rows: impl Iterator<Item = impl std::borrow::Borrow<Vec<Cell>>>,
+    formats: &Formats,
+) -> Result<(), XlsxError> {
+    let (mut columns, mut last) = (0, 1);
+    for (column, heading) in (0u16..).zip(headings) {
+        sheet.write_string_with_format(0, column, heading, &formats.heading)?;
+        columns = column;
+    }
+    for (row, cells) in (1u32..).zip(rows) {
+        for (column, cell) in (0u16..).zip(cells.borrow()) {
+            put(sheet, row, column, cell, formats)?;
+        }
+        last = row;
+    }
     sheet.set_freeze_panes(1, 1)?;
-    sheet.autofilter(0, 0, last.max(1), columns)?;
+    sheet.autofilter(0, 0, last, columns)?;
     Ok(())
 }
 
@@ -232,7 +295,7 @@ fn glossary(sheet: &mut Worksheet, tables: &[Table<'_>], formats: &Formats) -> R
                 }
                 shape => shape.describe(),
             };
-            vec![sheet_name(table), field.label.to_owned(), takes, field.help()]
+            vec![sheet_name(table.kind), field.label.to_owned(), takes, field.help()]
         });
         all.extend(of_fields);
     }

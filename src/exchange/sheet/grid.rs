@@ -10,7 +10,7 @@ use crate::exchange::sheet::records::{Records, TooWide};
 use crate::exchange::sheet::row::Row;
 
 /// The rows of one sheet.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(in crate::exchange) struct Grid {
     /// The name of the sheet; none for a file of text.
     pub name: Option<String>,

@@ -1,4 +1,4 @@
-//! A table read from a file: delimited text, a sheet of a workbook, or a list of objects in JSON.
+//! A table read from a file: delimited text, a sheet of a workbook, a list of objects in JSON, or a table in Markdown.
 //!
 //! [`Sheet::read`] accepts what spreadsheet programs write and people edit: any usual encoding and delimiter, cells
 //! of many lines, repeated headers, rows of other lengths, titles above the table. What it had to assume or leave out
@@ -12,6 +12,7 @@ mod grid;
 pub mod header;
 mod json;
 mod layout;
+mod markdown;
 pub mod note;
 pub(in crate::exchange) mod quotes;
 pub(in crate::exchange) mod records;
@@ -21,13 +22,13 @@ mod workbook;
 
 use crate::exchange::sheet::delimiter::{Delimiter, FoundBy};
 use crate::exchange::sheet::encoding::Charset;
-use crate::exchange::sheet::foreign::Foreign;
 use crate::exchange::sheet::grid::Grid;
 use crate::exchange::sheet::header::Header;
 use crate::exchange::sheet::note::{Note, SheetError};
 use crate::exchange::sheet::quotes::mended;
 use crate::exchange::sheet::records::Records;
 use crate::exchange::sheet::tidy::tidy;
+use crate::exchange::sheet::workbook::Workbook;
 
 pub use crate::exchange::sheet::row::Row;
 
@@ -98,48 +99,9 @@ impl Sheet {
     ///
     /// # Errors
     ///
-    /// When the file is too large, empty, has no row below its header, or is something other than delimited text or a
-    /// workbook.
+    /// As [`File::open`] and [`File::find`].
     pub fn find(bytes: &[u8], options: &Options, wanted: &Wanted<'_>) -> Result<Self, SheetError> {
-        if bytes.len() > MAX_BYTES {
-            return Err(SheetError::TooLarge { bytes: bytes.len() });
-        }
-        match foreign::by_bytes(bytes) {
-            Some(kind @ Foreign::Xlsx) => return workbook::sheet(bytes, kind, options, wanted),
-            Some(kind) => return Err(SheetError::Foreign(kind)),
-            None => {}
-        }
-        let mut notes = Vec::new();
-        let text = decoded(bytes, options.charset, &mut notes)?;
-        if foreign::is_json(&text) {
-            return json::sheet(&text, options, wanted, notes);
-        }
-        if options.sheet.is_some() {
-            return Err(SheetError::NoWorkbook);
-        }
-        let (body, line, delimiter) = delimited(&text, options, &mut notes);
-        let mended = mended(body, delimiter);
-        let lines = |found: &[usize]| found.iter().map(|nth| nth + line).collect::<Vec<_>>();
-        if !mended.stray.is_empty() {
-            notes.push(Note::StrayQuotes(lines(&mended.stray)));
-        }
-        if !mended.open.is_empty() {
-            notes.push(Note::OpenQuotes(lines(&mended.open)));
-        }
-        let records = Records::new(&mended.text, delimiter, line);
-        layout::sheet(Grid::of_records(records, notes)?, options, wanted)
-    }
-
-    /// Reads the other sheets of the workbook in `bytes` that hold the same kind of table; none beside a text.
-    ///
-    /// # Errors
-    ///
-    /// When the workbook cannot be opened.
-    pub fn beside(&self, bytes: &[u8], wanted: &Wanted<'_>) -> Result<Vec<Self>, SheetError> {
-        match (&self.name, foreign::by_bytes(bytes)) {
-            (Some(name), Some(kind)) => workbook::beside(bytes, kind, name, wanted),
-            _ => Ok(Vec::new()),
-        }
+        File::open(bytes)?.find(options, wanted)
     }
 
     /// Finds the column `wanted` names: `Name`, `name#2`, or by place, `#3`.
@@ -189,6 +151,87 @@ impl Sheet {
     /// Returns the cells of one column, top to bottom.
     pub fn values(&self, index: usize) -> impl Iterator<Item = &str> {
         self.rows.iter().map(move |row| row.cell(index))
+    }
+}
+
+/// A file whose tables are read one after the other; a workbook is opened once for all of them.
+pub struct File<'a> {
+    bytes: &'a [u8],
+    book: Option<Workbook<'a>>,
+}
+
+impl<'a> File<'a> {
+    /// Opens a file.
+    ///
+    /// # Errors
+    ///
+    /// When the file is too large, or something other than a workbook or text.
+    pub fn open(bytes: &'a [u8]) -> Result<Self, SheetError> {
+        if bytes.len() > MAX_BYTES {
+            return Err(SheetError::TooLarge { bytes: bytes.len() });
+        }
+        let kind = foreign::by_bytes(bytes);
+        let book = kind.map(|kind| Workbook::open(bytes, kind)).transpose()?;
+        Ok(Self { bytes, book })
+    }
+
+    /// Reads the table that is `wanted`.
+    ///
+    /// # Errors
+    ///
+    /// When the file is empty, has no row below its header, or is something other than a table.
+    pub fn find(&mut self, options: &Options, wanted: &Wanted<'_>) -> Result<Sheet, SheetError> {
+        if let Some(book) = &mut self.book {
+            return book.sheet(options, wanted);
+        }
+        let mut notes = Vec::new();
+        let text = decoded(self.bytes, options.charset, &mut notes)?;
+        if foreign::is_json(&text) {
+            return json::sheet(&text, options, wanted, notes);
+        }
+        if options.delimiter.is_none() && markdown::is_markdown(&text) {
+            return markdown::sheet(&text, options, wanted, notes);
+        }
+        if options.sheet.is_some() {
+            return Err(SheetError::NoWorkbook);
+        }
+        let (body, line, delimiter) = delimited(&text, options, &mut notes);
+        let mended = mended(body, delimiter);
+        let lines = |found: &[usize]| found.iter().map(|nth| nth + line).collect::<Vec<_>>();
+        if !mended.stray.is_empty() {
+            notes.push(Note::StrayQuotes(lines(&mended.stray)));
+        }
+        if !mended.open.is_empty() {
+            notes.push(Note::OpenQuotes(lines(&mended.open)));
+        }
+        let records = Records::new(&mended.text, delimiter, line);
+        layout::sheet(Grid::of_records(records, notes)?, options, wanted)
+    }
+
+    /// Returns the names of the tables that are named after what is wanted, and those of all that are shown, as far as
+    /// their first rows tell.
+    pub fn named(&mut self, options: &Options, wanted: &Wanted<'_>) -> (Vec<String>, Vec<String>) {
+        if let Some(book) = &mut self.book {
+            return book.named(options, wanted);
+        }
+        // A file without a table of this kind is no fault here.
+        let Ok(sheet) = self.find(options, wanted) else {
+            return (Vec::new(), Vec::new());
+        };
+        let all = sheet.notes.iter().flat_map(Note::sheets).cloned().collect();
+        let named = sheet
+            .name
+            .into_iter()
+            .filter(|name| (wanted.is_named)(name) == Some(true));
+        (named.collect(), all)
+    }
+
+    /// Reads the other sheets of the workbook that hold the same kind of table as `sheet`; none beside a text.
+    pub fn beside(&mut self, sheet: &Sheet, wanted: &Wanted<'_>) -> Vec<Sheet> {
+        match (&sheet.name, &mut self.book) {
+            (Some(name), Some(book)) => book.beside(name, wanted),
+            _ => Vec::new(),
+        }
     }
 }
 

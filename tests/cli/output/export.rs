@@ -106,3 +106,39 @@ fn a_workbook_and_json_hold_every_kind_and_csv_one() {
         assert!(ran.code != 0 && ran.err.contains(".xlsx"), "{ran:?}");
     }
 }
+
+#[test]
+fn markdown_has_a_table_per_kind_that_reads_back() {
+    let sandbox = sandbox();
+    sandbox.fine(&["set", "chat", "purpose=Answers *all* questions | day and night"]);
+    sandbox.fine(&["export", "systems", "people", "-o", "all.md"]);
+    let text = std::fs::read_to_string(sandbox.here().join("all.md")).expect("a file");
+    assert!(text.starts_with("# Systems\n\n| Id | Title |"), "{text}");
+    assert!(
+        text.contains("\n# People\n\nNone.\n") && !text.contains("| Unit |"),
+        "{text}"
+    );
+    let ran = sandbox.run(&["import", "systems", "all.md"]);
+    assert!(ran.out.contains("0 create, 0 update, 2 unchanged"), "{ran:?}");
+}
+
+#[test]
+fn choices_are_words_of_filters_and_those_of_older_files_are_read() {
+    let sandbox = sandbox();
+    let json = sandbox.fine(&["export", "systems", "--format", "json"]);
+    assert!(json.contains(r#""stage":"operation""#), "{json}");
+    sandbox.write("old.json", &json.replace(r#""operation""#, r#""Operation""#));
+    let ran = sandbox.run(&["import", "systems", "old.json"]);
+    assert!(ran.out.contains("0 create, 0 update, 2 unchanged"), "{ran:?}");
+    // Without the number of the dialect, and in a register that has no such records.
+    let other = Sandbox::new();
+    other.write(
+        "old.json",
+        &json
+            .replace("\"schema\": 1,", "")
+            .replace(r#""operation""#, r#""Operation""#),
+    );
+    other.fine(&["import", "systems", "old.json"]);
+    let stage = |id: &str| other.json(&["show", id, "--json"])["stage"].clone();
+    assert_eq!((stage("chat"), stage("bot")), ("operation".into(), "retirement".into()));
+}

@@ -126,7 +126,7 @@ fn json_has_every_name_of_the_reference_and_values_of_their_sort() {
     }
     let chat = sandbox.json(&["show", "chat", "--json"]);
     assert_eq!(chat["kind"], "system");
-    assert_eq!(chat["roles"], serde_json::json!(["Customer"]));
+    assert_eq!(chat["roles"], serde_json::json!(["customer-operator"]));
     assert_eq!(chat["level"]["band"], "High");
     assert_eq!(chat["vendor"], serde_json::Value::Null);
     assert_eq!(

@@ -2,10 +2,12 @@
 
 use aims::app::detail::Line;
 use aims::app::dialogs::filter::Filter;
+use aims::app::dialogs::save_list::NotWritten;
 use aims::app::environment::effect::Effect;
 use aims::app::input::screen;
 use aims::app::notices::Tone;
 use aims::app::screens::{self, SCREENS};
+use aims::app::state::message::Message;
 
 use crate::bench::Bench;
 
@@ -289,6 +291,44 @@ fn id_path_row_and_detail_are_copied() {
         detail.starts_with("# Filter retrieved pages\n") && detail.contains("R-00001"),
         "{detail}"
     );
+}
+
+#[test]
+fn what_the_list_shows_is_written_to_a_file() {
+    let mut bench = Bench::sample();
+    bench.press("4 y f");
+    bench.press("ctrl-u");
+    bench.app.update(Message::Paste("late.txt".to_owned()));
+    bench.press("enter");
+    let (tone, text) = bench.notice();
+    assert!(
+        tone == Tone::Refused && text.contains(".csv, .xlsx, .json or .md"),
+        "{text}"
+    );
+    bench.press("ctrl-u");
+    bench.app.update(Message::Paste("late.json".to_owned()));
+    bench.press("enter");
+    let shown = bench.rows();
+    let written = |bench: &Bench| match bench.asked.last() {
+        Some(Effect::WriteList { name, over, listed, .. }) => {
+            let ids: Vec<String> = listed.rows.iter().map(|row| row[0].to_string()).collect();
+            assert_eq!(ids, shown);
+            (name.clone(), *over)
+        }
+        other => unreachable!("a file, not {other:?}"),
+    };
+    assert_eq!(written(&bench), ("late.json".to_owned(), false));
+    bench
+        .app
+        .update(Message::Written("late.json".to_owned(), Err(NotWritten::IsThere)));
+    assert!(bench.notice().1.contains("enter again writes over it"));
+    bench.press("enter");
+    assert_eq!(written(&bench), ("late.json".to_owned(), true));
+    bench
+        .app
+        .update(Message::Written("late.json".to_owned(), Ok("Wrote them.".to_owned())));
+    assert_eq!(bench.notice(), (Tone::Done, "Wrote them."));
+    assert!(bench.app.dialogs.is_empty());
 }
 
 #[test]

@@ -14,8 +14,7 @@ use crate::cli::register;
 use crate::domain::record::field::{Home, Kind};
 use crate::domain::register::Register;
 use crate::exchange::import::{Known, people, periods};
-use crate::exchange::sheet::note::Note;
-use crate::exchange::sheet::{Sheet, Wanted};
+use crate::exchange::sheet::{File, Sheet, Wanted};
 
 /// One table of the file, and what its rows are.
 #[derive(Debug)]
@@ -49,10 +48,10 @@ const LAST: &str = "evidence";
 
 impl Import {
     /// Returns the parts that are asked for, in the order in which they link to each other.
-    pub(super) fn parts(&self, register: &Register, bytes: &[u8]) -> Result<Vec<Part>> {
+    pub(super) fn parts(&self, register: &Register, file: &mut File<'_>) -> Result<Vec<Part>> {
         let sheets = &self.form.sheet;
         if self.kind.eq_ignore_ascii_case(ALL) {
-            return self.named_parts(register, bytes);
+            return self.named_parts(register, file);
         }
         let kinds = self
             .kind
@@ -79,20 +78,20 @@ impl Import {
     }
 
     /// Finds the sheets of the workbook that are named after kinds.
-    fn named_parts(&self, register: &Register, bytes: &[u8]) -> Result<Vec<Part>> {
+    fn named_parts(&self, register: &Register, file: &mut File<'_>) -> Result<Vec<Part>> {
         let (mut parts, mut sheets) = (Vec::new(), BTreeSet::new());
         let asked = &self.form.sheet;
         for kind in [&people::KIND].into_iter().chain(register.kinds().iter().copied()) {
             let known = Known::of(kind);
-            let part = Part { kind, sheet: None };
-            // A workbook without a table of this kind is no fault here.
-            let Ok((sheet, beside)) = self.sheets(&part, &self.file, bytes) else {
-                continue;
+            let wanted = Wanted {
+                is_known: &|header| known.has(header),
+                is_named: &|name| known.is_named(name),
             };
-            sheets.extend(sheet.notes.iter().flat_map(Note::sheets).cloned());
-            let names = [sheet].into_iter().chain(beside).filter_map(|sheet| sheet.name);
-            let names = names.filter(|name| asked.is_empty() || asked.contains(name));
-            let of_kind = names.filter(|name| known.is_named(name) == Some(true));
+            let (named, all) = file.named(&self.form.options(None), &wanted);
+            sheets.extend(all);
+            let of_kind = named
+                .into_iter()
+                .filter(|name| asked.is_empty() || asked.contains(name));
             parts.extend(of_kind.map(|name| Part {
                 kind,
                 sheet: Some(name),
@@ -121,15 +120,15 @@ impl Import {
     }
 
     /// Reads the sheet of a part, and those beside it in a workbook that hold such records as well.
-    pub(super) fn sheets(&self, part: &Part, path: &Path, bytes: &[u8]) -> Result<(Sheet, Vec<Sheet>)> {
+    pub(super) fn sheets(&self, part: &Part, path: &Path, file: &mut File<'_>) -> Result<(Sheet, Vec<Sheet>)> {
         let known = Known::of(part.kind);
         let wanted = Wanted {
             is_known: &|header| known.has(header),
             is_named: &|name| known.is_named(name),
         };
         let options = self.form.options(part.sheet.as_deref());
-        let mut sheet = Sheet::find(bytes, &options, &wanted).map_err(|error| failed(path, &error))?;
-        let mut beside = sheet.beside(bytes, &wanted).map_err(|error| failed(path, &error))?;
+        let mut sheet = file.find(&options, &wanted).map_err(|error| failed(path, &error))?;
+        let mut beside = file.beside(&sheet, &wanted);
         if part.is_of_people() {
             beside.iter_mut().chain([&mut sheet]).for_each(people::join_names);
         }
@@ -145,7 +144,8 @@ impl Import {
     /// Reads the sheet of a part in the older file.
     pub(super) fn older(&self, part: &Part, path: &Path) -> Result<Sheet> {
         let bytes = bytes_of(path).map_err(|error| failed(path, &*error))?;
-        Ok(self.sheets(part, path, &bytes)?.0)
+        let mut file = File::open(&bytes).map_err(|error| failed(path, &error))?;
+        Ok(self.sheets(part, path, &mut file)?.0)
     }
 }
 

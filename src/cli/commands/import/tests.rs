@@ -51,12 +51,12 @@ fn exported(register: &Register, form: Form) -> Vec<(&'static Kind, Option<Strin
             .collect(),
         Form::Xlsx => {
             let bytes = workbook::write(&tables, register.method(), today).expect("a workbook");
-            let part = |table: &Table<'_>| (table.kind, Some(workbook::sheet_name(table)), bytes.clone());
+            let part = |table: &Table<'_>| (table.kind, Some(workbook::sheet_name(table.kind)), bytes.clone());
             filled.map(part).collect()
         }
         Form::Json => {
             let bytes = json::write(&tables, register, today).expect("JSON").into_bytes();
-            let part = |table: &Table<'_>| (table.kind, Some(json::member(table)), bytes.clone());
+            let part = |table: &Table<'_>| (table.kind, Some(json::member(table.kind)), bytes.clone());
             filled.map(part).collect()
         }
     };

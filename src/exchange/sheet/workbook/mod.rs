@@ -3,17 +3,21 @@
 //! A workbook is a small archive that can claim to be anything, so nothing of it is believed: what its parts unpack to
 //! is counted first ([`parts`]), and cells are read one after the other and counted, too.
 
+mod ods;
 mod parts;
 mod xlsx;
 
 #[cfg(test)]
 mod tests;
 
+use std::collections::HashMap;
+
 use crate::exchange::sheet::foreign::Foreign;
 use crate::exchange::sheet::grid::Grid;
 use crate::exchange::sheet::header::normalised;
 use crate::exchange::sheet::layout;
 use crate::exchange::sheet::note::{Note, SheetError};
+use crate::exchange::sheet::workbook::ods::Ods;
 use crate::exchange::sheet::workbook::xlsx::Xlsx;
 use crate::exchange::sheet::{Options, Sheet, Wanted};
 
@@ -29,44 +33,89 @@ trait Book {
     fn grid(&mut self, name: &str, most: usize) -> Result<Grid, SheetError>;
 }
 
-/// Reads the table of a workbook that is wanted: of the sheet that is asked for, else of the one that fits best.
-pub(in crate::exchange) fn sheet(
-    bytes: &[u8],
-    kind: Foreign,
-    options: &Options,
-    wanted: &Wanted<'_>,
-) -> Result<Sheet, SheetError> {
-    parts::check_sizes(bytes, parts::Limits::USUAL)?;
-    match kind {
-        Foreign::Xlsx => of_book(&mut Xlsx::open(bytes)?, options, wanted),
-        other => Err(SheetError::Foreign(other)),
+/// A workbook, opened once; the samples by which its sheets are chosen are read once, too.
+pub(in crate::exchange) struct Workbook<'a> {
+    book: Box<dyn Book + 'a>,
+    samples: HashMap<String, Grid>,
+}
+
+impl<'a> Workbook<'a> {
+    /// Opens a workbook.
+    pub fn open(bytes: &'a [u8], kind: Foreign) -> Result<Self, SheetError> {
+        if !matches!(kind, Foreign::Xlsx | Foreign::Ods) {
+            return Err(SheetError::Foreign(kind));
+        }
+        parts::check_sizes(bytes, parts::Limits::USUAL)?;
+        let book: Box<dyn Book + 'a> = match kind {
+            Foreign::Ods => Box::new(Ods::open(bytes)?),
+            _ => Box::new(Xlsx::open(bytes)?),
+        };
+        Ok(Self {
+            book,
+            samples: HashMap::new(),
+        })
+    }
+
+    /// Reads the table that is wanted: of the sheet that is asked for, else of the one that fits best.
+    pub fn sheet(&mut self, options: &Options, wanted: &Wanted<'_>) -> Result<Sheet, SheetError> {
+        of_book(self, options, wanted)
+    }
+
+    /// Returns the names of the sheets that are named after what is wanted and hold such a table, and those of all that
+    /// are shown.
+    pub fn named(&mut self, options: &Options, wanted: &Wanted<'_>) -> (Vec<String>, Vec<String>) {
+        let shown = self.sheets().into_iter().filter(|(_, is_shown)| *is_shown);
+        let shown: Vec<String> = shown.map(|(name, _)| name).collect();
+        let mut is_one = |name: &String| {
+            let grid = self
+                .grid(name, SAMPLE)
+                .and_then(|grid| layout::sheet(grid, options, wanted));
+            (wanted.is_named)(name) == Some(true) && grid.is_ok_and(|sheet| fit(name, &sheet, wanted) >= KNOWN * 3)
+        };
+        (shown.iter().filter(|name| is_one(name)).cloned().collect(), shown)
+    }
+
+    /// Reads the other sheets that are shown and hold the same kind of table as the one called `name`.
+    ///
+    /// They tell which records have a row elsewhere in the file, so a sheet that cannot be read is passed over.
+    pub fn beside(&mut self, name: &str, wanted: &Wanted<'_>) -> Vec<Sheet> {
+        others_of(self, name, wanted)
     }
 }
 
-/// Reads the other sheets of a workbook that are shown and hold the same kind of table as the one called `name`.
-///
-/// They tell which records have a row elsewhere in the file, so a sheet that cannot be read is passed over.
-pub(in crate::exchange) fn beside(
-    bytes: &[u8],
-    kind: Foreign,
-    name: &str,
-    wanted: &Wanted<'_>,
-) -> Result<Vec<Sheet>, SheetError> {
-    parts::check_sizes(bytes, parts::Limits::USUAL)?;
-    let Foreign::Xlsx = kind else {
-        return Ok(Vec::new());
-    };
-    let mut book = Xlsx::open(bytes)?;
+impl Book for Workbook<'_> {
+    fn sheets(&self) -> Vec<(String, bool)> {
+        self.book.sheets()
+    }
+
+    fn grid(&mut self, name: &str, most: usize) -> Result<Grid, SheetError> {
+        if most != SAMPLE {
+            return self.book.grid(name, most);
+        }
+        if let Some(sample) = self.samples.get(name) {
+            return Ok(sample.clone());
+        }
+        let sample = self.book.grid(name, most)?;
+        self.samples.insert(name.to_owned(), sample.clone());
+        Ok(sample)
+    }
+}
+
+fn others_of(book: &mut impl Book, name: &str, wanted: &Wanted<'_>) -> Vec<Sheet> {
     let others = book.sheets().into_iter();
     let others =
         others.filter(|(other, is_shown)| *is_shown && other != name && (wanted.is_named)(other) != Some(false));
     let mut found = Vec::new();
     for (other, _) in others {
-        let grid = book.grid(&other, usize::MAX);
-        let sheet = grid.and_then(|grid| layout::sheet(grid, &Options::default(), wanted));
-        found.extend(sheet.ok().filter(|sheet| fit(&other, sheet, wanted) >= KNOWN * 3));
+        let mut read = |most| {
+            let grid = book.grid(&other, most);
+            let sheet = grid.and_then(|grid| layout::sheet(grid, &Options::default(), wanted));
+            sheet.ok().filter(|sheet| fit(&other, sheet, wanted) >= KNOWN * 3)
+        };
+        // Most are told by their first rows.
+        found.extend(read(SAMPLE).and_then(|_| read(usize::MAX)));
     }
-    Ok(found)
+    found
 }
 
 fn of_book(book: &mut impl Book, options: &Options, wanted: &Wanted<'_>) -> Result<Sheet, SheetError> {

@@ -157,6 +157,16 @@ impl Rows {
         Ok(())
     }
 
+    /// Returns the rows of the next sheet of the same file, which count together with these.
+    pub fn next_sheet(&self) -> Self {
+        Self {
+            full: self.full,
+            wide: self.wide,
+            bytes: self.bytes,
+            ..Self::default()
+        }
+    }
+
     /// Ends the row that was read last.
     pub fn end_row(&mut self) {
         if !std::mem::take(&mut self.is_own) {
@@ -206,7 +216,7 @@ fn moment(time: &calamine::ExcelDateTime) -> String {
     without_midnight(&moment.format("%Y-%m-%d %H:%M:%S").to_string()).to_owned()
 }
 
-fn without_midnight(text: &str) -> &str {
+pub(super) fn without_midnight(text: &str) -> &str {
     let text = text.strip_suffix(".000").unwrap_or(text);
     text.strip_suffix(" 00:00:00").unwrap_or(text)
 }
