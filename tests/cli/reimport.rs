@@ -46,8 +46,7 @@ fn a_clash_is_reported_and_ours_stays_unless_the_file_is_to_win() {
     );
     sandbox.fine(&["import", "systems", "a.csv"]);
     sandbox.fine(&["set", "alpha", "owner=ben"]);
-    let told =
-        "Owner was edited here and in the file, where it is `emre`; left as it is (--overwrite takes the file's)";
+    let told = "Owner was edited here and in the file, where it is `emre`; left as it is (--theirs takes the file's, --ours settles it)";
     for _ in 0..2 {
         let ran = sandbox.run(&["import", "systems", "b.csv", "--dry-run"]);
         assert!(ran.out.contains(told), "a dry run remembers nothing: {ran:?}");
@@ -68,7 +67,7 @@ fn a_clash_is_reported_and_ours_stays_unless_the_file_is_to_win() {
         ran.out.contains(told) && ran.out.contains("0 update, 2 unchanged"),
         "{ran:?}"
     );
-    let ran = sandbox.run(&["import", "systems", "b.csv", "--overwrite"]);
+    let ran = sandbox.run(&["import", "systems", "b.csv", "--theirs"]);
     assert!(
         ran.out
             .contains("Owner was edited here to `ben` and in the file; the file wins, as asked"),
@@ -77,6 +76,27 @@ fn a_clash_is_reported_and_ours_stays_unless_the_file_is_to_win() {
     assert!(systems(&sandbox, "id,owner").contains("emre"));
     let ran = sandbox.run(&["import", "systems", "b.csv"]);
     assert!(!ran.out.contains("left as it is"), "{ran:?}");
+}
+
+#[test]
+fn a_clash_that_is_settled_with_what_is_here_is_told_once() {
+    let sandbox = Sandbox::new();
+    sandbox.write("a.csv", SHEET);
+    sandbox.fine(&["import", "systems", "a.csv"]);
+    sandbox.fine(&["set", "alpha", "owner=ben"]);
+    sandbox.write("b.csv", &SHEET.replace(",ana,", ",emre,"));
+    let ran = sandbox.run(&["import", "systems", "b.csv", "--ours"]);
+    let told = "Owner was edited here and in the file, where it is `emre`; what is here stays, as asked";
+    assert!(ran.out.contains(told) && ran.out.contains("0 update"), "{ran:?}");
+    let ran = sandbox.run(&["import", "systems", "b.csv"]);
+    assert!(ran.out.contains("Owner was edited here and not in the file"), "{ran:?}");
+    assert!(systems(&sandbox, "id,owner").contains("ben"));
+    // The next change of the file is another matter.
+    sandbox.write("c.csv", &SHEET.replace(",ana,", ",gil,"));
+    let ran = sandbox.run(&["import", "systems", "c.csv"]);
+    assert!(ran.out.contains("where it is `gil`; left as it is"), "{ran:?}");
+    let both = sandbox.run(&["import", "systems", "c.csv", "--ours", "--theirs"]);
+    assert_eq!(both.code, 2, "{both:?}");
 }
 
 #[test]
@@ -89,10 +109,16 @@ fn a_clash_with_an_older_file_is_resolved_as_asked() {
     sandbox.fine(&["set", "alpha", "owner=ben"]);
     for _ in 0..2 {
         let ran = sandbox.run(&["import", "systems", "b.csv", "--since", "a.csv"]);
-        assert!(ran.out.contains("(--overwrite takes the file's)"), "{ran:?}");
+        assert!(
+            ran.out.contains("(--theirs takes the file's, --ours settles it)"),
+            "{ran:?}"
+        );
     }
     let ran = sandbox.run(&["import", "systems", "b.csv"]);
-    assert!(ran.out.contains("(--overwrite takes the file's)"), "{ran:?}");
+    assert!(
+        ran.out.contains("(--theirs takes the file's, --ours settles it)"),
+        "{ran:?}"
+    );
     let ran = sandbox.run(&["import", "systems", "b.csv", "--since", "a.csv", "--overwrite"]);
     assert!(ran.out.contains("the file wins, as asked"), "{ran:?}");
     assert!(systems(&sandbox, "id,owner").contains("emre"));

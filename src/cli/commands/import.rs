@@ -24,7 +24,7 @@ use crate::cli::workbench::environment;
 use crate::domain::register::Register;
 use crate::exchange::import::periods;
 use crate::exchange::import::whole::{self, Table, Whole, WholeError};
-use crate::exchange::import::{Confirmed, Mapping, Memory, Options, Outcome, Plan, RowPlan};
+use crate::exchange::import::{Confirmed, Conflict, Mapping, Memory, Options, Outcome, Plan, RowPlan};
 use crate::exchange::sheet::{File, Sheet};
 use crate::store::save::history::Step;
 
@@ -42,12 +42,16 @@ pub struct Import {
     /// List every row that is not unchanged, not only the first ones.
     #[arg(long)]
     all: bool,
-    /// Take the file's value also where a field was edited both here and in the file.
+    /// Where a field was edited both here and in the file, take the file's value.
+    #[arg(long, visible_alias = "overwrite", conflicts_with = "ours")]
+    theirs: bool,
+    /// Where a field was edited both here and in the file, keep what is here and say no more of it until the file changes.
     #[arg(long)]
-    overwrite: bool,
-    /// Empty the fields whose cells are blank in a file that `aims export` wrote; else a blank cell changes nothing.
-    #[arg(long)]
-    take_blanks: bool,
+    ours: bool,
+    /// Take a file that `aims export` wrote to the letter: blank cells empty their fields, and records that are not here
+    /// come in as they were, with what the rules object to them only told.
+    #[arg(long, visible_alias = "take-blanks")]
+    restore: bool,
     /// Retire the records whose row is gone.
     #[arg(long)]
     retire_removed: bool,
@@ -148,6 +152,11 @@ impl Import {
     ) -> Result<Whole> {
         let source = self.file.file_name().map(|name| name.to_string_lossy().into_owned());
         let saved = self.columns.saved(&opened.repository)?;
+        let conflict = match (self.theirs, self.ours) {
+            (true, _) => Conflict::Theirs,
+            (_, true) => Conflict::Ours,
+            _ => Conflict::Told,
+        };
         let table = |part: &Part, input: &'i Input| Table {
             kind: part.kind,
             sheet: &input.sheet,
@@ -158,8 +167,8 @@ impl Import {
                 beside: &input.beside,
                 retire_removed: self.retire_removed,
                 memory: Some(&input.memory),
-                overwrite: self.overwrite,
-                takes_blanks: self.take_blanks,
+                conflict,
+                restores: self.restore,
                 source: source.clone().unwrap_or_default(),
                 mapping_name: self.columns.name(),
                 coming: &[],

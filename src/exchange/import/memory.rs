@@ -48,6 +48,8 @@ pub(super) struct LastCell {
     pub digest: String,
     /// The digest of what the older file said, where one is at hand and says something.
     pub older: Option<String>,
+    /// Whether it is remembered although its record says something else, as the user said.
+    pub is_settled: bool,
 }
 
 /// Begins what is remembered of where a record came from; no field is called so.
@@ -69,6 +71,7 @@ impl LastCell {
             what: format!("{ORIGIN}{}", short(origin)),
             digest: "row".to_owned(),
             older: None,
+            is_settled: false,
         }
     }
 }
@@ -170,7 +173,7 @@ pub(super) fn taken(
         })
     };
     let remembered = |mut cell: LastCell| {
-        if is_taken(&cell) || memory.of(&cell.id, &cell.what).contains(&cell.digest) {
+        if cell.is_settled || is_taken(&cell) || memory.of(&cell.id, &cell.what).contains(&cell.digest) {
             return Some(cell);
         }
         cell.digest = cell.older.take()?;
@@ -205,6 +208,7 @@ mod tests {
             what: "owner".into(),
             digest: digest.into(),
             older: None,
+            is_settled: false,
         };
         let mut memory = Memory::default();
         let first = memory.changed(&system::KIND, &[cell("1")]);

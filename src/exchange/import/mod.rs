@@ -55,10 +55,12 @@ pub struct Options<'a> {
     pub retire_removed: bool,
     /// What the cells said when they were imported last; without it the file wins.
     pub memory: Option<&'a Memory>,
-    /// Whether the file wins also where a field was edited both here and in the file.
-    pub overwrite: bool,
-    /// Whether a blank cell of a file that we exported empties its field.
-    pub takes_blanks: bool,
+    /// What becomes of a field that was edited both here and in the file.
+    pub conflict: Conflict,
+    /// Whether a file that we exported is taken to the letter: a blank cell empties its field, and a record that is not
+    /// here comes in as it was, whatever is objected to it. Nothing tells such a file from one made by hand after its form,
+    /// so the user says it.
+    pub restores: bool,
     /// What the file is called, for the title of the edit.
     pub source: String,
     /// The name of the mapping that is used or to be kept; the files it reads are versions of one inventory.
@@ -69,6 +71,18 @@ pub struct Options<'a> {
     pub is_one_of_several: bool,
     /// The rows that are taken although they lack something, or the rules ask for a second look.
     pub confirmed: Confirmed,
+}
+
+/// What becomes of a field that was edited both here and in the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Conflict {
+    /// What is here stays; what the file says is told at every import until it is settled.
+    #[default]
+    Told,
+    /// The file's value is taken.
+    Theirs,
+    /// What is here stays, and with what the file says now that is settled.
+    Ours,
 }
 
 /// Which rows are taken although they lack something, or the rules allow them only after a second look.

@@ -345,7 +345,14 @@ impl Display for Remark {
                 let text = plain(text, SHOWN);
                 write!(
                     f,
-                    "{field} was edited here and in the file, where it is `{text}`; left as it is (--overwrite takes the file's)"
+                    "{field} was edited here and in the file, where it is `{text}`; left as it is (--theirs takes the file's, --ours settles it)"
+                )
+            }
+            Self::KeptHere(field, text) => {
+                let text = plain(text, SHOWN);
+                write!(
+                    f,
+                    "{field} was edited here and in the file, where it is `{text}`; what is here stays, as asked"
                 )
             }
             Self::Overwritten(field, text) => {

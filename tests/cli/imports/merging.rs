@@ -2,7 +2,8 @@
 
 use aims::domain::kinds::system;
 use aims::domain::register::Register;
-use aims::exchange::import::{Options, Remark};
+use aims::exchange::import::{Conflict, Options, Outcome, Remark};
+use proptest::prelude::*;
 
 use super::sheets::{apply, get, plan, remembered, set};
 
@@ -37,7 +38,7 @@ fn a_kept_column_that_was_edited_here_stays_as_it_is() {
         [Remark::EditedInBoth("Score".into(), "30".to_owned())]
     );
     let overwriting = Options {
-        overwrite: true,
+        conflict: Conflict::Theirs,
         ..options
     };
     let newer = plan(&register, "Name,Owner,Score\nAlpha,ana,30\n", &overwriting);
@@ -74,4 +75,120 @@ fn the_row_of_a_deleted_record_makes_it_whole_again() {
     let alpha = get(&emptied, "alpha");
     assert_eq!((alpha.title(), alpha.owner()), ("Alpha", "ana"));
     assert_eq!(score(&emptied), "Score | 25");
+}
+
+/// What the cells of a row say, by position among the words of their columns.
+type Cells = [usize; 3];
+
+const OWNERS: [&str; 4] = ["", "ana", "ben", "eve"];
+const PURPOSES: [&str; 4] = ["", "First", "Second", "Third"];
+const SCORES: [&str; 4] = ["", "1", "2", "3"];
+
+/// The words of the three columns.
+const COLUMNS: [[&str; 4]; 3] = [OWNERS, PURPOSES, SCORES];
+
+fn text_of(rows: &[Option<Cells>]) -> String {
+    let mut text = "Reference,Name,Owner,Purpose,Score\n".to_owned();
+    for (nth, cells) in rows.iter().enumerate() {
+        if let Some(cells) = cells {
+            let cells: Vec<&str> = cells.iter().zip(COLUMNS).map(|(at, words)| words[*at]).collect();
+            text.push_str(&format!("S-{nth},System {nth},{}\n", cells.join(",")));
+        }
+    }
+    text
+}
+
+/// What a record says on the three columns.
+fn says(register: &Register, id: &str) -> [String; 3] {
+    let record = get(register, id);
+    let score = record.stored(system::EXTRAS).to_string();
+    let score = score
+        .split_once(" | ")
+        .map_or(String::new(), |(_, score)| score.to_owned());
+    [
+        record.owner().to_owned(),
+        record.stored(system::PURPOSE).to_string(),
+        score,
+    ]
+}
+
+fn file() -> impl Strategy<Value = Vec<Option<Cells>>> {
+    proptest::collection::vec(proptest::option::weighted(0.8, [0..4_usize, 0..4, 0..4]), 3)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn no_value_of_either_side_is_lost_without_being_named(
+        base in file(), newer in file(), edits in file(), conflict in 0..3_usize
+    ) {
+        prop_assume!([&base, &newer].iter().all(|rows| rows.iter().any(Option::is_some)));
+        let (mut register, memory) = remembered(&text_of(&base), &keeping());
+        let ids = ["system-0", "system-1", "system-2"];
+        let fields = [system::OWNER.field(), system::PURPOSE.field(), system::EXTRAS.field()];
+        for (id, edit) in ids.iter().zip(&edits) {
+            if register.get(id).is_none() {
+                continue;
+            }
+            let now = says(&register, id);
+            for (column, at) in edit.iter().flatten().enumerate() {
+                let text = COLUMNS[column][*at];
+                if text != now[column] {
+                    let is_kept = column == 2 && !text.is_empty();
+                    let text = if is_kept { format!("Score | {text}") } else { text.to_owned() };
+                    set(&mut register, id, fields[column], &text);
+                }
+            }
+        }
+        let options = Options {
+            memory: Some(&memory),
+            conflict: [Conflict::Told, Conflict::Theirs, Conflict::Ours][conflict],
+            ..keeping()
+        };
+        let before: Vec<Option<[String; 3]>> =
+            ids.iter().map(|id| register.get(id).map(|_| says(&register, id))).collect();
+        let plan = plan(&register, &text_of(&newer), &options);
+        apply(&mut register, &plan);
+        for ((nth, id), cells) in ids.iter().enumerate().zip(&newer) {
+            let Some(cells) = cells else {
+                // Without a row it stays as it is, and that its row is gone is said.
+                if let Some(before) = &before[nth] {
+                    prop_assert_eq!(&says(&register, id), before);
+                    prop_assert!(plan.removed.iter().any(|gone| gone.as_str() == *id));
+                }
+                continue;
+            };
+            let row = plan.rows.iter().find(|row| row.id.as_ref().is_some_and(|of| of.as_str() == *id));
+            let Some(row) = row else {
+                prop_assert!(false, "no row is about {}", id);
+                continue;
+            };
+            let mut named: Vec<String> = row.remarks.iter().map(ToString::to_string).collect();
+            if let Outcome::Update { fields } = &row.outcome {
+                named.extend(fields.iter().map(|set| set.from.to_string()));
+            }
+            for (column, after) in says(&register, id).iter().enumerate() {
+                let theirs = COLUMNS[column][cells[column]];
+                let ours = before[nth].as_ref().map_or("", |before| before[column].as_str());
+                let label = ["Owner", "Purpose", "Score"][column];
+                let is_named = |value: &str| {
+                    let is_of = |text: &String| text.contains(value) || text.starts_with(label);
+                    named.iter().any(is_of)
+                };
+                for value in [theirs, ours].into_iter().filter(|value| !value.is_empty()) {
+                    prop_assert!(after == value || is_named(value), "{} of {}: {} in {:?}", label, id, value, named);
+                }
+                // Nothing comes from nowhere, and what only one side changed is that side's.
+                prop_assert!(after == theirs || after == ours);
+                let was = base[nth].map_or("", |base| COLUMNS[column][base[column]]);
+                if before[nth].is_some() && ours == was && !theirs.is_empty() {
+                    prop_assert_eq!(after, theirs);
+                }
+                if before[nth].is_some() && theirs == was {
+                    prop_assert_eq!(after, ours);
+                }
+            }
+        }
+    }
 }

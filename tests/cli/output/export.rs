@@ -62,7 +62,7 @@ fn everything_comes_back_into_a_new_register_as_it_was() {
     let sandbox = Sandbox::bare();
     sandbox.fine(&["init", "--name", "Other"]);
     let from = path.display().to_string();
-    let ran = sandbox.run(&["import", "all", &from, "--take-blanks"]);
+    let ran = sandbox.run(&["import", "all", &from, "--restore"]);
     assert!(ran.code == 0, "{ran:?}");
     let json = |of: &Sandbox, dir: &str| of.json(&["--dir", dir, "export", "--confidential", "--format", "json"]);
     let (was, is) = (json(&demo, "demo"), json(&sandbox, "."));
@@ -141,4 +141,26 @@ fn choices_are_words_of_filters_and_those_of_older_files_are_read() {
     other.fine(&["import", "systems", "old.json"]);
     let stage = |id: &str| other.json(&["show", id, "--json"])["stage"].clone();
     assert_eq!((stage("chat"), stage("bot")), ("operation".into(), "retirement".into()));
+}
+
+#[test]
+fn a_file_made_by_hand_after_our_form_is_held_to_the_rules() {
+    let sandbox = Sandbox::new();
+    let head = sandbox.fine(&["export", "actions", "--format", "csv"]);
+    let column = |name: &str| head.trim().split(',').position(|heading| heading == name).expect(name);
+    let mut cells = vec![""; head.trim().split(',').count()];
+    cells[0] = "T-7k3qm";
+    cells[column("Title")] = "Mend";
+    cells[column("Status")] = "open";
+    sandbox.write("t.csv", &format!("{}\n{}\n", head.trim(), cells.join(",")));
+    let ran = sandbox.run(&["import", "actions", "t.csv"]);
+    assert!(
+        ran.code == 1 && ran.out.contains("0 create") && ran.out.contains("it lacks Owner and Due"),
+        "{ran:?}"
+    );
+    let ran = sandbox.run(&["import", "actions", "t.csv", "--restore"]);
+    assert!(
+        ran.out.contains("1 create") && ran.out.contains("taken as it was exported: It lacks Owner"),
+        "{ran:?}"
+    );
 }

@@ -81,7 +81,10 @@ fn imported(into: &mut Register, exports: &[(&'static Kind, Option<String>, Vec<
     let tables = exports.iter().zip(&sheets).map(|((kind, ..), sheet)| whole::Table {
         kind,
         sheet,
-        options: Options::default(),
+        options: Options {
+            restores: true,
+            ..Options::default()
+        },
     });
     let tables: Vec<whole::Table<'_>> = tables.collect();
     whole::plan(into, &tables, "ana", now(), |_, _| {}).expect("a plan")

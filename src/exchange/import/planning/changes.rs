@@ -14,6 +14,7 @@ use crate::domain::record::typed::Row;
 use crate::domain::record::value::Value;
 use crate::domain::record::{Record, input};
 
+use crate::exchange::import::Conflict;
 use crate::exchange::import::memory::{LastCell, Memory, digest, kept_column};
 use crate::exchange::import::planning::Remark;
 use crate::exchange::import::reading::scores::{self, Part};
@@ -23,9 +24,9 @@ use crate::exchange::import::reading::{Reading, Unread, kept_text};
 #[derive(Debug, Clone, Copy)]
 pub(in crate::exchange::import) struct Past<'a> {
     pub memory: Option<&'a Memory>,
-    pub overwrite: bool,
-    /// Whether a blank cell empties its field.
-    pub takes_blanks: bool,
+    pub conflict: Conflict,
+    /// Whether the file is taken to the letter.
+    pub restores: bool,
 }
 
 /// What is to be done about a field of which the file says something else than the record.
@@ -33,6 +34,8 @@ enum Verdict {
     Take,
     TakeWithRemark(Remark),
     Leave(Remark),
+    /// As [`Leave`](Self::Leave), and what the file says is remembered as if it had been taken.
+    Settle(Remark),
 }
 
 impl Past<'_> {
@@ -62,10 +65,17 @@ impl Past<'_> {
             Verdict::Take
         } else if known.is_empty() {
             Verdict::TakeWithRemark(Remark::Replaced(label, current.to_string()))
-        } else if self.overwrite {
-            Verdict::TakeWithRemark(Remark::Overwritten(label, current.to_string()))
         } else {
-            Verdict::Leave(Remark::EditedInBoth(label, value.to_string()))
+            self.clash(label, current, value)
+        }
+    }
+
+    /// Decides about what was edited both here and in the file.
+    fn clash(self, label: Cow<'static, str>, current: &Value, value: &Value) -> Verdict {
+        match self.conflict {
+            Conflict::Told => Verdict::Leave(Remark::EditedInBoth(label, value.to_string())),
+            Conflict::Theirs => Verdict::TakeWithRemark(Remark::Overwritten(label, current.to_string())),
+            Conflict::Ours => Verdict::Settle(Remark::KeptHere(label, value.to_string())),
         }
     }
 
@@ -112,12 +122,14 @@ pub(in crate::exchange::import) fn last_cells(
         what: kept_column(&label(&column)),
         digest: digest(&text),
         older: None,
+        is_settled: false,
     });
     fields
         .map(|(field, value)| LastCell {
             id: record.id().clone(),
             what: kind.stored(*field).name.to_owned(),
             digest: digest(value),
+            is_settled: false,
             older: older
                 .map(|older| older.value(*field))
                 .filter(|value| !value.is_empty())
@@ -134,14 +146,24 @@ fn beside(reading: &Reading) -> impl Iterator<Item = (String, Value)> + '_ {
     reading.kept.iter().cloned().chain(unread)
 }
 
-/// Returns the record as it is to be after the row, and what is to be reported about it.
+/// A record as it is to be after a row.
+pub(in crate::exchange::import) struct After {
+    pub record: Record,
+    /// What is to be reported about it.
+    pub remarks: Vec<Remark>,
+    /// By what word of the memory what stays here is settled with what the file says.
+    pub settled: Vec<String>,
+}
+
+/// Returns the record as it is to be after the row.
 pub(in crate::exchange::import) fn after(
     before: &Record,
     reading: &Reading,
     older: Option<&Reading>,
     known: Past,
-) -> (Record, Vec<Remark>) {
+) -> After {
     let mut record = before.clone();
+    let mut settled = Vec::new();
     let respelled = reading.respelled.iter().cloned();
     let respelled = respelled.map(|(text, id)| Remark::Respelled(text, id));
     let mut remarks: Vec<Remark> = reading.unread.iter().cloned().map(Remark::Unread).collect();
@@ -161,7 +183,7 @@ pub(in crate::exchange::import) fn after(
             continue;
         }
         // What is withheld of a confidential record is blank as well.
-        if value.is_empty() && known.takes_blanks && !before.is_confidential() {
+        if value.is_empty() && known.restores && !before.is_confidential() {
             // Nothing fits every field.
             let _ = record.put(*field, Value::Empty);
             continue;
@@ -174,18 +196,20 @@ pub(in crate::exchange::import) fn after(
         }
         match then {
             Some(then) if then == value => remarks.push(Remark::EditedHere(label.into())),
-            Some(then) if then != current && !known.overwrite => {
-                remarks.push(Remark::EditedInBoth(label.into(), value.to_string()));
-            }
             _ => {
                 let verdict = match then {
                     Some(then) if then == current => Verdict::Take,
-                    Some(_) => Verdict::TakeWithRemark(Remark::Overwritten(label.into(), current.to_string())),
+                    Some(_) => known.clash(label.into(), current, value),
                     None => known.verdict(before, *field, current, value),
                 };
                 match verdict {
                     Verdict::Leave(remark) => {
                         remarks.push(remark);
+                        continue;
+                    }
+                    Verdict::Settle(remark) => {
+                        remarks.push(remark);
+                        settled.push(before.kind().stored(*field).name.to_owned());
                         continue;
                     }
                     Verdict::TakeWithRemark(remark) => remarks.push(remark),
@@ -213,7 +237,7 @@ pub(in crate::exchange::import) fn after(
             }
         }
     }
-    keep(&mut record, reading, older, known, &mut remarks);
+    keep(&mut record, reading, older, known, &mut remarks, &mut settled);
     // A likelihood without a consequence, or the other way round, is no score; the text waits with the record.
     for (field, parts) in &reading.parts {
         for part in parts.iter().filter(|_| half_scores.contains(field)) {
@@ -224,11 +248,22 @@ pub(in crate::exchange::import) fn after(
             ));
         }
     }
-    (record, remarks)
+    After {
+        record,
+        remarks,
+        settled,
+    }
 }
 
 /// Keeps the texts that have no field: in the table of imported columns.
-fn keep(record: &mut Record, reading: &Reading, older: Option<&Reading>, known: Past<'_>, remarks: &mut Vec<Remark>) {
+fn keep(
+    record: &mut Record,
+    reading: &Reading,
+    older: Option<&Reading>,
+    known: Past<'_>,
+    remarks: &mut Vec<Remark>,
+    settled: &mut Vec<String>,
+) {
     if let Some(extras) = extras(record.kind()) {
         let kept: Vec<(Value, Value)> = beside(reading).map(|(column, text)| (label(&column), text)).collect();
         let mut rows: Vec<Value> = record.value(extras).items().to_vec();
@@ -256,6 +291,11 @@ fn keep(record: &mut Record, reading: &Reading, older: Option<&Reading>, known: 
             match known.verdict_of(record, &kept_column(&column), name, &current, &text) {
                 Verdict::Leave(remark) => {
                     remarks.push(remark);
+                    continue;
+                }
+                Verdict::Settle(remark) => {
+                    remarks.push(remark);
+                    settled.push(kept_column(&column));
                     continue;
                 }
                 Verdict::TakeWithRemark(remark) => remarks.push(remark),
@@ -292,10 +332,10 @@ pub(in crate::exchange::import) fn keep_text(record: &mut Record, column: &str, 
     };
     let known = Past {
         memory: None,
-        overwrite: true,
-        takes_blanks: false,
+        conflict: Conflict::Theirs,
+        restores: false,
     };
-    keep(record, &reading, None, known, &mut Vec::new());
+    keep(record, &reading, None, known, &mut Vec::new(), &mut Vec::new());
 }
 
 /// Returns the heading of a kept column.

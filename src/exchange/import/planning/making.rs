@@ -21,7 +21,7 @@ use crate::exchange::import::identity::Means;
 use crate::exchange::import::identity::matching::{Found, Match, Records};
 use crate::exchange::import::memory::LastCell;
 use crate::exchange::import::planning::changes;
-use crate::exchange::import::planning::changes::Past;
+use crate::exchange::import::planning::changes::{After, Past};
 use crate::exchange::import::planning::ids::Ids;
 use crate::exchange::import::planning::{Outcome, Remark, RowPlan, SetField};
 use crate::exchange::import::reading::{Reader, Reading};
@@ -62,8 +62,8 @@ impl<'a> Making<'a> {
             confirmed: &options.confirmed,
             known: Past {
                 memory: options.memory,
-                overwrite: options.overwrite,
-                takes_blanks: options.takes_blanks && columns.is_ours,
+                conflict: options.conflict,
+                restores: options.restores && columns.is_ours,
             },
             changes: Vec::new(),
             last_cells: Vec::new(),
@@ -210,8 +210,16 @@ impl<'a> Making<'a> {
             plan.remarks.push(Remark::Retired);
         }
         let older = self.older.as_ref().and_then(|older| older.get(record.id()));
-        let (after, remarks) = changes::after(record, reading, older, self.known);
-        self.last_cells.extend(changes::last_cells(record, reading, older));
+        let After {
+            record: after,
+            remarks,
+            settled,
+        } = changes::after(record, reading, older, self.known);
+        let mut cells = changes::last_cells(record, reading, older);
+        for cell in &mut cells {
+            cell.is_settled = settled.contains(&cell.what);
+        }
+        self.last_cells.extend(cells);
         plan.remarks.extend(remarks);
         let set = |field: usize| SetField {
             field,
@@ -250,10 +258,10 @@ impl<'a> Making<'a> {
             memory: None,
             ..self.known
         };
-        let (record, remarks) = changes::after(&Record::new(self.kind, id.clone()), reading, None, known);
+        let After { record, remarks, .. } = changes::after(&Record::new(self.kind, id.clone()), reading, None, known);
         let missing = missing(&record);
         // What was exported as it is lacked that there, too.
-        let is_as_it_was = self.columns.is_ours && plan.means == Means::Id;
+        let is_as_it_was = self.known.restores && plan.means == Means::Id;
         if !missing.is_empty() && is_as_it_was {
             plan.remarks
                 .push(Remark::AsItWas(format!("It lacks {}.", missing.join(" and "))));

@@ -94,6 +94,8 @@ pub enum Remark {
     EditedHere(Cow<'static, str>),
     /// The field was edited here and in the file, so it is left as it is; the file's text.
     EditedInBoth(Cow<'static, str>, String),
+    /// As [`EditedInBoth`](Self::EditedInBoth), and settled, as the user says, with what is here.
+    KeptHere(Cow<'static, str>, String),
     /// The field was edited here and in the file, and the file wins as was asked; the text that was here.
     Overwritten(Cow<'static, str>, String),
     /// The field held something else, and nothing is known of what the file said before, so the file wins.
@@ -281,7 +283,15 @@ impl Plan {
                 text: reading::text(feed, &sheet.rows[row]),
             })
         };
-        let changes = obey(register, changes, &mut rows, columns.is_ours, options, today, &said);
+        let changes = obey(
+            register,
+            changes,
+            &mut rows,
+            columns.is_ours && options.restores,
+            options,
+            today,
+            &said,
+        );
         for row in &mut rows {
             row.remarks
                 .extend(prepared.remarks.get(&row.number).cloned().unwrap_or_default());

@@ -30,12 +30,13 @@ pub(in crate::exchange::import) struct Said {
 
 /// Leaves out of the changes of an import what the rules object to, adds what follows from the others, and tells both
 /// in the rows. A record that comes in gets nothing that follows: what it says happened elsewhere, on days that the file
-/// may not say. What a file of ours says of a record that is not here was so elsewhere, and is taken as it is. `said` is what the cells say that feed a field, by the place of the row and the position of the field.
+/// may not say. Where the file `restores`, what it says of a record that is not here is taken as it is. `said` is what the cells
+/// say that feed a field, by the place of the row and the position of the field.
 pub(in crate::exchange::import) fn obey(
     register: &Register,
     changes: Vec<Change>,
     rows: &mut [RowPlan],
-    is_ours: bool,
+    restores: bool,
     options: &Options<'_>,
     today: NaiveDate,
     said: &dyn Fn(usize, usize) -> Option<Said>,
@@ -79,7 +80,7 @@ pub(in crate::exchange::import) fn obey(
             };
             // Another register had it so: here as there the check tells what is wrong with it.
             let is_not_here = state.is_new || state.before.says_nothing();
-            if is_ours && is_not_here && row.means == Means::Id {
+            if restores && is_not_here && row.means == Means::Id {
                 let remarks = objections
                     .into_iter()
                     .map(|objection| Remark::AsItWas(objection.sentence));
