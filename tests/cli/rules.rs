@@ -151,7 +151,7 @@ fn every_rule_on_what_comes_in_speaks_to_add() {
             put(Record::new(kind, Id::new("R-zzzzz")), &pairs(example.before)),
             &pairs(example.change),
         );
-        let add = vec![Change::Add(Box::new(whole))];
+        let add = vec![Change::add(whole)];
         let expected = completed(&there, add, None).objections;
         let Some(objection) = expected.iter().find(|objection| objection.rule == rule.name) else {
             return;

@@ -169,7 +169,7 @@ pub fn edit(changes: Vec<Change>) -> Edit {
 }
 
 pub fn add(record: Record) -> Change {
-    Change::Add(Box::new(record))
+    Change::add(record)
 }
 
 impl Session {

@@ -124,7 +124,7 @@ pub(in crate::app) fn act(app: &mut App, targets: &[Slot], line: &str) {
     let id = new_record::id(&record, &app.register, app.env.entropy);
     let record = record.renamed(id.clone());
     let mut edit = app.edit_named(format!("add {id}: {}", new_action.title));
-    edit.changes.push(Change::Add(Box::new(record)));
+    edit.changes.push(Change::add(record));
     app.with_list(app.screen, |list, _| list.clear_marks());
     if rules::commit(app, &edit, Cursor::Follow) {
         app.tell_edit(format!("{id} {}  (:undo to undo)", new_action.reading(today)));

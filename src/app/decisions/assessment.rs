@@ -58,7 +58,7 @@ pub(in crate::app) fn reconfirm(app: &mut App) {
     let record = draft::repeated(&app.register, &old, &by, app.env.today);
     let id = new_record::id(&record, &app.register, app.env.entropy);
     let mut edit = app.edit_named(format!("re-confirm {} as {id}", old.id()));
-    edit.changes.push(Change::Add(Box::new(record.renamed(id.clone()))));
+    edit.changes.push(Change::add(record.renamed(id.clone())));
     if rules::commit(app, &edit, Cursor::Follow) {
         app.go_to(&id);
     }
@@ -118,7 +118,7 @@ pub(in crate::app) fn raise(app: &mut App) {
     };
     let id = new_record::id(&record, &app.register, app.env.entropy);
     let mut edit = app.edit_named(format!("raise {id}: {}", record.title()));
-    edit.changes.push(Change::Add(Box::new(record.renamed(id.clone()))));
+    edit.changes.push(Change::add(record.renamed(id.clone())));
     let linked = review.value(links.index).items().iter().cloned();
     let linked = Value::set(linked.chain([Value::Reference(id.clone())]).collect());
     let rows = line.naming(&review, id);

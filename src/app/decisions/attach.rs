@@ -293,7 +293,7 @@ fn support(app: &mut App, location: &str, mut targets: Vec<Id>) {
     let title = joined(&targets);
     let new = new_evidence(app, location, targets, hash);
     let mut edit = app.edit_named(format!("attach {} {} to {title}", new.id(), new.title()));
-    edit.changes.push(Change::Add(Box::new(new)));
+    edit.changes.push(Change::add(new));
     commit_attached(app, Ok(edit));
 }
 

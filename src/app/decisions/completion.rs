@@ -137,7 +137,7 @@ fn close_by_new(app: &mut App, ids: &[Id], location: &str, hash: Option<String>)
     };
     let new = attach::new_evidence(app, location, ids.to_vec(), hash);
     let shown = format!(", shown by {} {}", new.id(), new.title());
-    edit.changes.push(Change::Add(Box::new(new)));
+    edit.changes.push(Change::add(new));
     commit_closing(app, ids, edit, &shown);
 }
 

@@ -226,7 +226,7 @@ pub(in crate::app) fn edit(app: &App, decision: Running, targets: &[Slot], answe
     if let Some(next) = (decision.next)(app, targets) {
         let day = next.stored(review::DATE);
         edit.title.push_str(&format!(", next {} on {day}", next.id()));
-        edit.changes.push(Change::Add(Box::new(next)));
+        edit.changes.push(Change::add(next));
     }
     Ok(edit)
 }

@@ -43,7 +43,7 @@ pub fn accepted<'a>(
         let id = mint('V', &mut entropy, taken);
         drawn.insert(id.as_str().to_owned());
         let record = proposal.record(register, id);
-        edit.changes.push(Change::Add(Box::new(record)));
+        edit.changes.push(Change::add(record));
     }
     edit.title = match edit.changes.len() {
         1 => "plan the year: 1 review".to_owned(),

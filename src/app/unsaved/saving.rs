@@ -199,7 +199,7 @@ pub(in crate::app) fn save_as_new(app: &mut App, number: u64) {
     let mut edit = failed.request.edit.clone();
     let records = edit.touched().into_iter();
     let records = records.filter_map(|id| app.register.get(id.as_str()).cloned());
-    edit.changes = records.map(|record| Change::Add(Box::new(record))).collect();
+    edit.changes = records.map(Change::add).collect();
     save_instead(app, &failed.request, edit);
 }
 

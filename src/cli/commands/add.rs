@@ -68,7 +68,7 @@ impl Add {
         };
         let record = Kind::filled(&opened.register, whole.renamed(id.clone()), opened.today());
         let mut edit = opened.edit(format!("add {}: {}", kind.name, record.title()));
-        edit.changes.push(Change::Add(Box::new(record)));
+        edit.changes.push(Change::add(record));
         let edit = self.consent.admitted(&mut opened, kind, edit)?;
         self.new_names.admitted(&opened.register, &begun, &assignments)?;
         opened.save(&edit, Step::Do)?;

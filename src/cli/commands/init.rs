@@ -86,7 +86,7 @@ fn write(repository: &Repository, name: &str, when: NaiveDateTime) -> Result<()>
         } else {
             record
         };
-        changes.push(Change::Add(Box::new(record.clone())));
+        changes.push(Change::add(record.clone()));
         register.put(record);
     }
     let edit = Edit {

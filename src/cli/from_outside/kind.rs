@@ -353,7 +353,7 @@ fn its_form_is_made_of_its_fields_and_keeps_its_rules() {
         history: false,
     };
     let mut add = edit(&register, "X-00001", CUPS.field(), Value::Number(4));
-    add.changes = vec![Change::Add(Box::new(form.record(&register, today())))];
+    add.changes = vec![Change::add(form.record(&register, today()))];
     let objections = admission::admit(&register, add, &context).expect_err("somebody is needed");
     let missing = objections.iter().map(|objection| ("owner", &*objection.sentence));
     assert!(form.object(missing, &register, today()));

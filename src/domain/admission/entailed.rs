@@ -1,6 +1,7 @@
 //! What a change of one record brings with it in the record itself and in others, as if it had been proposed with it.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use crate::domain::admission::proposal;
 use crate::domain::record::Record;
@@ -58,7 +59,7 @@ fn take(
         Change::Remove(_) => false,
     });
     match known {
-        Some(Change::Add(record)) => **record = after.clone(),
+        Some(Change::Add(record)) => *record = Arc::new(after.clone()),
         Some(Change::Set { to, .. }) => *to = value,
         _ => edit.changes.push(Change::Set {
             id: id.clone(),

@@ -173,7 +173,7 @@ fn field_set(change: &Change) -> Option<(Id, usize)> {
 fn follow(edit: &mut Edit, added: Option<&usize>, record: &mut Record, field: usize, value: Value) {
     if let Some(at) = added {
         if record.value(field).is_empty() && record.put(field, value).is_ok() {
-            edit.changes[*at] = Change::Add(Box::new(record.clone()));
+            edit.changes[*at] = Change::add(record.clone());
         }
         return;
     }

@@ -86,7 +86,7 @@ fn put(edit: &mut Edit, register: &Register, id: &Id, at: usize, whole: Value) {
             }
             Change::Add(record) if record.id() == id => {
                 // A text fits a note.
-                let _ = record.put(at, whole);
+                let _ = Arc::make_mut(record).put(at, whole);
                 return;
             }
             _ => {}

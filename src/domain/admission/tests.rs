@@ -251,7 +251,7 @@ fn a_record_that_comes_in_gets_what_follows_where_it_says_nothing() {
     let register = Register::default();
     let closed = put(late(), &[("status", "done")]);
     let mut add = edit(&closed, &closed);
-    add.changes.push(Change::Add(Box::new(closed)));
+    add.changes.push(Change::add(closed));
     let edit = admit(&register, add, &bare()).expect("admitted");
     let Change::Add(record) = &edit.changes[0] else {
         unreachable!("an addition")

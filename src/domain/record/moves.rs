@@ -176,7 +176,7 @@ pub fn in_edit(register: &Register, edit: &mut Edit, touched: &mut HashMap<Id, R
             .iter_mut()
             .find(|change| matches!(change, Change::Add(record) if record.id() == id));
         if let Some(added) = added {
-            *added = Change::Add(Box::new(after.clone()));
+            *added = Change::add(after.clone());
         } else {
             let changes = sets(before, after).into_iter();
             let first_former = after.kind().fields.len();

@@ -7,7 +7,9 @@
 //! tells it again and takes it when asked to.
 //! A cell of which nothing is known, since it was imported before there was a memory, is taken as the file says.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
+use std::fmt;
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -36,7 +38,37 @@ pub struct Lines {
 /// What the cells of imported files said last.
 #[derive(Debug, Clone, Default)]
 pub struct Memory {
-    digests: HashMap<(String, String), Vec<String>>,
+    said: HashMap<Id, Vec<(Box<str>, Digest)>>,
+}
+
+/// What is remembered of what a cell says, 16 bytes for each of the many cells of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Digest {
+    /// A row of a file was about the record.
+    Row,
+    /// A cell said a text with this digest.
+    Text(u64),
+}
+
+/// The word for [`Digest::Row`].
+const ROW: &str = "row";
+
+impl Digest {
+    fn read(word: &str) -> Option<Self> {
+        if word == ROW {
+            return Some(Self::Row);
+        }
+        u64::from_str_radix(word, 16).ok().map(Self::Text)
+    }
+}
+
+impl fmt::Display for Digest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Row => f.write_str(ROW),
+            Self::Text(digest) => write!(f, "{digest:016x}"),
+        }
+    }
 }
 
 /// What one cell says.
@@ -44,10 +76,10 @@ pub struct Memory {
 pub(super) struct LastCell {
     pub id: Id,
     /// The name of the field.
-    pub what: String,
-    pub digest: String,
+    pub what: Cow<'static, str>,
+    pub digest: Digest,
     /// The digest of what the older file said, where one is at hand and says something.
-    pub older: Option<String>,
+    pub older: Option<Digest>,
     /// Whether it is remembered although its record says something else, as the user said.
     pub is_settled: bool,
 }
@@ -63,13 +95,18 @@ pub(super) fn kept_column(label: &Value) -> String {
     format!("{KEPT}{}", digest(label))
 }
 
+/// Returns the word by which it is remembered that a row of the versions of one file is about a record.
+pub(super) fn origin_word(origin: &str) -> Cow<'static, str> {
+    Cow::Owned(format!("{ORIGIN}{:016x}", stable_hash(origin)))
+}
+
 impl LastCell {
-    /// Remembers that a row of the versions of one file is about a record.
-    pub fn origin(id: &Id, origin: &str) -> Self {
+    /// Remembers that a row of the versions of one file, which has this word, is about a record.
+    pub fn origin(id: &Id, origin_word: &Cow<'static, str>) -> Self {
         Self {
             id: id.clone(),
-            what: format!("{ORIGIN}{}", short(origin)),
-            digest: "row".to_owned(),
+            what: origin_word.clone(),
+            digest: Digest::Row,
             older: None,
             is_settled: false,
         }
@@ -77,9 +114,9 @@ impl LastCell {
 }
 
 impl Memory {
-    /// Whether a row of the versions of one file was about a record.
-    pub(super) fn came_from(&self, id: &Id, origin: &str) -> bool {
-        !self.of(id, &LastCell::origin(id, origin).what).is_empty()
+    /// Whether a row of the versions of one file, which has this word, was about a record.
+    pub(super) fn came_from(&self, id: &Id, origin_word: &str) -> bool {
+        !self.of(id, origin_word).is_empty()
     }
 
     /// Returns the names of the files in `aims/imports/` that hold the memory of a kind.
@@ -91,17 +128,20 @@ impl Memory {
     pub fn read(&mut self, text: &str) {
         for line in text.lines() {
             let words: Vec<_> = line.split(' ').collect();
-            if let [id, what, digest] = words[..] {
-                let digests = self.digests.entry((id.to_owned(), what.to_owned())).or_default();
-                digests.push(digest.to_owned());
+            if let [id, what, digest] = words[..]
+                && let Some(digest) = Digest::read(digest)
+            {
+                self.said.entry(Id::new(id)).or_default().push((what.into(), digest));
             }
         }
     }
 
     /// Returns the digests of what a cell said last; none when nothing is known of it.
-    pub(super) fn of(&self, id: &Id, what: &str) -> &[String] {
-        let key = (id.to_string(), what.to_owned());
-        self.digests.get(&key).map_or(&[], Vec::as_slice)
+    pub(super) fn of(&self, id: &Id, what: &str) -> Vec<Digest> {
+        let said = self.said.get(id).into_iter().flatten();
+        said.filter(|(word, _)| **word == *what)
+            .map(|(_, digest)| *digest)
+            .collect()
     }
 
     /// Returns the lines that change when the cells say this.
@@ -109,18 +149,18 @@ impl Memory {
         let mut files: HashMap<char, Lines> = HashMap::new();
         for cell in all {
             let known = self.of(&cell.id, &cell.what);
-            if *known == [cell.digest.as_str()] {
+            if known == [cell.digest] {
                 continue;
             }
-            let digit = short(cell.id.as_str()).chars().next_back().unwrap_or('0');
+            let digit = char::from_digit((stable_hash(cell.id.as_str()) & 0xf) as u32, 16).unwrap_or('0');
             let lines = files.entry(digit).or_insert_with(|| Lines {
                 file: file(kind, digit),
                 ..Lines::default()
             });
-            let line = |digest: &str| format!("{} {} {digest}", cell.id, cell.what);
-            let others = known.iter().filter(|digest| **digest != cell.digest);
-            lines.minus.extend(others.map(|digest| line(digest)));
-            lines.plus.push(line(&cell.digest));
+            let line = |digest: Digest| format!("{} {} {digest}", cell.id, cell.what);
+            let others = known.into_iter().filter(|digest| *digest != cell.digest);
+            lines.minus.extend(others.map(line));
+            lines.plus.push(line(cell.digest));
         }
         let mut files: Vec<_> = files.into_values().collect();
         files.sort_by(|one, other| one.file.cmp(&other.file));
@@ -152,7 +192,7 @@ pub(super) fn taken(
     }
     let is_taken = |cell: &LastCell| {
         let is_kept = cell.what.starts_with(KEPT);
-        let name = if is_kept { "extras" } else { cell.what.as_str() };
+        let name = if is_kept { "extras" } else { &*cell.what };
         let Some(field) = kind.field_index(name) else {
             return cell.what.starts_with(ORIGIN);
         };
@@ -187,13 +227,8 @@ fn file(kind: &Kind, digit: char) -> String {
 }
 
 /// Returns the digest of what a cell says on a field.
-pub(super) fn digest(value: &Value) -> String {
-    short(&value.to_string().nfc().collect::<String>())
-}
-
-/// Returns the digest of a text, the same on every machine and in every version.
-fn short(text: &str) -> String {
-    format!("{:016x}", stable_hash(text))
+pub(super) fn digest(value: &Value) -> Digest {
+    Digest::Text(stable_hash(&value.to_string().nfc().collect::<String>()))
 }
 
 #[cfg(test)]
@@ -206,15 +241,18 @@ mod tests {
         let cell = |digest: &str| LastCell {
             id: Id::new("alpha"),
             what: "owner".into(),
-            digest: digest.into(),
+            digest: Digest::read(digest).expect("a digest"),
             older: None,
             is_settled: false,
         };
         let mut memory = Memory::default();
         let first = memory.changed(&system::KIND, &[cell("1")]);
-        assert_eq!(first[0].plus, ["alpha owner 1"]);
+        assert_eq!(first[0].plus, ["alpha owner 0000000000000001"]);
         memory.read("<<<<<<< ours\nalpha owner 1\n=======\nalpha owner 2\n>>>>>>> theirs\n");
-        assert_eq!(memory.of(&Id::new("alpha"), "owner"), ["1", "2"]);
+        assert_eq!(
+            memory.of(&Id::new("alpha"), "owner"),
+            [Digest::Text(1), Digest::Text(2)]
+        );
         let settled = memory.changed(&system::KIND, &[cell("2")]);
         assert_eq!((settled[0].minus.len(), settled[0].plus.len()), (1, 1));
         let mut memory = Memory::default();

@@ -18,6 +18,9 @@ pub use turn::Turn;
 /// The largest file that is read as a record.
 pub const LARGEST: u64 = 1 << 20;
 
+/// The largest file of lines beside the records that is read: what a spreadsheet of the largest size said, many times.
+const LARGEST_OF_LINES: u64 = 64 << 20;
+
 /// Decides, before each operation, whether it happens: its name and how many came before it.
 pub type Plan = dyn Fn(&'static str, u64) -> io::Result<()> + Send + Sync;
 
@@ -69,14 +72,14 @@ impl Disk {
         Ok(())
     }
 
-    /// Reads a regular file of at most [`LARGEST`] bytes; nothing when there is none.
+    /// Reads a regular file of at most as many bytes as its kind may have; nothing when there is none.
     ///
     /// # Errors
     ///
     /// Fails on anything but "not found". What is there but cannot be a record (links, folders, devices, larger files,
     /// files that are no UTF-8) is [`io::ErrorKind::InvalidData`]; every other kind is a failure of the disk.
     pub fn read(&self, path: &Path) -> io::Result<Option<String>> {
-        self.read_up_to(path, LARGEST)
+        self.read_up_to(path, largest(path))
     }
 
     /// Reads one of our own regular files of any size; nothing when there is none.
@@ -330,12 +333,25 @@ fn unfit(sentence: &str) -> io::Error {
 /// Fails with [`io::ErrorKind::InvalidData`] when they are too many or no UTF-8.
 pub fn readable(bytes: &[u8], largest: u64) -> io::Result<&str> {
     if bytes.len() as u64 > largest {
-        return Err(unfit(&format!("it is larger than {LARGEST} bytes, which no record is")));
+        return Err(unfit(&format!(
+            "it is larger than {largest} bytes, which no such file is"
+        )));
     }
     std::str::from_utf8(bytes).map_err(|error| {
         let newlines = bytes[..error.valid_up_to()].split(|byte| *byte == b'\n').count();
         unfit(&format!("it is not UTF-8 (line {newlines}); save it as UTF-8"))
     })
+}
+
+/// Returns how many bytes a file, or the temporary one beside it, has at most.
+fn largest(path: &Path) -> u64 {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let name = name.strip_suffix(SUFFIX).unwrap_or(&name);
+    if Path::new(name).extension().is_some_and(|end| end == "txt") {
+        LARGEST_OF_LINES
+    } else {
+        LARGEST
+    }
 }
 
 /// Returns `root` and each folder below it down to `folder`.

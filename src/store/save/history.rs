@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
@@ -349,7 +350,7 @@ fn edit(line: Line, kinds: &[&'static Kind]) -> Option<(Step, Edit)> {
     let kind_named = |name: &str| kinds.iter().find(|kind| kind.name == name).copied();
     let record = |kind: &str, id: &str, text: &str| {
         let reading = codec::read(kind_named(kind)?, &Id::new(id), text).ok()?;
-        Some(Box::new(reading.record))
+        Some(Arc::new(reading.record))
     };
     let change = |entry: &Entry| {
         Some(match entry {

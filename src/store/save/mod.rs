@@ -331,7 +331,7 @@ impl Writer {
             (None, Some(record)) if touched.implied => {
                 let nothing = Record::new(touched.kind, id.clone());
                 let (result, fields) = merge::merge(nothing, id, &touched.changes)?;
-                if result != *record {
+                if result != **record {
                     merged.push(result.clone());
                 }
                 if fields.is_empty() && !not_known_durable {
@@ -356,7 +356,7 @@ impl Writer {
                     }));
                 };
                 let (result, fields) = merge::merge(found, id, &touched.changes)?;
-                if result != *record {
+                if result != **record {
                     merged.push(result.clone());
                 }
                 if fields.is_empty() && !not_known_durable {

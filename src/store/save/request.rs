@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::io;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::domain::record::Record;
 use crate::domain::record::field::Kind;
@@ -40,7 +41,7 @@ pub(super) struct Touched {
     /// The edit's changes of this record, so that saving many records looks at each change once.
     pub changes: Vec<Change>,
     /// The record after the edit; nothing when the edit removes it.
-    pub after: Option<Record>,
+    pub after: Option<Arc<Record>>,
     /// Where it goes if it has no file yet.
     pub path: Option<PathBuf>,
     /// Whether the catalogue implies it, so that it needs no file while it is empty.
@@ -64,12 +65,12 @@ impl Request {
         }
         for id in edit.touched() {
             let changes = by_record.remove(&id).unwrap_or_default();
-            let after = register.get(id.as_str()).cloned();
+            let after = register.shared(id.as_str());
             let removed = changes.iter().rev().find_map(|change| match change {
                 Change::Remove(record) => Some(&**record),
                 _ => None,
             });
-            let Some(record) = after.as_ref().or(removed) else {
+            let Some(record) = after.as_deref().or(removed) else {
                 unknown.push(id);
                 continue;
             };

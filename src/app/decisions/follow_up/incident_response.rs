@@ -40,7 +40,7 @@ pub(in crate::app) fn raise_risk(app: &mut App) {
         .with(risk::TITLE, title);
     let id = new_record::id(&new, &app.register, app.env.entropy);
     let mut edit = app.edit_named(format!("raise {id}: {title}"));
-    edit.changes.push(Change::Add(Box::new(new.renamed(id.clone()))));
+    edit.changes.push(Change::add(new.renamed(id.clone())));
     let linked = record.stored(incident::RISKS).items().iter().cloned();
     let linked = Value::set(linked.chain([Value::Reference(id)]).collect());
     let edit = edits::with_changes(app, edit, &record, Changes::new().set(incident::RISKS, linked));

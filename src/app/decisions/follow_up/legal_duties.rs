@@ -26,7 +26,7 @@ pub fn obligations(register: &Register, systems: &[Record], today: NaiveDate, en
 
 /// Adds such obligations to an edit.
 pub fn with_added(mut edit: Edit, obligations: Vec<Record>) -> Edit {
-    let added = obligations.into_iter().map(|record| Change::Add(Box::new(record)));
+    let added = obligations.into_iter().map(Change::add);
     edit.changes.extend(added);
     edit
 }

@@ -31,7 +31,7 @@ pub(in crate::app) fn propose_form(app: &mut App) {
         let id = new_record::id(&record, &app.register, app.env.entropy);
         let record = Kind::filled(&app.register, record.renamed(id), today);
         edit.title = format!("add {}: {}", record.kind().name, record.title());
-        edit.changes.push(Change::Add(Box::new(record)));
+        edit.changes.push(Change::add(record));
     } else {
         let original = form.original.clone();
         edit.title = format!("edit {}", original.id());
@@ -91,7 +91,7 @@ pub(in crate::app) fn save_form_as_new(app: &mut App) {
     };
     let record = form.record(&app.register, app.env.today);
     let mut edit = app.edit_named(format!("make {} again", record.id()));
-    edit.changes.push(Change::Add(Box::new(record)));
+    edit.changes.push(Change::add(record));
     if commit(app, &edit, Cursor::Follow) {
         app.dialogs.pop();
     }

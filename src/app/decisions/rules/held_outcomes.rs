@@ -2,6 +2,8 @@
 
 use chrono::NaiveDate;
 
+use std::sync::Arc;
+
 use crate::app::decisions::Answered;
 use crate::app::decisions::add_action::handle_of;
 use crate::app::decisions::prompt::Ask;
@@ -82,7 +84,7 @@ impl HeldOutcomes {
                 _ => None,
             });
             if let Some(record) = own {
-                **record = record.clone().with(review::POINTS, said);
+                *record = Arc::new(Record::clone(record).with(review::POINTS, said));
             }
         }
         let written = outcomes::written(&held, answers);
@@ -96,8 +98,7 @@ impl HeldOutcomes {
             let id = new_record::id_beside(&record, register, &added, entropy);
             added.push(record.renamed(id));
         }
-        edit.changes
-            .extend(added.into_iter().map(|record| Change::Add(Box::new(record))));
+        edit.changes.extend(added.into_iter().map(Change::add));
         Ok(())
     }
 }

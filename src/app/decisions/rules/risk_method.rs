@@ -1,5 +1,7 @@
 //! The risk method while it is changed: presets, its form, and what another method would change before it is accepted.
 
+use std::sync::Arc;
+
 use crate::app::decisions::rules;
 use crate::app::dialogs::picker::{Entry, Picker};
 use crate::app::edits::{Cursor, conflict};
@@ -139,7 +141,7 @@ pub(super) fn propose_reviews(app: &App, edit: &mut Edit) {
             && record.get(risk::REVIEW).is_none()
             && let Some(day) = risk::next_review(method, record, today)
         {
-            **record = record.as_ref().clone().with(risk::REVIEW, day);
+            *record = Arc::new(Record::clone(record).with(risk::REVIEW, day));
         }
     }
     let scored = edit.changes.iter().filter_map(|change| match change {

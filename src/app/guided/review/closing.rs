@@ -122,7 +122,7 @@ pub fn closed(
     let whole = whole.with(review::HELD, closing.day);
     closing.outcomes.add(&mut edit, register, &whole, closing.by, entropy)?;
     let next = next_one(register, review, closing, entropy);
-    edit.changes.extend(next.map(|record| Change::Add(Box::new(record))));
+    edit.changes.extend(next.map(Change::add));
     Ok(edit)
 }
 

@@ -84,7 +84,7 @@ pub(in crate::app) fn decide(app: &mut App, line: &str, outcome: Option<&Value>,
         let id = new_record::id(&record, &app.register, app.env.entropy);
         message = format!("{id} {}  (:undo to undo)", new_action.reading(today));
         became = id.clone().into();
-        edit.changes.push(Change::Add(Box::new(record.renamed(id))));
+        edit.changes.push(Change::add(record.renamed(id)));
     }
     let point = holding.point();
     let row = NewRow::of(Decisions::DECISION, title)
@@ -162,7 +162,7 @@ pub(in crate::app) fn find(app: &mut App, title: &str, grade: Option<&Value>) {
     let id = new_record::id(&record, &app.register, app.env.entropy);
     let record = Kind::filled(&app.register, record.renamed(id.clone()), today);
     let mut edit = app.edit_named(format!("found in {}: {title}", review.id()));
-    edit.changes.push(Change::Add(Box::new(record)));
+    edit.changes.push(Change::add(record));
     let edit = with_figures_of_point(app, edit, review);
     if rules::commit_fitting(app, edit, Cursor::Follow) {
         let grade = grade.map_or("finding", |grade| grade.item().label);

@@ -64,7 +64,7 @@ pub(in crate::app) fn insert_starter(app: &mut App, at: usize, system: &Id) {
     let new = typical::fill(starter, new, system);
     let id = new_record::id(&new, &app.register, app.env.entropy);
     let mut edit = app.edit_named(format!("add {id}: {}", new.title()));
-    edit.changes.push(Change::Add(Box::new(new.renamed(id.clone()))));
+    edit.changes.push(Change::add(new.renamed(id.clone())));
     if rules::commit(app, &edit, Cursor::Follow)
         && app.screen.is(&screens::risks::SCREEN)
         && let Some(slot) = app.register.slot(id.as_str())

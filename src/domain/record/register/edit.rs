@@ -1,5 +1,7 @@
 //! Every change to the register, as a value with an exact inverse.
 
+use std::sync::Arc;
+
 use chrono::NaiveDateTime;
 
 use crate::domain::record::id::Id;
@@ -74,12 +76,18 @@ pub enum Change {
         to: Value,
     },
     /// A record comes in.
-    Add(Box<Record>),
+    Add(Arc<Record>),
     /// A record goes; only ever the inverse of [`Change::Add`], since records are retired, never deleted.
-    Remove(Box<Record>),
+    Remove(Arc<Record>),
 }
 
 impl Change {
+    /// Returns the change by which a record comes in.
+    pub fn add(mut record: Record) -> Self {
+        record.shrink();
+        Self::Add(Arc::new(record))
+    }
+
     /// Returns the id of the record it touches.
     pub fn id(&self) -> &Id {
         match self {

@@ -39,7 +39,7 @@ pub struct Register {
     kinds: Vec<&'static Kind>,
     rules: &'static [KindRule],
     catalogue: Arc<Catalogue>,
-    records: Vec<Option<Record>>,
+    records: Vec<Option<Arc<Record>>>,
     slots: HashMap<Id, Slot>,
     by_kind: HashMap<&'static str, BTreeMap<Id, Slot>>,
     index: Index,
@@ -232,6 +232,13 @@ impl Register {
         self.slot(id).and_then(|slot| self.at(slot))
     }
 
+    /// Returns the record with this id to be kept, without a copy of it.
+    pub fn shared(&self, id: &str) -> Option<Arc<Record>> {
+        let slot = self.slot(id)?;
+        self.watch.note(|| Lookup::Record(slot));
+        self.records.get(slot.0 as usize)?.clone()
+    }
+
     /// Returns the record at a place.
     pub fn at(&self, slot: Slot) -> Option<&Record> {
         self.watch.note(|| Lookup::Record(slot));
@@ -239,7 +246,7 @@ impl Register {
     }
 
     fn peek(&self, slot: Slot) -> Option<&Record> {
-        self.records.get(slot.0 as usize)?.as_ref()
+        self.records.get(slot.0 as usize)?.as_deref()
     }
 
     /// Returns how many places there are, those of records that are gone included.
@@ -416,7 +423,7 @@ impl Register {
                 if self.get(record.id().as_str()).is_some() {
                     return Err(EditError::Taken(record.id().clone()));
                 }
-                self.put((**record).clone());
+                self.put(Arc::clone(record));
                 Ok(change.clone())
             }
             Change::Remove(record) => {
@@ -444,8 +451,11 @@ impl Register {
     }
 
     /// Takes a record as the disk has it, in place of what was there.
-    pub fn put(&mut self, mut record: Record) -> Slot {
-        record.shrink();
+    pub fn put(&mut self, record: impl Into<Arc<Record>>) -> Slot {
+        let mut record = record.into();
+        if let Some(record) = Arc::get_mut(&mut record) {
+            record.shrink();
+        }
         let next = Slot(self.records.len() as u32);
         let slot = *self.slots.entry(record.id().clone()).or_insert(next);
         if slot == next {
@@ -461,7 +471,7 @@ impl Register {
         }
         self.log.note(Lookup::Record(slot));
         self.log.note(self.of_kind(record.kind()));
-        self.index.update(slot, before.as_ref(), Some(&record), &mut self.log);
+        self.index.update(slot, before.as_deref(), Some(&record), &mut self.log);
         let is_method = record.kind().method.is_some();
         self.records[slot.0 as usize] = Some(record);
         if is_method {

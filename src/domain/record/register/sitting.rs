@@ -210,7 +210,7 @@ mod tests {
     fn a_record_changed_outside_is_announced_once_however_often_it_changed() {
         let (mut register, mut sitting) = (Register::default(), Sitting::default());
         let record = Record::new(&action::KIND, Id::new("T-00001")).with(action::TITLE, Value::text("Write it"));
-        let add = edit(vec![Change::Add(Box::new(record))]);
+        let add = edit(vec![Change::add(record)]);
         register.apply(&add).expect("applies");
         sitting.take(&add);
         let owner = register

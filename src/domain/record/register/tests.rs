@@ -16,7 +16,7 @@ fn edit(changes: Vec<Change>) -> Edit {
 }
 
 fn add(record: Record) -> Change {
-    Change::Add(Box::new(record))
+    Change::add(record)
 }
 
 fn sample() -> Register {

@@ -60,7 +60,7 @@ fn apply(register: &mut Register, written: Written) {
         }
     }
     let added = written.added.into_iter().enumerate();
-    changes.extend(added.map(|(nth, one)| Change::Add(Box::new(one.renamed(Id::new(&format!("S-0000{nth}")))))));
+    changes.extend(added.map(|(nth, one)| Change::add(one.renamed(Id::new(&format!("S-0000{nth}"))))));
     let edit = Edit {
         title: String::new(),
         who: String::new(),

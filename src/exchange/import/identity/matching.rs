@@ -9,7 +9,7 @@ use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 
 use crate::exchange::import::identity::{Identity, Means, Name, is_no_key};
-use crate::exchange::import::memory::{Memory, digest};
+use crate::exchange::import::memory::{Digest, Memory, digest};
 use crate::exchange::import::planning::changes::{extras, label};
 use crate::exchange::import::reading::Reading;
 
@@ -192,24 +192,21 @@ impl<'a> Records<'a> {
         let title = identity.title.into_iter().chain(identity.unit).collect();
         for (nth, fields) in [key, title].into_iter().enumerate() {
             let is_by_title = nth == 1;
-            let says = |digest: &dyn Fn(usize) -> Option<String>| -> Option<Vec<String>> {
-                let digests: Vec<String> = fields.iter().map(|field| digest(*field).unwrap_or_default()).collect();
-                digests
-                    .first()
-                    .is_some_and(|first| !first.is_empty())
-                    .then_some(digests)
+            let says = |digest: &dyn Fn(usize) -> Option<Digest>| -> Option<Vec<Option<Digest>>> {
+                let digests: Vec<_> = fields.iter().map(|field| digest(*field)).collect();
+                digests.first()?.is_some().then_some(digests)
             };
-            let mut records: HashMap<Vec<String>, Vec<usize>> = HashMap::new();
+            let mut records: HashMap<Vec<Option<Digest>>, Vec<usize>> = HashMap::new();
             for (place, record) in self.all.iter().enumerate().filter(|(place, _)| !taken.contains(place)) {
-                let last = |field: usize| match memory.of(record.id(), record.kind().stored(field).name) {
-                    [only] => Some(only.clone()),
+                let last = |field: usize| match memory.of(record.id(), record.kind().stored(field).name)[..] {
+                    [only] => Some(only),
                     _ => None,
                 };
                 if let Some(digests) = says(&last) {
                     records.entry(digests).or_default().push(place);
                 }
             }
-            let mut rows: HashMap<Vec<String>, Vec<usize>> = HashMap::new();
+            let mut rows: HashMap<Vec<Option<Digest>>, Vec<usize>> = HashMap::new();
             for row in &unknown {
                 let value = |field: usize| {
                     let value = readings[*row].value(field);

@@ -82,7 +82,7 @@ impl Past<'_> {
     /// Whether a record says of a field what the file said in the last import.
     fn says_as_imported(self, record: &Record, field: usize, current: &Value) -> bool {
         let name = record.kind().stored(field).name;
-        let said = self.memory.map_or(&[][..], |memory| memory.of(record.id(), name));
+        let said = self.memory.map_or_else(Vec::new, |memory| memory.of(record.id(), name));
         !current.is_empty() && said.contains(&digest(current))
     }
 }
@@ -119,7 +119,7 @@ pub(in crate::exchange::import) fn last_cells(
     let fields = reading.values.iter().filter(|(_, value)| !value.is_empty());
     let kept = beside(reading).map(|(column, text)| LastCell {
         id: record.id().clone(),
-        what: kept_column(&label(&column)),
+        what: kept_column(&label(&column)).into(),
         digest: digest(&text),
         older: None,
         is_settled: false,
@@ -127,7 +127,7 @@ pub(in crate::exchange::import) fn last_cells(
     fields
         .map(|(field, value)| LastCell {
             id: record.id().clone(),
-            what: kind.stored(*field).name.to_owned(),
+            what: kind.stored(*field).name.into(),
             digest: digest(value),
             is_settled: false,
             older: older

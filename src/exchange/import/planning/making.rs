@@ -278,7 +278,7 @@ impl<'a> Making<'a> {
         }
         plan.id = Some(id);
         plan.outcome = Outcome::Create;
-        self.changes.push(Change::Add(Box::new(record)));
+        self.changes.push(Change::add(record));
     }
 
     /// Adds to why an id is none how to say which is meant, where it may be one of ours.

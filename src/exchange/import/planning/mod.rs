@@ -24,7 +24,7 @@ use crate::exchange::cells::citations::is_ambiguous;
 use crate::exchange::import::columns;
 use crate::exchange::import::columns::{ColumnPlan, Columns, Target};
 use crate::exchange::import::identity::Means;
-use crate::exchange::import::memory::{LastCell, Lines, taken};
+use crate::exchange::import::memory::{LastCell, Lines, origin_word, taken};
 use crate::exchange::import::planning::making::Making;
 use crate::exchange::import::planning::rules::{Said, obey};
 use crate::exchange::import::reading;
@@ -261,7 +261,7 @@ impl Plan {
             making.see(other, options, today);
         }
         let mut rows = making.rows(sheet, &readings);
-        let origin = origin(options, sheet);
+        let origin = origin_word(&origin(options, sheet));
         let removed = making.removed(|id| options.memory.is_some_and(|memory| memory.came_from(id, &origin)));
         let mut last_cells = making.last_cells;
         let of_rows = rows.iter().filter(|row| !matches!(row.outcome, Outcome::Problem(_)));

@@ -172,7 +172,7 @@ impl State {
 
     fn changes(&self) -> Vec<Change> {
         if self.is_new {
-            return vec![Change::Add(Box::new(self.after.clone()))];
+            return vec![Change::add(self.after.clone())];
         }
         let change = |set: SetField| Change::Set {
             id: self.before.id().clone(),
@@ -203,7 +203,7 @@ fn states(register: &Register, changes: Vec<Change>) -> Vec<State> {
                 positions.insert(record.id().clone(), states.len());
                 states.push(State {
                     before: Record::new(record.kind(), record.id().clone()),
-                    after: *record,
+                    after: Arc::unwrap_or_clone(record),
                     is_new: true,
                 });
             }

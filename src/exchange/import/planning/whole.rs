@@ -4,6 +4,7 @@
 //! with what those before it bring, and then again with what all of them bring, until the same records come in twice.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use chrono::NaiveDateTime;
 
@@ -101,7 +102,7 @@ fn title(plans: &[Plan], who: &str, when: NaiveDateTime) -> String {
 struct Working<'r> {
     register: &'r mut Register,
     /// What was touched, as it was before; nothing where it was not there.
-    before: HashMap<Id, Option<Record>>,
+    before: HashMap<Id, Option<Arc<Record>>>,
     /// The ids in the order in which they were touched first.
     order: Vec<Id>,
 }
@@ -175,7 +176,7 @@ impl Working<'_> {
     fn apply(&mut self, edit: &Edit) -> Result<(), EditError> {
         for id in edit.touched() {
             if !self.before.contains_key(&id) {
-                self.before.insert(id.clone(), self.register.get(id.as_str()).cloned());
+                self.before.insert(id.clone(), self.register.shared(id.as_str()));
                 self.order.push(id);
             }
         }
@@ -194,7 +195,7 @@ impl Working<'_> {
             let is_it = self.register.get(id.as_str()).is_some_and(&is_meant);
             match self.before.get(id) {
                 Some(Some(before)) if is_meant(before) => {
-                    self.register.put(before.clone());
+                    self.register.put(Arc::clone(before));
                 }
                 Some(None) if is_it => self.register.forget(id),
                 _ => {}
@@ -206,12 +207,12 @@ impl Working<'_> {
     fn changes(&self) -> Vec<Change> {
         let mut changes = Vec::new();
         for id in &self.order {
-            let Some(after) = self.register.get(id.as_str()) else {
+            let Some(after) = self.register.shared(id.as_str()) else {
                 continue;
             };
             match &self.before[id] {
-                None => changes.push(Change::Add(Box::new(after.clone()))),
-                Some(before) => changes.extend(before.differences(after).map(|field| Change::Set {
+                None => changes.push(Change::Add(after)),
+                Some(before) => changes.extend(before.differences(&after).map(|field| Change::Set {
                     id: id.clone(),
                     field,
                     from: before.value(field).clone(),

@@ -25,7 +25,7 @@ fn accepted(register: &Register, proposals: &[Proposal]) -> Edit {
             [a, b, c, d / 32, d % 32]
         };
         let id = mint('V', entropy, |id| register.slot(id).is_some());
-        edit.changes.push(Change::Add(Box::new(proposal.record(register, id))));
+        edit.changes.push(Change::add(proposal.record(register, id)));
     }
     edit
 }
