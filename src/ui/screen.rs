@@ -59,7 +59,9 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer, look: Look) -> Option<Po
 
 fn title(app: &App, area: Rect, pen: &mut Pen<'_>) {
     let organization = app.register.get(organization::ID).map_or("", |record| record.title());
-    let name = if organization == organization::ID {
+    let name = if app.sync.is_first_load() {
+        ""
+    } else if organization == organization::ID {
         "unnamed organization"
     } else {
         organization

@@ -77,18 +77,16 @@ impl Pane for RecordOver {
     }
 }
 
-/// Moves over the lines of the detail; headings are not stopped at.
+/// Moves over the items of the detail, by more than one over its lines; headings are not stopped at.
 fn step(app: &mut App, by: isize) {
     let lines = app.detail_lines();
     let stops: Vec<_> = (0..lines.len())
         .filter(|at| !matches!(lines[*at], Line::Heading(_)))
         .collect();
-    let cursor = &mut app.screens.detail.cursor;
-    let here = stops.partition_point(|at| at < cursor);
-    // From a heading the first step down leads to the line below it.
-    let by = if by > 0 && !stops.contains(cursor) { by - 1 } else { by };
-    let to = here.saturating_add_signed(by).min(stops.len().saturating_sub(1));
-    *cursor = stops.get(to).copied().unwrap_or(0);
+    match by {
+        -1 | 1 => app.screens.detail.step(&stops, by > 0),
+        _ => app.screens.detail.scroll(&stops, by),
+    }
 }
 
 /// Opens the line under the cursor.

@@ -122,7 +122,15 @@ pub(in crate::app) fn take(app: &mut App, message: Message) {
             leaving::take_waits(app, waits);
         }
         Message::Branch(branch) => external_changes::take_branch(app, branch),
-        Message::Loading => app.sync.loading = Some(0),
+        Message::Loading => {
+            app.sync.loading = Some(0);
+            // Nothing is said of a register before all of it was read the first time.
+            if app.sync.is_first_load() {
+                app.screens.today.lines.clear();
+                app.screens.readiness.forget();
+                app.dirty = true;
+            }
+        }
         Message::Part(records, shown) => {
             for record in records {
                 app.register.put(record);

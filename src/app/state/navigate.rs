@@ -181,7 +181,13 @@ pub(in crate::app) fn show_by(app: &mut App, by: isize) {
 
 /// Returns how many rows a page moves by.
 pub(in crate::app) fn page(app: &App) -> isize {
-    app.screen.pane.height(app).max(2) as isize - 1
+    let is_read = is_covered(app) || guided(app).is_none() && app.screens.detail.focused;
+    let height = if is_read {
+        app.screens.detail.height.get()
+    } else {
+        app.screen.pane.height(app)
+    };
+    height.max(2) as isize - 1
 }
 
 /// Moves by rows in the pane with the keyboard; the detail begins at its top again.

@@ -1,6 +1,7 @@
 //! Parts of the workbench's state that no folder has to itself: places, what was edited, what is made later.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::ops::Range;
 
 use crate::app::decisions::attach::Look;
 use crate::app::decisions::rules::attempt::Admitting;
@@ -22,9 +23,77 @@ pub struct DetailPlace {
     pub top: Cell<usize>,
     /// How many lines are shown; drawing sets it.
     pub height: Cell<usize>,
+    /// On which line each item begins, and last how many lines there are; drawing sets it.
+    pub starts: RefCell<Vec<usize>>,
 }
 
 impl DetailPlace {
+    /// Moves to the next or previous of the items that are stopped at. One of which a part is not shown is scrolled on first,
+    /// so that nothing is passed by unread.
+    pub(in crate::app) fn step(&mut self, stops: &[usize], is_down: bool) {
+        let height = self.height.get();
+        if let Some((top, lines)) = self.shown()
+            && stops.contains(&self.cursor)
+        {
+            let hidden = if is_down {
+                lines.end.saturating_sub(top + height)
+            } else {
+                top.saturating_sub(lines.start)
+            };
+            if hidden > 0 && lines.len() > height {
+                let by = hidden.min((height / 2).max(1));
+                self.top.set(if is_down { top + by } else { top - by });
+                return;
+            }
+        }
+        let here = stops.partition_point(|at| *at < self.cursor);
+        let to = match (is_down, stops.contains(&self.cursor)) {
+            // From a heading the first step down leads to the line below it.
+            (true, false) => here,
+            (true, true) => here + 1,
+            (false, _) => here.saturating_sub(1),
+        };
+        self.cursor = stops.get(to).or(stops.last()).copied().unwrap_or(0);
+    }
+
+    /// Moves on or back by so many lines as they are drawn, with the cursor on what is shown then.
+    pub(in crate::app) fn scroll(&mut self, stops: &[usize], by: isize) {
+        let is_down = by > 0;
+        let end = if is_down { stops.last() } else { stops.first() };
+        let Some((top, _)) = self.shown() else {
+            self.cursor = end.copied().unwrap_or(0);
+            return;
+        };
+        let starts = self.starts.take();
+        let height = self.height.get();
+        let total = starts.last().copied().unwrap_or(0);
+        let to = top.saturating_add_signed(by).min(total.saturating_sub(height));
+        if to == top || by.unsigned_abs() > total {
+            self.cursor = end.copied().unwrap_or(0);
+        } else {
+            let page = to..to + height;
+            let lines = |at: usize| Some(*starts.get(at)?..*starts.get(at + 1)?);
+            let is_whole =
+                |at: &&usize| lines(**at).is_some_and(|lines| page.start <= lines.start && lines.end <= page.end);
+            let is_in_part =
+                |at: &&usize| lines(**at).is_some_and(|lines| lines.start < page.end && page.start < lines.end);
+            let mut shown = stops.iter().filter(is_whole);
+            let whole = if is_down { shown.next() } else { shown.next_back() };
+            let cursor = whole.or_else(|| stops.iter().find(is_in_part)).or(end);
+            self.cursor = cursor.copied().unwrap_or(0);
+            self.top.set(to);
+        }
+        self.starts.replace(starts);
+    }
+
+    /// Returns the first line shown, and the lines of the item under the cursor as they were drawn last.
+    fn shown(&self) -> Option<(usize, Range<usize>)> {
+        let starts = self.starts.borrow();
+        let lines = *starts.get(self.cursor)?..*starts.get(self.cursor + 1)?;
+        let top = self.top.get();
+        Some((if top == usize::MAX { lines.start } else { top }, lines))
+    }
+
     /// Puts the cursor on a line, which is then drawn first as far as what follows fills the pane.
     pub(in crate::app) fn begin_at(&mut self, line: usize) {
         self.cursor = line;

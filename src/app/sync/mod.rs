@@ -51,6 +51,11 @@ pub struct Sync {
 }
 
 impl Sync {
+    /// Tells whether the register is read for the first time, so that what is there is only a part of it.
+    pub fn is_first_load(&self) -> bool {
+        self.loading.is_some() && self.paths.is_empty()
+    }
+
     /// Returns why nothing may be changed now, if so.
     pub fn refuses_changes(&self) -> Option<String> {
         match self.loading {

@@ -1,6 +1,7 @@
 //! A reason that no rule asked for: it is kept in the note of the records that the edit touches.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use crate::domain::admission::{Objection, admit, complete, proposal, proposed};
 use crate::domain::record::id::Id;

@@ -1,7 +1,9 @@
 //! Drawing of the detail of the selected record.
 
 use crate::app::dialogs::ShownRecord;
+use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::widgets::StatefulWidget;
 
 use crate::app::detail::{self, Line, Tone};
 use crate::app::state::App;
@@ -68,10 +70,23 @@ fn pane_of(app: &App, pane: &Pane<'_>, area: Rect, lines: &[Line], cursor: Optio
     pen.render_stateful_widget(pane, area, &mut scroll);
 }
 
+/// A detail that is drawn and tells on which line each of its items begins.
+struct Measured<'a>(&'a Detail<'a>);
+
+impl StatefulWidget for Measured<'_> {
+    type State = (Scroll, Vec<usize>);
+
+    fn render(self, area: Rect, buf: &mut Buffer, (scroll, starts): &mut Self::State) {
+        *starts = self.0.draw(area, buf, scroll);
+    }
+}
+
 /// Draws what is read, scrolled as the keyboard says.
 pub(in crate::ui) fn scrolled(app: &App, detail: &Detail<'_>, area: Rect, pen: &mut Pen<'_>) -> Scroll {
-    let mut scroll = Scroll::at(app.screens.detail.top.get());
-    pen.render_stateful_widget(detail, area, &mut scroll);
+    let mut drawn = (Scroll::at(app.screens.detail.top.get()), Vec::new());
+    pen.render_stateful_widget(Measured(detail), area, &mut drawn);
+    let (scroll, starts) = drawn;
+    app.screens.detail.starts.replace(starts);
     app.screens.detail.top.set(scroll.top);
     app.screens.detail.height.set(usize::from(area.height));
     scroll

@@ -57,6 +57,9 @@ fn read(items: &[Item<'_>], area: Rect, pen: &mut Pen<'_>) {
 
 /// Returns in a sentence what blocks and how much falls short beside.
 pub fn blocking(app: &App) -> String {
+    if app.sync.is_first_load() {
+        return "The register is being read.".to_owned();
+    }
     let goal = app.screens.readiness.goal(app.view()).item().label;
     let found = app
         .screens

@@ -38,6 +38,9 @@ pub fn draw(app: &App, body: Rect, pen: &mut Pen<'_>) {
     let on_bars = app.screens.today.cursor >= app.screens.today.lines.len();
     let mut lines = Vec::new();
     let mut cursor = rows(app, &mut lines);
+    if app.sync.is_first_load() {
+        lines.push(Item::Text("Reading.".into(), Role::Muted));
+    }
     if is_wide {
         let mut bars = Vec::new();
         let here = bar_rows(app, pen.glyphs(), &mut bars);

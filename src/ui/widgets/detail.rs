@@ -76,12 +76,19 @@ enum Body<'a> {
 impl StatefulWidget for &Detail<'_> {
     type State = Scroll;
 
-    /// Draws what fits, and follows the cursor where there is one.
     fn render(self, area: Rect, buf: &mut Buffer, scroll: &mut Scroll) {
+        self.draw(area, buf, scroll);
+    }
+}
+
+impl<'a> Detail<'a> {
+    /// Draws what fits, and follows the cursor where there is one. Returns on which line each item begins, and last how many
+    /// lines there are.
+    pub fn draw(&self, area: Rect, buf: &mut Buffer, scroll: &mut Scroll) -> Vec<usize> {
         let pen = &mut Pen::new(buf, self.look);
         let area = layout::measure(area);
         if area.is_empty() {
-            return;
+            return Vec::new();
         }
         let label = self.label_width(area.width, pen.glyphs());
         let lines = self.lines(area.width, label, pen.glyphs());
@@ -98,10 +105,10 @@ impl StatefulWidget for &Detail<'_> {
         for (place, line) in lines.iter().skip(scroll.top).take(height).enumerate() {
             self.line(layout::line(area, place), line, label, pen);
         }
+        let begins = |item| lines.partition_point(|line| line.item < item);
+        (0..=self.items.len()).map(begins).collect()
     }
-}
 
-impl<'a> Detail<'a> {
     /// Returns what there is to read, with neither cursor nor keyboard.
     pub fn new(items: &'a [Item<'a>], look: Look) -> Self {
         Self {

@@ -201,6 +201,14 @@ impl Shortfalls {
         self.outdated = true;
     }
 
+    /// Forgets what was found, since it is of another register.
+    pub(in crate::app) fn forget(&mut self) {
+        (self.found, self.judgement) = (None, None);
+        self.rows.clear();
+        self.headings.clear();
+        self.outdate();
+    }
+
     /// Finds what falls short, as far as asking so many records takes, keeping the cursor on its row where that is still
     /// there. Tells whether that was the last of it.
     pub(in crate::app) fn find(&mut self, view: View<'_>, most: usize) -> bool {

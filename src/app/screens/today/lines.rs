@@ -28,6 +28,9 @@ pub fn mine(app: &App) -> Option<String> {
 /// Computes the lines of Today and what blocks, where they are out of date. Of a large register what blocks comes
 /// after the frame.
 pub(in crate::app) fn freshen_today(app: &mut App) {
+    if app.sync.is_first_load() {
+        return;
+    }
     if app.screens.today.outdated {
         let mine = mine(app);
         let view = View {

@@ -119,7 +119,9 @@ enum Rank {
 pub struct People<'a> {
     rows: Vec<Person<'a>>,
     names: HashMap<String, (Rank, Vec<usize>)>,
-    me: Option<&'a str>,
+    /// The row of who works with the register.
+    me: Option<usize>,
+    register: Option<&'a Register>,
 }
 
 impl<'a> People<'a> {
@@ -132,14 +134,9 @@ impl<'a> People<'a> {
                 let name = folded(name);
                 people.names.entry(name).or_insert_with(|| (Rank::Name, vec![me]));
             }
-            people.me = Some(people.rows[me].handle());
-        } else {
-            // Who answers for records is known by that name; while nobody is named, everybody by the name of git.
-            let is_owner = |name: &&String| register.index().of_owner(name).next().is_some();
-            let name = reader.iter().find(|name| !name.contains('@'));
-            let known = reader.iter().find(is_owner);
-            people.me = known.or(name.filter(|_| people.is_empty())).map(String::as_str);
+            people.me = Some(me);
         }
+        people.register = Some(register);
         people
     }
 
@@ -153,6 +150,7 @@ impl<'a> People<'a> {
             names: HashMap::with_capacity(rows.len() * 4),
             rows,
             me: None,
+            register: None,
         };
         for at in 0..people.rows.len() {
             let person = people.rows[at];
@@ -294,7 +292,17 @@ impl<'a> People<'a> {
     /// Returns the name by which records know who works here: the handle, else the name in use; while nobody is named, that of
     /// git.
     pub fn me(&self) -> Option<&'a str> {
-        self.me
+        if let Some(me) = self.me {
+            return Some(self.rows[me].handle());
+        }
+        // Who answers for records is known by that name; while nobody is named, everybody by the name of git. No rule asks
+        // this: it would rest on every record.
+        let register = self.register?;
+        let reader = register.reader();
+        let is_owner = |name: &&String| register.index().of_owner(name).next().is_some();
+        let name = reader.iter().find(|name| !name.contains('@'));
+        let known = reader.iter().find(is_owner);
+        known.or(name.filter(|_| self.is_empty())).map(String::as_str)
     }
 
     /// Tells whether a text means who works here.
@@ -384,7 +392,9 @@ impl<'a> People<'a> {
     where
         'a: 't,
     {
-        if let Some(me) = self.me.filter(|_| self.is_me(text)) {
+        if self.is_me(text)
+            && let Some(me) = self.me()
+        {
             return Some(me);
         }
         match self.meant(text) {

@@ -170,8 +170,9 @@ impl Register {
 
     /// Notes the last committed versions of the files that records point at.
     pub fn note_versions(&mut self, versions: HashMap<Box<str>, Version>) {
-        self.observed.note_versions(versions);
-        self.log.note_all();
+        if self.observed.note_versions(versions) {
+            self.log.note_all();
+        }
     }
 
     /// Notes what was approved with a digest. No rule reads it, so nothing is judged again.
@@ -181,8 +182,10 @@ impl Register {
 
     /// Takes over what was seen while another register was shown, until somebody looks again.
     pub fn keep_observed(&mut self, observed: Observed) {
-        self.observed = observed;
-        self.log.note_all();
+        if self.observed != observed {
+            self.observed = observed;
+            self.log.note_all();
+        }
     }
 
     /// Returns the lookups.

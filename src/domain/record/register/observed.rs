@@ -96,9 +96,11 @@ impl Observed {
         self.approved.insert(digest.into(), approved);
     }
 
-    /// Notes the last committed versions of all files that were asked about.
-    pub(in crate::domain) fn note_versions(&mut self, versions: HashMap<Box<str>, Version>) {
+    /// Notes the last committed versions of all files that were asked about, and tells whether that is news.
+    pub(in crate::domain) fn note_versions(&mut self, versions: HashMap<Box<str>, Version>) -> bool {
+        let is_news = self.versions != versions;
         self.versions = versions;
+        is_news
     }
 
     /// Notes what is at a path, and tells whether that is news.

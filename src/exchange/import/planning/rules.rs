@@ -2,6 +2,7 @@
 //! the other values of the row are taken.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 

@@ -27,8 +27,11 @@ impl Scroll {
     /// Moves so that some lines are visible, by half a page where it must move. After the very last place they come first.
     pub fn follow(&mut self, lines: Range<usize>, shown: usize, total: usize) {
         let page = shown.max(1);
+        let is_read = lines.len() > page && lines.start < self.top + page && self.top < lines.end;
         if self.top == usize::MAX {
             self.top = lines.start;
+        } else if is_read {
+            // What is taller than the page is scrolled through, wherever one is in it.
         } else if lines.start < self.top {
             self.top = lines.start.saturating_sub(page / 2);
         } else if lines.end > self.top + page {
@@ -84,6 +87,15 @@ mod tests {
         for (line, first) in [(9, 0), (10, 6), (11, 6), (5, 0)] {
             scroll.follow(line..line + 1, 10, 100);
             assert_eq!(scroll.top, first, "{line}");
+        }
+    }
+
+    #[test]
+    fn what_is_taller_than_the_page_is_scrolled_through() {
+        for (top, first) in [(0, 20), (15, 15), (30, 30), (49, 49), (90, 15)] {
+            let mut scroll = Scroll::at(top);
+            scroll.follow(20..50, 10, 100);
+            assert_eq!(scroll.top, first, "{top}");
         }
     }
 
