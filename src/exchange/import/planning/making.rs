@@ -217,7 +217,7 @@ impl<'a> Making<'a> {
         } = changes::after(record, reading, older, self.known);
         let mut cells = changes::last_cells(record, reading, older);
         for cell in &mut cells {
-            cell.is_settled = settled.contains(&cell.what);
+            cell.is_settled = settled.iter().any(|what| *what == cell.what);
         }
         self.last_cells.extend(cells);
         plan.remarks.extend(remarks);
