@@ -115,6 +115,7 @@ const MENDS: &[Known] = &[
     ("evidence", "retired", "W862"),
     ("evidence", "supports", "E103"),
     ("evidence", "supports.*", "E103"),
+    ("method", "approvals.on", "E112"),
     ("organization", "people.left", "W405 W713 W802"),
     ("risk", "controls", "E501"),
     ("risk", "controls.*", "E501"),
@@ -129,6 +130,8 @@ const MENDS: &[Known] = &[
 /// An interval or a day of one's own is no duty: without it what is usual counts, or what was planned for all.
 const USUAL_INSTEAD: &[Known] = &[
     ("action", "check_by", "W403"),
+    // An action without a day of its own has that of its nonconformity.
+    ("action", "due", "E704"),
     ("change", "proposed_on", "W853"),
     ("control", "since", "E518"),
     ("evidence", "every", "W503"),
@@ -176,6 +179,8 @@ const UNKNOWABLE: &[Known] = &[
     ("risk", "status", "E409"),
     // Without a stage nothing else says that it is in use; its assessments are asked for all the same.
     ("system", "in_use_since", "W546 W609"),
+    // A duty that names no system is one for all of them.
+    ("supplier", "allocation.system", "W873"),
     // A row that nobody else speaks of, as if it had never been written.
     ("metric", "results.*", "W733"),
     ("organization", "certificates", "E892 E893 W894"),
