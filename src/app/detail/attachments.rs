@@ -58,7 +58,8 @@ fn document_lines(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
     let kept = kept_here(view, record);
     let stands = match &kept {
         Some(kept) if state == State::Kept => kept.clone(),
-        _ => label(state),
+        Some(kept) => format!("{}; {kept}", label(state)),
+        None => label(state),
     };
     lines.push(Line::Field(STATE.to_owned(), stands, tone_of(state)));
     if kept.is_some() {
