@@ -8,6 +8,7 @@ use crate::domain::fold::folded;
 use crate::domain::kinds::organization::people::People;
 use crate::domain::query::check::Check;
 use crate::domain::query::error::{ErrorKind, QueryError};
+use crate::domain::query::kept;
 use crate::domain::query::lex::{Body, Operator, Part, Token, quoted};
 use crate::domain::query::names;
 use crate::domain::query::names::{Key, Source};
@@ -75,7 +76,13 @@ impl Compiler<'_> {
 
     fn pair(&self, token: &Token, key: &Part, operator: Operator, values: &[Part]) -> Result<Vec<Test>, QueryError> {
         let Some(meaning) = names::resolve(self.kind, self.register, &key.text) else {
-            let suggestions = nearest(&key.text, names::known(self.kind, self.register));
+            let kept = kept::keys(self.kind, self.register);
+            let suggestions = if kept.is_empty() || !folded(&key.text).starts_with("extras.") {
+                nearest(&key.text, names::known(self.kind, self.register))
+            } else {
+                let near = nearest(&key.text, kept.iter().map(String::as_str));
+                if near.is_empty() { kept } else { near }
+            };
             let message = format!(
                 "{} have no `{}`; quote the text to search for it.",
                 self.plural(),
@@ -103,6 +110,15 @@ impl Compiler<'_> {
                 Key::Has { missing: true } => self.presence(&value.text).map(|tests| vec![Test::None(tests)]),
                 Key::One(source) => self.value(*source, operator, &value.text).map(|test| vec![test]),
                 Key::Status(field) => self.status(*field, operator, &value.text).map(|test| vec![test]),
+                Key::Kept(_) if operator.compares() => Err(read::no_order(&key.text, operator)),
+                Key::Kept(kept) => {
+                    let text = folded(&value.text).into();
+                    let check = match operator {
+                        Operator::Exactly => Check::Equals(text),
+                        _ => Check::Contains(text),
+                    };
+                    Ok(vec![Test::Kept(kept.clone(), Some(check))])
+                }
                 Key::Requirement(sources) => self.references(sources, None, operator, &value.text),
                 Key::Related(kind, sources) => self.references(sources, Some(kind), operator, &value.text),
             };
@@ -242,6 +258,7 @@ impl Compiler<'_> {
         let mut tests: Vec<_> = match names::resolve(self.kind, self.register, word) {
             Some(Key::One(source)) => vec![Test::Filled(source)],
             Some(Key::Status(field)) => vec![Test::Filled(Source::Field(field))],
+            Some(Key::Kept(kept)) => vec![Test::Kept(kept, None)],
             Some(Key::Requirement(sources)) => sources.into_iter().map(Test::Filled).collect(),
             Some(Key::Related(_, sources)) => {
                 let own = |source: &Source| *source != Source::Own;
@@ -297,6 +314,7 @@ impl Compiler<'_> {
                 Shape::OneOf(items) | Shape::AnyOf(items) => items.iter().map(read::word).collect(),
                 _ => Vec::new(),
             },
+            Key::Kept(kept) => kept.texts(self.kind, self.register, 8),
             Key::Requirement(_) | Key::Related(..) => Vec::new(),
         };
         texts.iter().map(|text| quoted(text)).collect()

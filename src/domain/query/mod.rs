@@ -9,6 +9,7 @@ mod across;
 mod check;
 mod compile;
 mod error;
+mod kept;
 mod lex;
 mod lines;
 mod names;
@@ -31,6 +32,7 @@ use crate::domain::search::{SearchText, Word};
 pub use across::Across;
 use check::Check;
 pub use error::{ErrorKind, QueryError};
+use kept::Kept;
 pub use lex::quoted;
 pub use lines::Lines;
 use names::Source;
@@ -60,6 +62,8 @@ enum Test {
     Word(Word),
     /// A value passes a check.
     Value(Source, Check),
+    /// A kept column passes a check, or says anything where there is none.
+    Kept(Kept, Option<Check>),
     /// A record of a kind that refers to this one passes a check.
     Linked(&'static Kind, Check),
     /// A question of the table.
@@ -78,6 +82,7 @@ impl PartialEq for Test {
             (Self::Word(a), Self::Word(b)) => a == b,
             (Self::Value(a, check), Self::Value(b, other)) => a == b && check == other,
             (Self::Linked(a, check), Self::Linked(b, other)) => a == b && check == other,
+            (Self::Kept(a, check), Self::Kept(b, other)) => a == b && check == other,
             (Self::Is(a), Self::Is(b)) => std::ptr::eq(*a, *b),
             (Self::Filled(a), Self::Filled(b)) => a == b,
             (Self::Supported(a), Self::Supported(b)) => a == b,
@@ -198,7 +203,7 @@ impl Test {
             Self::Word(_) => 0,
             Self::Value(Source::Derived(_), _) | Self::Filled(Source::Derived(_)) => 3,
             Self::Value(..) | Self::Filled(_) => 1,
-            Self::Is(_) | Self::Linked(..) | Self::Supported(_) => 2,
+            Self::Is(_) | Self::Linked(..) | Self::Supported(_) | Self::Kept(..) => 2,
             Self::None(tests) => tests.iter().map(Self::cost).max().unwrap_or_default(),
         }
     }
@@ -218,6 +223,10 @@ impl Test {
             }
             Self::Value(Source::Cell(cell), check) => {
                 record.cells(*cell).into_iter().any(|cell| check.holds(cell, register))
+            }
+            Self::Kept(kept, check) => {
+                let says = |value: &Value| check.as_ref().is_none_or(|check| check.holds(value, register));
+                kept.values(record).any(says)
             }
             Self::Linked(kind, check) => {
                 links(record, register, kind).any(|other| check.holds_for_id(other.id(), register))

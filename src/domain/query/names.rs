@@ -3,6 +3,7 @@
 use crate::domain::catalogue::Vocabulary;
 use crate::domain::fold::folded;
 use crate::domain::kinds::control;
+use crate::domain::query::kept::Kept;
 use crate::domain::record::field::{Derived, Kind, Shape};
 use crate::domain::record::kind::CellColumn;
 use crate::domain::record::mark::Mark;
@@ -66,6 +67,8 @@ pub(super) enum Key {
     Status(usize),
     /// Clauses and controls, wherever the record names them.
     Requirement(Vec<Source>),
+    /// A column of an imported spreadsheet that has no field of its own.
+    Kept(Kept),
     /// Records of a kind: what the record refers to, or the records of that kind that refer to it.
     Related(&'static Kind, Vec<Source>),
 }
@@ -89,6 +92,9 @@ pub(super) fn resolve(kind: &'static Kind, register: &Register, written: &str) -
     }
     if let Some(cell) = kind.cell_column(&name) {
         return Some(Key::One(Source::Cell(cell)));
+    }
+    if let Some(kept) = Kept::named(kind, register, written) {
+        return Some(Key::Kept(kept));
     }
     exact(kind, &name)
         .or_else(|| marked(kind, &name))

@@ -119,8 +119,13 @@ fn choices(label: &str, items: &'static [Item], operator: Operator, text: &str) 
 
 /// Returns a choice as a filter writes it: its label as one word.
 pub fn word(item: &Item) -> String {
+    one_word(item.label)
+}
+
+/// Returns words as one: in small letters, with a dash in place of what is no letter or digit.
+pub(super) fn one_word(words: &str) -> String {
     let mut word = String::new();
-    for c in folded(item.label).chars() {
+    for c in folded(words).chars() {
         if c.is_alphanumeric() {
             word.push(c);
         } else if !word.is_empty() && !word.ends_with('-') {
