@@ -48,7 +48,7 @@ commands! {
             fits: on_record;
         COPY_ROW "copy-row" "row" "Copy the row.", |app| copy(app, row_of_record),
             fits: on_record;
-        SAVE_LIST "save-list" "file" "Write what the list shows to a file: CSV, a workbook, JSON or Markdown.",
+        SAVE_LIST "save-list" "file" "Write what the list shows to a file.",
             |app| save_list::open(app),
             fits: has_rows;
         COPY_DETAIL "copy-detail" "detail" "Copy the record as Markdown.",

@@ -194,7 +194,7 @@ mod tests {
             keymap.meaning(&contexts, &[Key::char('a')]),
             Meaning::Run(&commands::ADD)
         );
-        assert!(matches!(keymap.meaning(&contexts, &[Key::char('y')]), Meaning::Prefix(next) if next.len() == 4));
+        assert!(matches!(keymap.meaning(&contexts, &[Key::char('y')]), Meaning::Prefix(next) if next.len() == 5));
         assert_eq!(
             keymap.meaning(&contexts, &[Key::char('y'), Key::char('x')]),
             Meaning::Nothing

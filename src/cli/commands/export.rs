@@ -1,8 +1,6 @@
 //! `aims export`: records as a file that others open: CSV, a workbook, JSON or Markdown.
 
-use std::fs;
 use std::io::{self, IsTerminal, Write};
-use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -13,6 +11,7 @@ use crate::cli::Global;
 use crate::cli::commands::list;
 use crate::cli::output::failure::Failure;
 use crate::cli::output::print;
+use crate::cli::output::whole_file;
 use crate::cli::register;
 use crate::cli::register::Opened;
 use crate::domain::query::Query;
@@ -169,25 +168,7 @@ impl Export {
                 .with_hint("--force writes over it.")
                 .into());
         }
-        let written = written(path, bytes, self.force);
+        let written = whole_file::write(path, bytes, self.force);
         Ok(written.map_err(|error| Failure::state(format!("{}: {error}", path.display())))?)
     }
-}
-
-/// Writes a file whole or not at all.
-pub(in crate::cli) fn written(path: &Path, bytes: &[u8], force: bool) -> io::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let readable = fs::Permissions::from_mode(0o666);
-    let mut builder = tempfile::Builder::new();
-    let mut file = builder
-        .permissions(readable)
-        .tempfile_in(folder.unwrap_or(Path::new(".")))?;
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
-    let done = if force {
-        file.persist(path)
-    } else {
-        file.persist_noclobber(path)
-    };
-    done.map(|_| ()).map_err(|error| error.error)
 }

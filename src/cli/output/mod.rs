@@ -5,3 +5,4 @@ pub mod print;
 pub mod progress;
 pub mod reference;
 pub mod table;
+pub mod whole_file;

@@ -4,7 +4,7 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 use crate::app::dialogs::save_list::NotWritten;
-use crate::cli::commands::export::written;
+use crate::cli::output::whole_file;
 use crate::exchange::export::Format;
 use crate::exchange::export::listed::{Listed, counted};
 
@@ -14,7 +14,7 @@ pub(super) fn write(path: &Path, format: Format, over: bool, listed: &Listed) ->
         return Err(NotWritten::IsThere);
     }
     let bytes = listed.write(format)?;
-    written(path, &bytes, over).map_err(|error| match error.kind() {
+    whole_file::write(path, &bytes, over).map_err(|error| match error.kind() {
         ErrorKind::AlreadyExists => NotWritten::IsThere,
         _ => NotWritten::Failed(format!("{error}.")),
     })?;

@@ -210,10 +210,10 @@ impl Reading {
                 }
             }
             "p" | "h" => {
-                if let Some(cell) = &mut self.cell {
-                    if std::mem::replace(&mut cell.has_line, true) {
-                        cell.text.push('\n');
-                    }
+                if let Some(cell) = &mut self.cell
+                    && std::mem::replace(&mut cell.has_line, true)
+                {
+                    cell.text.push('\n');
                 }
             }
             "s" | "tab" | "line-break" => {
@@ -371,7 +371,7 @@ mod tests {
             typed("float", r#"value="4711""#),
             typed("boolean", r#"boolean-value="true""#),
             text("one</text:p><text:p>two"),
-            r##"<table:table-cell table:formula="of:=1/0" office:value-type="string"><text:p>#DIV/0!</text:p></table:table-cell>"##.to_owned(),
+            r#"<table:table-cell table:formula="of:=1/0" office:value-type="string"><text:p>#DIV/0!</text:p></table:table-cell>"#.to_owned(),
         ];
         let cover = format!(
             r#"<table:table table:name="Cover">{}</table:table>"#,
@@ -405,7 +405,13 @@ mod tests {
             .map(ToString::to_string)
             .collect::<Vec<_>>()
             .join("\n");
-        for said in ["H5 #DIV/0!", "left out: Cover", "left out: Old", "too: 6, 7", "too: Number"] {
+        for said in [
+            "H5 #DIV/0!",
+            "left out: Cover",
+            "left out: Old",
+            "too: 6, 7",
+            "too: Number",
+        ] {
             assert!(notes.contains(said), "{said}: {notes}");
         }
     }
