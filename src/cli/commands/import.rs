@@ -3,6 +3,7 @@
 mod asked;
 mod file;
 mod parts;
+mod sources;
 #[cfg(test)]
 mod tests;
 
@@ -13,8 +14,9 @@ use color_eyre::eyre::Result;
 
 use crate::cli::Global;
 use crate::cli::commands::import::asked::{Columns, Form};
-use crate::cli::commands::import::file::{bytes_of, keep, lines_of, remembered};
+use crate::cli::commands::import::file::{keep, lines_of, remembered};
 use crate::cli::commands::import::parts::Part;
+use crate::cli::commands::import::sources::Source;
 use crate::cli::field_assignment;
 use crate::cli::output::failure::{FINDINGS, Failure};
 use crate::cli::output::print;
@@ -25,7 +27,7 @@ use crate::domain::register::Register;
 use crate::exchange::import::periods;
 use crate::exchange::import::whole::{self, Table, Whole, WholeError};
 use crate::exchange::import::{Confirmed, Conflict, Mapping, Memory, Options, Outcome, Plan, RowPlan};
-use crate::exchange::sheet::{File, Sheet};
+use crate::exchange::sheet::Sheet;
 use crate::store::save::history::Step;
 
 /// The arguments of `aims import`.
@@ -34,8 +36,10 @@ pub struct Import {
     /// What the rows are: systems, risks, actions ... (`aims fields` lists the kinds), or people. Several, such as
     /// risks,actions, come in as one edit; all are those that sheets of the workbook are named after.
     kind: String,
-    /// The file: a workbook (XLSX), delimited text as spreadsheet programs save it, or JSON; `-` is the standard input.
-    file: PathBuf,
+    /// The file: a workbook (XLSX, ODS), delimited text as spreadsheet programs save it, JSON or Markdown; `-` is the
+    /// standard input. Several, or a folder of them, come in as one edit.
+    #[arg(required = true)]
+    files: Vec<PathBuf>,
     /// Only say what would happen; nothing is written.
     #[arg(long)]
     dry_run: bool,
@@ -69,10 +73,22 @@ const LISTED: usize = 40;
 
 /// What is read of the file for one part of an import.
 struct Input {
+    /// What the file is called.
+    name: String,
     sheet: Sheet,
     beside: Vec<Sheet>,
     older: Option<Sheet>,
     memory: Memory,
+}
+
+/// Lets each part know the rows of the same kind in the other files: whose row is in one of them is not gone.
+fn put_beside(parts: &[Part], inputs: &mut [Input]) {
+    let sheets: Vec<Sheet> = inputs.iter().map(|input| input.sheet.clone()).collect();
+    for (at, (part, input)) in parts.iter().zip(inputs).enumerate() {
+        let others = parts.iter().zip(&sheets).enumerate();
+        let others = others.filter(|(other, (of, _))| *other != at && of.source != part.source && of.kind == part.kind);
+        input.beside.extend(others.map(|(_, (_, sheet))| sheet.clone()));
+    }
 }
 
 impl Import {
@@ -87,15 +103,20 @@ impl Import {
         } else {
             Opened::to_write(global)?
         };
-        let bytes = bytes_of(&self.file).map_err(|error| parts::failed(&self.file, &*error))?;
-        let mut file = File::open(&bytes).map_err(|error| parts::failed(&self.file, &error))?;
-        let parts = self.parts(&opened.register, &mut file)?;
+        let read = sources::read(&self.files)?;
+        let mut sources = read.iter().map(Source::open).collect::<Result<Vec<_>>>()?;
+        let parts = self.parts(&opened.register, &mut sources)?;
         if parts.len() > 1 && self.columns.save_mapping.is_some() {
             return Err(Failure::usage("A mapping is kept of one kind and sheet at a time.").into());
         }
         let asked = self.columns.mapping(&self.form)?;
-        let inputs = parts.iter().map(|part| self.input(&opened, part, &mut file));
-        let inputs = inputs.collect::<Result<Vec<_>>>()?;
+        let inputs = parts
+            .iter()
+            .map(|part| self.input(&opened, part, &mut sources[part.source]));
+        let mut inputs = inputs.collect::<Result<Vec<_>>>()?;
+        if sources.len() > 1 {
+            put_beside(&parts, &mut inputs);
+        }
         let whole = self.planned(&mut opened, &parts, &inputs, &asked)?;
         for plan in &whole.plans {
             print::print(&self.report(plan)?)?;
@@ -120,10 +141,10 @@ impl Import {
     }
 
     /// Reads what one part of the import needs, and says what reading it found out.
-    fn input(&self, opened: &Opened, part: &Part, file: &mut File<'_>) -> Result<Input> {
-        let (sheet, beside) = self.sheets(part, &self.file, file)?;
+    fn input(&self, opened: &Opened, part: &Part, source: &mut Source<'_>) -> Result<Input> {
+        let (sheet, beside) = self.sheets(part, source)?;
         for note in &sheet.notes {
-            print::say(&format!("{}: {note}", self.file.display()));
+            print::say(&format!("{}: {note}", source.path.display()));
         }
         let periods = periods::columns(part.kind, &sheet);
         if !periods.is_empty() {
@@ -134,7 +155,9 @@ impl Import {
             ));
         }
         let older = self.form.since.as_ref().map(|path| self.older(part, path));
+        let name = source.path.file_name().unwrap_or_default();
         Ok(Input {
+            name: name.to_string_lossy().into_owned(),
             older: older.transpose()?,
             memory: remembered(&opened.repository, part.kind)?,
             sheet,
@@ -150,7 +173,6 @@ impl Import {
         inputs: &'i [Input],
         asked: &Mapping,
     ) -> Result<Whole> {
-        let source = self.file.file_name().map(|name| name.to_string_lossy().into_owned());
         let saved = self.columns.saved(&opened.repository)?;
         let conflict = match (self.theirs, self.ours) {
             (true, _) => Conflict::Theirs,
@@ -169,7 +191,7 @@ impl Import {
                 memory: Some(&input.memory),
                 conflict,
                 restores: self.restore,
-                source: source.clone().unwrap_or_default(),
+                source: input.name.clone(),
                 mapping_name: self.columns.name(),
                 coming: &[],
                 is_one_of_several: false,

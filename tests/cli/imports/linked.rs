@@ -108,3 +108,54 @@ fn a_file_without_named_sheets_says_what_to_type() {
         "{ran:?}"
     );
 }
+
+#[test]
+fn files_of_a_folder_come_in_as_one_edit_linked_to_each_other() {
+    let sandbox = Sandbox::new();
+    std::fs::create_dir(sandbox.here().join("in")).expect("a folder");
+    sandbox.write(
+        "in/actions.csv",
+        "ID,Action,Owner,Due,Risk ID\nT-1,Mend,ana,2026-12-31,R-1\n",
+    );
+    sandbox.write("in/Risk register.csv", "Risk ID,Risk,System\nR-1,Drift,Chat\n");
+    sandbox.write("in/systems.csv", "ID,Name\nS-1,Chat\n");
+    sandbox.write("in/notes.txt", "Word,Other\na,b\n");
+    sandbox.write("in/picture.png", "no table");
+    let before = sandbox.files();
+    let ran = sandbox.run(&["import", "all", "in"]);
+    assert!(ran.code == 0 && ran.err.contains("notes.txt: left out"), "{ran:?}");
+    let risks = sandbox.json(&["list", "risks", "--json"]);
+    assert_eq!(risks[0]["systems"], serde_json::json!(["chat"]));
+    let actions = sandbox.json(&["list", "actions", "--json"]);
+    assert_eq!(actions[0]["risks"], serde_json::json!([risks[0]["id"]]));
+    sandbox.fine(&["undo"]);
+    assert_eq!(sandbox.files(), before);
+    // By command line: each file by its kind, or all of one.
+    let ran = sandbox.run(&["import", "risks,systems", "in/Risk register.csv", "in/systems.csv"]);
+    assert!(ran.code == 0, "{ran:?}");
+    let ran = sandbox.run(&["import", "risks,systems,actions", "in/systems.csv", "in/actions.csv"]);
+    assert!(
+        ran.code == 2 && ran.err.contains("in the order of the files"),
+        "{ran:?}"
+    );
+}
+
+#[test]
+fn a_row_in_another_file_of_the_same_import_is_not_gone() {
+    let sandbox = Sandbox::new();
+    sandbox.write("north.csv", "ID,Name\nS-1,Chat\n");
+    sandbox.write("south.csv", "ID,Name\nS-2,Bot\n");
+    let files = ["import", "systems", "north.csv", "south.csv", "--retire-removed"];
+    sandbox.fine(&files);
+    let ran = sandbox.run(&files);
+    assert!(ran.code == 0 && !ran.out.contains("gone"), "{ran:?}");
+    let systems = sandbox.json(&["list", "systems", "--json"]);
+    assert_eq!(systems.as_array().map(Vec::len), Some(2), "{systems}");
+    sandbox.write("south.csv", "ID,Name\nS-3,Voice\n");
+    sandbox.fine(&files);
+    let left = sandbox.fine(&["list", "systems", "--columns", "reference"]);
+    assert!(
+        left.contains("S-1") && left.contains("S-3") && !left.contains("S-2"),
+        "{left}"
+    );
+}

@@ -93,8 +93,14 @@ fn title(plans: &[Plan], who: &str, when: NaiveDateTime) -> String {
     }
     let mut kinds: Vec<&str> = plans.iter().map(|plan| plan.kind.plural).collect();
     kinds.dedup();
-    let from = plans.first().map_or("", |plan| plan.source.as_str());
-    let from = if from.is_empty() { "a file" } else { from };
+    let mut files: Vec<&str> = plans.iter().map(|plan| plan.source.as_str()).collect();
+    files.sort_unstable();
+    files.dedup();
+    let from = match &files[..] {
+        [] | [""] => "a file".to_owned(),
+        [one] => (*one).to_owned(),
+        several => format!("{} files", several.len()),
+    };
     format!("import {} from {from}", kinds.join(", "))
 }
 
