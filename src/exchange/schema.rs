@@ -94,9 +94,81 @@ fn names(items: &[Item]) -> impl Iterator<Item = String> {
 
 #[cfg(test)]
 mod tests {
+    use chrono::NaiveDate;
+
     use super::*;
     use crate::domain::kinds;
+    use crate::domain::register::Register;
+    use crate::exchange::demo::Demo;
+    use crate::exchange::export::{self, Table};
     use crate::exchange::json;
+
+    /// Says where a value is none of a schema, by the words that are used here.
+    fn misfit(root: &Value, schema: &Value, value: &Value, at: &str) -> Option<String> {
+        if let Some(named) = schema["$ref"].as_str() {
+            return misfit(root, root.pointer(named.trim_start_matches('#'))?, value, at);
+        }
+        let is_a = |word: &Value| match word.as_str() {
+            Some("object") => value.is_object(),
+            Some("array") => value.is_array(),
+            Some("string") => value.is_string(),
+            Some("integer") => value.is_i64() || value.is_u64(),
+            Some("boolean") => value.is_boolean(),
+            Some("null") => value.is_null(),
+            _ => false,
+        };
+        let words = match &schema["type"] {
+            Value::Array(words) => words.clone(),
+            Value::Null => Vec::new(),
+            word => vec![word.clone()],
+        };
+        let is_one_of = |choices: &Value| choices.as_array().is_none_or(|choices| choices.contains(value));
+        let is_const = schema.get("const").is_none_or(|only| only == value);
+        if !(words.is_empty() || words.iter().any(is_a)) || !is_one_of(&schema["enum"]) || !is_const {
+            return Some(format!("{at}: {value} is none of {schema}"));
+        }
+        let missing = schema["required"].as_array().into_iter().flatten();
+        let mut missing = missing
+            .filter_map(Value::as_str)
+            .filter(|name| value.get(*name).is_none());
+        if let Some(name) = missing.next() {
+            return Some(format!("{at}: {name} is missing"));
+        }
+        let mut items = value.as_array().into_iter().flatten().enumerate();
+        let of_item = items.find_map(|(nth, item)| misfit(root, &schema["items"], item, &format!("{at}/{nth}")));
+        let mut members = value.as_object().into_iter().flatten();
+        of_item.or_else(|| {
+            members.find_map(|(name, member)| {
+                let known = schema["properties"].get(name);
+                let unknown = || Some(format!("{at}: {name} is not described"));
+                known.map_or_else(unknown, |known| misfit(root, known, member, &format!("{at}/{name}")))
+            })
+        })
+    }
+
+    #[test]
+    fn the_export_of_the_demo_is_as_described_and_another_value_is_not() {
+        let today = NaiveDate::from_ymd_opt(2026, 11, 23).expect("a day");
+        let mut register = Register::default();
+        for record in Demo::shipped().expect("a demo").records(today).expect("values") {
+            register.put(record);
+        }
+        let tables: Vec<Table<'_>> = register
+            .kinds()
+            .iter()
+            .map(|kind| Table {
+                kind,
+                records: register.of(kind).collect(),
+                with_confidential: true,
+            })
+            .collect();
+        let text = export::json::write(&tables, &register, today).expect("JSON");
+        let mut json: Value = serde_json::from_str(&text).expect("JSON");
+        let schema = of_kinds(kinds::ALL);
+        assert_eq!(misfit(&schema, &schema, &json, ""), None);
+        json["systems"][0]["stage"] = json!("Operation");
+        assert!(misfit(&schema, &schema, &json, "").is_some_and(|why| why.starts_with("/systems/0/stage")));
+    }
 
     #[test]
     fn every_name_that_is_written_is_described() {

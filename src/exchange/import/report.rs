@@ -11,6 +11,7 @@ use crate::exchange::import::columns::synonyms::How;
 
 use crate::exchange::import::columns::{ColumnPlan, Source, Target};
 use crate::exchange::import::identity::Means;
+use crate::exchange::import::planning::changes::extras;
 use crate::exchange::import::planning::{Counts, Outcome, Plan, Remark, RowPlan};
 
 /// Returns a text on one line, without what acts on a terminal, cut to a number of characters.
@@ -212,12 +213,16 @@ impl Plan {
                 values.entry(&cell.text).or_insert((0, &cell.why)).0 += 1;
             }
         }
+        let kept = match extras(self.kind) {
+            Some(_) => "is kept with the record",
+            None => "has no place in the record and is lost",
+        };
         for ((column, field), values) in &unread {
             let cells: usize = values.values().map(|(count, _)| count).sum();
             let column = plain(column, SHOWN);
             writeln!(
                 out,
-                "{column}: {cells} cells are not read as {field}, or only in part; their text is kept with the record."
+                "{column}: {cells} cells are not read as {field}, or only in part; their text {kept}."
             )?;
             for (text, (count, why)) in values.iter().take(NAMED) {
                 writeln!(out, "  {count:4} x `{}` {}", plain(text, SHOWN), plain(why, 100))?;

@@ -112,3 +112,14 @@ fn columns_of_people_are_mapped_and_the_mapping_is_kept() {
     let again = sandbox.fine(&["import", "people", "p.csv", "--mapping", "staff"]);
     assert!(again.contains("1 unchanged"), "{again}");
 }
+
+#[test]
+fn what_has_no_place_with_a_person_is_told_as_lost() {
+    let sandbox = Sandbox::new();
+    sandbox.write("p.csv", "Username,Name,Gone\nana,Ana Ruiz,soon\n");
+    let ran = sandbox.run(&["import", "people", "p.csv", "--map", "Gone=left"]);
+    assert!(
+        ran.out.contains("their text has no place in the record and is lost") && !ran.out.contains("is kept"),
+        "{ran:?}"
+    );
+}

@@ -365,6 +365,22 @@ fn suppliers_and_incidents_have_their_own_words() {
 }
 
 #[test]
+fn the_day_by_which_somebody_is_to_be_told_is_a_report_to_be_made() {
+    let mut register = Register::default();
+    import(
+        &mut register,
+        &incident::KIND,
+        "Incident ID,Summary,Date of incident,Notification deadline\nINC-1,Stop,2026-02-18,2026-03-05\nINC-2,Late,2026-02-19,TBD\n",
+    );
+    let reports = register
+        .of(&incident::KIND)
+        .map(|one| one.stored(incident::REPORTS).to_string());
+    let mut reports: Vec<String> = reports.collect();
+    reports.sort();
+    assert_eq!(reports, ["", "2026-03-05"]);
+}
+
+#[test]
 fn one_name_in_two_compositions_is_one_record() {
     let mut register = Register::default();
     import(&mut register, &system::KIND, "Name\nQualité\nBild\u{ad}erkennung\n");

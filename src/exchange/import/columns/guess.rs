@@ -50,7 +50,9 @@ pub(in crate::exchange) fn guess(
     }
     let is_free = |field: usize| {
         let shape = kind.stored(field).shape;
-        let is_table = matches!(shape, Shape::Rows { .. }) && !is_ours && !periods::is_of_days(kind.stored(field));
+        // A table is guessed only where a cell of one value, such as a day, is known to be a row of it.
+        let is_known = || periods::is_of_days(kind.stored(field)) || !words::names(kind, kind.stored(field)).is_empty();
+        let is_table = matches!(shape, Shape::Rows { .. }) && !is_ours && !is_known();
         let is_fed = |target: &Target| matches!(target, Target::Field(at) | Target::Part(at, _) if *at == field);
         !taken.iter().any(is_fed) && !is_table && shape != Shape::Level
     };
