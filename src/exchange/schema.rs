@@ -39,6 +39,10 @@ fn record(kind: &Kind) -> Value {
     for derived in kind.derived {
         let mut computed = described(derived.shape, derived.help);
         computed["readOnly"] = json!(true);
+        // What is counted from a day on is less than nothing before it.
+        if let Some(schema) = computed.as_object_mut() {
+            schema.remove("minimum");
+        }
         members.insert(derived.name.to_owned(), computed);
     }
     json!({ "type": "object", "description": kind.help.trim(), "required": ["id", "kind"], "properties": members })
@@ -124,7 +128,9 @@ mod tests {
         };
         let is_one_of = |choices: &Value| choices.as_array().is_none_or(|choices| choices.contains(value));
         let is_const = schema.get("const").is_none_or(|only| only == value);
-        if !(words.is_empty() || words.iter().any(is_a)) || !is_one_of(&schema["enum"]) || !is_const {
+        let bounds = schema["minimum"].as_i64().zip(value.as_i64());
+        let is_less = bounds.is_some_and(|(least, number)| number < least);
+        if !(words.is_empty() || words.iter().any(is_a)) || !is_one_of(&schema["enum"]) || !is_const || is_less {
             return Some(format!("{at}: {value} is none of {schema}"));
         }
         let missing = schema["required"].as_array().into_iter().flatten();
