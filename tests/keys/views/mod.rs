@@ -9,6 +9,7 @@ pub(crate) mod places;
 pub(crate) mod problems;
 pub(crate) mod readiness;
 pub(crate) mod readiness_terms;
+pub(crate) mod reading;
 pub(crate) mod stepping;
 pub(crate) mod today;
 pub(crate) mod unread_filter;
