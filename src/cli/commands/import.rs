@@ -118,6 +118,9 @@ impl Import {
             put_beside(&parts, &mut inputs);
         }
         let whole = self.planned(&mut opened, &parts, &inputs, &asked)?;
+        // Saving needs no more than what changes, and of a large file that is much already.
+        drop((inputs, sources));
+        drop(read);
         for plan in &whole.plans {
             print::print(&self.report(plan)?)?;
         }

@@ -3,7 +3,7 @@
 mod turn;
 
 use std::fs::{self, File};
-use std::io::{self, Read, Write};
+use std::io::{self, BufWriter, Read, Write};
 use std::os::unix::fs::{FileExt, MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -23,6 +23,9 @@ const LARGEST_OF_LINES: u64 = 64 << 20;
 
 /// Decides, before each operation, whether it happens: its name and how many came before it.
 pub type Plan = dyn Fn(&'static str, u64) -> io::Result<()> + Send + Sync;
+
+/// What writes the content of a file.
+pub type Content<'a> = dyn Fn(&mut dyn io::Write) -> io::Result<()> + 'a;
 
 /// Access to files, without following links.
 #[derive(Clone, Default)]
@@ -119,7 +122,16 @@ impl Disk {
     ///
     /// Fails, leaving the old file whole and no temporary one, when any step does.
     pub fn replace(&self, path: &Path, text: &str) -> io::Result<()> {
-        self.prepare(path, text, true)?;
+        self.replace_with(path, &|writer| writer.write_all(text.as_bytes()))
+    }
+
+    /// The same with what `write` writes, which is never in memory as a whole.
+    ///
+    /// # Errors
+    ///
+    /// As [`replace`](Self::replace), and as `write` does.
+    pub fn replace_with(&self, path: &Path, write: &Content<'_>) -> io::Result<()> {
+        self.prepare_with(path, write, true)?;
         let renamed = self.step("rename").and_then(|()| fs::rename(temporary(path), path));
         if renamed.is_err() {
             let _ = fs::remove_file(temporary(path));
@@ -133,15 +145,19 @@ impl Disk {
     ///
     /// Fails, leaving no temporary file, when any step does.
     pub fn prepare(&self, path: &Path, text: &str, durable: bool) -> io::Result<()> {
+        self.prepare_with(path, &|writer| writer.write_all(text.as_bytes()), durable)
+    }
+
+    fn prepare_with(&self, path: &Path, write: &Content<'_>, durable: bool) -> io::Result<()> {
         let temporary = temporary(path);
-        let written = self.write_temporary(path, &temporary, text, durable);
+        let written = self.write_temporary(path, &temporary, write, durable);
         if written.is_err() {
             let _ = fs::remove_file(&temporary);
         }
         written
     }
 
-    fn write_temporary(&self, path: &Path, temporary: &Path, text: &str, durable: bool) -> io::Result<()> {
+    fn write_temporary(&self, path: &Path, temporary: &Path, write: &Content<'_>, durable: bool) -> io::Result<()> {
         self.step("create")?;
         let _ = fs::remove_file(temporary);
         let old = fs::symlink_metadata(path).ok().filter(fs::Metadata::is_file);
@@ -159,7 +175,10 @@ impl Disk {
             file.set_permissions(fs::Permissions::from_mode(old.mode() & 0o7777))?;
         }
         self.step("write")?;
-        file.write_all(text.as_bytes())?;
+        let mut writer = BufWriter::new(&mut file);
+        write(&mut writer)?;
+        writer.flush()?;
+        drop(writer);
         if durable {
             self.step("fsync")?;
             durably(file.sync_all())?;

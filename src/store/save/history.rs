@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use chrono::NaiveDateTime;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::domain::record::field::Kind;
 use crate::domain::record::id::Id;
@@ -59,6 +59,31 @@ struct Line {
     /// Lines of files beside the records that changed with the edit.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     lines: Vec<Lines>,
+}
+
+/// A [`Line`] as it is written: of the texts of many records, only one is made at a time.
+#[derive(Serialize)]
+#[serde(bound = "F: Fn(&Id) -> Option<&'static Kind>")]
+struct LineOf<'a, F> {
+    step: Step,
+    title: &'a str,
+    who: &'a str,
+    when: NaiveDateTime,
+    changes: Entries<'a, F>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    made: Vec<&'a str>,
+    #[serde(skip_serializing_if = "<[Lines]>::is_empty")]
+    lines: &'a [Lines],
+}
+
+/// The entries of an edit.
+struct Entries<'a, F>(&'a Edit, &'a F);
+
+impl<F: Fn(&Id) -> Option<&'static Kind>> Serialize for Entries<'_, F> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self(edit, kind_of) = self;
+        serializer.collect_seq(edit.changes.iter().filter_map(|change| entry(change, kind_of)))
+    }
 }
 
 #[derive(PartialEq, Serialize, Deserialize)]
@@ -153,16 +178,14 @@ pub fn line(
     lines: &[Lines],
     kind_of: impl Fn(&Id) -> Option<&'static Kind>,
 ) -> String {
-    let changes = entries(edit, &kind_of);
-    let Edit { title, who, when, .. } = edit.clone();
-    let line = Line {
+    let line = LineOf {
         step,
-        title,
-        who,
-        when,
-        changes,
-        made: made.iter().map(Id::to_string).collect(),
-        lines: lines.to_vec(),
+        title: &edit.title,
+        who: &edit.who,
+        when: edit.when,
+        changes: Entries(edit, &kind_of),
+        made: made.iter().map(Id::as_str).collect(),
+        lines,
     };
     // A line holds texts and names only, all of which JSON can say.
     serde_json::to_string(&line).unwrap_or_default()

@@ -11,8 +11,9 @@ mod carry;
 mod recovery;
 mod work;
 
+use std::borrow::Cow;
 use std::fs;
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -38,15 +39,15 @@ pub struct Target {
 }
 
 #[derive(Serialize, Deserialize)]
-struct Journal {
+struct Journal<'a> {
     format: u32,
     /// The lock under which it was written.
     #[serde(default)]
     lock: Option<Stamp>,
     /// The line of the undo history.
     #[serde(default)]
-    line: String,
-    targets: Vec<Target>,
+    line: Cow<'a, str>,
+    targets: Cow<'a, [Target]>,
 }
 
 /// What writing targets came to.
@@ -144,13 +145,14 @@ fn begin(disk: &Disk, repository: &Repository, targets: &[Target], line: &str) -
     let journal = Journal {
         format: 2,
         lock: lock::stamp(repository),
-        line: line.to_owned(),
-        targets: targets.to_vec(),
+        line: line.into(),
+        targets: targets.into(),
     };
     let file = file(private);
-    let begun = serde_json::to_string(&journal)
-        .map_err(io::Error::other)
-        .and_then(|text| disk.replace(&file, &text))
+    // It is written as it is made: of many records its text would take more room than all else.
+    let write = |writer: &mut dyn Write| serde_json::to_writer(writer, &journal).map_err(io::Error::from);
+    let begun = disk
+        .replace_with(&file, &write)
         .and_then(|()| disk.sync_folder(private));
     begun.map_err(|error| {
         // A journal whose name may or may not survive a power cut must not be found by the next opener.

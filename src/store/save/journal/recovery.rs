@@ -61,7 +61,7 @@ pub fn recover(disk: &Disk, repository: &Repository) -> io::Result<Recovery> {
         return set_aside(repository, "journal-foreign", "was not written here");
     }
     let is_ours = |target: &Target| layout::place(kinds::ALL, &target.path).is_some() || lines::is_lines(&target.path);
-    let (targets, others): (Vec<_>, Vec<_>) = journal.targets.into_iter().partition(is_ours);
+    let (targets, others): (Vec<_>, Vec<_>) = journal.targets.into_owned().into_iter().partition(is_ours);
     if !others.is_empty() {
         return set_aside(repository, "journal-foreign", "names files that hold no record");
     }
@@ -98,7 +98,7 @@ pub fn recover(disk: &Disk, repository: &Repository) -> io::Result<Recovery> {
         )
     };
     Ok(Recovery {
-        finished: finished.then_some(journal.line),
+        finished: finished.then(|| journal.line.into_owned()),
         message: Some(message),
     })
 }
