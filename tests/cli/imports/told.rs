@@ -127,10 +127,13 @@ fn a_given_up_action_has_its_reason_from_its_note() {
 }
 
 #[test]
-fn a_folder_is_no_file() {
+fn a_folder_without_a_table_is_refused() {
     let sandbox = Sandbox::new();
     let ran = sandbox.run(&["import", "systems", "aims"]);
-    assert!(ran.code == 2 && ran.err.contains("this is a folder"), "{ran:?}");
+    assert!(
+        ran.code == 2 && ran.err.contains("no file of this folder is a table"),
+        "{ran:?}"
+    );
 }
 
 #[test]

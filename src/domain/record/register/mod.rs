@@ -28,7 +28,7 @@ use crate::domain::register::edit::{Change, Edit, EditError};
 use crate::domain::register::implied::{implied, implies};
 use crate::domain::register::index::{Index, Slot};
 use crate::domain::register::lookups::{Log, Lookup, Watch, short};
-use crate::domain::register::observed::{Approved, Fact, Observed, Version};
+use crate::domain::register::observed::Observed;
 
 /// All records, by kind and id.
 ///
@@ -152,40 +152,6 @@ impl Register {
         let preset = || read(&Record::new(kind, record.id().clone())).unwrap_or_default();
         self.method = own.unwrap_or_else(|| preset().standing_in());
         self.log.note_all();
-    }
-
-    /// Returns what was seen of the files that records point at.
-    pub fn observed(&self) -> &Observed {
-        &self.observed
-    }
-
-    /// Notes what is at a path of the repository, and tells whether that is news.
-    pub fn observe(&mut self, path: &str, fact: Fact) -> bool {
-        let is_news = self.observed.note(path, fact);
-        if is_news {
-            self.log.note_all();
-        }
-        is_news
-    }
-
-    /// Notes the last committed versions of the files that records point at.
-    pub fn note_versions(&mut self, versions: HashMap<Box<str>, Version>) {
-        if self.observed.note_versions(versions) {
-            self.log.note_all();
-        }
-    }
-
-    /// Notes what was approved with a digest. No rule reads it, so nothing is judged again.
-    pub fn note_approved(&mut self, digest: &str, approved: Approved) {
-        self.observed.note_approved(digest, approved);
-    }
-
-    /// Takes over what was seen while another register was shown, until somebody looks again.
-    pub fn keep_observed(&mut self, observed: Observed) {
-        if self.observed != observed {
-            self.observed = observed;
-            self.log.note_all();
-        }
     }
 
     /// Returns the lookups.

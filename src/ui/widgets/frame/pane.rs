@@ -205,7 +205,7 @@ mod tests {
         };
         assert_eq!(draw(30, ""), "╰─ Drift of the model ───────╯");
         assert_eq!(draw(20, ""), "╰─ Drift of the … ─╯");
-        assert_eq!(draw(24, "3 of 9"), "╰─ Drift of… ── 3 of 9 ─╯");
+        assert_eq!(draw(24, "3 of 9"), "╰─ Drift of… ─ 3 of 9 ─╯");
     }
 
     #[test]
