@@ -53,7 +53,7 @@ const SAMPLE: &[(&str, &str, &[&str])] = &[
     (
         "objectives with measurement",
         "O",
-        &["Target", "Last", "6 of 11", "11 of 11"],
+        &["Target", "Last", "6 of 10", "10 of 10"],
     ),
     (
         "duties of the AIMS",

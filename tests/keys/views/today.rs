@@ -311,3 +311,14 @@ fn an_empty_register_says_where_to_begin_until_something_is_there() {
         assert_eq!(begins(&bench), None, "{}", kind.name);
     }
 }
+
+#[test]
+fn nothing_is_said_of_a_register_before_it_was_read() {
+    let mut bench = Bench::fresh();
+    bench.app.update(Message::Loading);
+    let shown = drawn(&bench);
+    assert!(shown.contains("The register is being read."), "{shown}");
+    for said in ["block", "unnamed", "Ready for"] {
+        assert!(!shown.contains(said), "{said}: {shown}");
+    }
+}
