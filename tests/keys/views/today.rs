@@ -18,6 +18,7 @@ use aims::domain::record::input;
 use aims::git::changes::LastChange;
 
 use crate::bench::{Bench, date, today};
+use crate::workbench::hinted::drawn;
 
 /// The count behind a text, and the filter it leads with.
 fn line(bench: &Bench, text: &str) -> Option<(usize, String)> {

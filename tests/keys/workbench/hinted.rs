@@ -22,7 +22,7 @@ use ratatui::layout::Rect;
 
 use crate::bench::Bench;
 
-fn drawn(bench: &Bench) -> String {
+pub(crate) fn drawn(bench: &Bench) -> String {
     let area = Rect::new(0, 0, 80, 24);
     let look = Look::new(Theme::new(Depth::None, Shade::Dark), &glyphs::UNICODE);
     let mut buffer = Buffer::empty(area);

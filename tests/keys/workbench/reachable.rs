@@ -105,6 +105,7 @@ const DIALOGS: &[(&str, &str)] = &[
     (": 'messages enter", "Page"),
     ("7 w / 'kind:review enter enter", "ShownRecord"),
     ("2 H", "RecordHistory"),
+    ("2 y f", "SaveList"),
     ("1 T", "TrendsPage"),
     ("7 P", "Plan"),
 ];
