@@ -27,27 +27,21 @@ fn lines(bench: &Bench, height: u16) -> Vec<String> {
 
 #[test]
 fn reading_on_by_pages_or_lines_passes_nothing_by() {
-    for (open, many) in [("g o", 60), ("g m", 60), ("J enter", 40), ("7 A G enter", 60)] {
-        for (key, height, times) in [
-            ("pagedown", 24, many),
-            ("ctrl-d", 24, 2 * many),
-            ("j", 24, 20 * many),
-            ("pagedown", 50, many),
-        ] {
+    for open in ["g o", "J enter", "7 A G enter"] {
+        for (key, times) in [("pagedown", 40), ("ctrl-d", 80), ("j", 400)] {
             let mut bench = Bench::demo();
             bench.press(open);
             let all: BTreeSet<String> = lines(&bench, 900).into_iter().collect();
-            let mut bench = Bench::demo();
-            bench.press(open);
-            lines(&bench, height);
+            lines(&bench, 24);
             bench.press("g g");
-            let mut read: BTreeSet<String> = lines(&bench, height).into_iter().collect();
+            let mut read: BTreeSet<String> = lines(&bench, 24).into_iter().collect();
+            assert!(all.len() > read.len(), "{open} has more than one page");
             for _ in 0..times {
                 bench.press(key);
-                read.extend(lines(&bench, height));
+                read.extend(lines(&bench, 24));
             }
             let passed: Vec<_> = all.difference(&read).collect();
-            assert!(passed.is_empty(), "{open} {key} at {height}: {passed:#?}");
+            assert!(passed.is_empty(), "{open} {key}: {passed:#?}");
         }
     }
 }
