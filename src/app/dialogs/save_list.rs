@@ -154,12 +154,24 @@ fn shown(list: &List, view: View<'_>) -> listed::Listed {
         heading: "Id",
     };
     let columns: Vec<Column> = std::iter::once(id).chain(columns).collect();
-    let row = |record| columns.iter().map(|column| value(view, record, column.name)).collect();
+    // What the headings of the list say has a column in the file.
+    let group = list.spec.group.map(|of| {
+        let column = Column {
+            name: "group",
+            heading: "Group",
+        };
+        (column, of)
+    });
+    let in_group = |record| group.as_ref().map(|(_, of)| Value::text(&of(view, record).title));
+    let row = |record| {
+        let values = columns.iter().map(|column| value(view, record, column.name));
+        values.chain(in_group(record)).collect()
+    };
     let records = list.rows().iter().filter_map(|slot| view.register.at(*slot));
     listed::Listed {
         kind,
         rows: records.map(row).collect(),
-        columns,
+        columns: columns.iter().cloned().chain(group.map(|(column, _)| column)).collect(),
         method: view.register.method().clone(),
         day: view.today,
     }

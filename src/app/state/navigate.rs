@@ -43,6 +43,15 @@ impl App {
 
     /// Goes to a record or clause: on its screen where it is listed, else over the screen one is on.
     pub fn go_to(&mut self, id: &Id) {
+        self.arrive(id, false);
+    }
+
+    /// The same to read what is there: the keyboard is in the detail, also where the list is beside it.
+    pub(in crate::app) fn go_to_read(&mut self, id: &Id) {
+        self.arrive(id, true);
+    }
+
+    fn arrive(&mut self, id: &Id, reads: bool) {
         // A clause is shown as its first question; a domain as its first control, a range as what it begins with.
         let under = self.register.catalogue().requirements_under(id.as_str());
         let first = under.first().map(|first| [format!("{first}/q1"), (*first).to_owned()]);
@@ -81,7 +90,7 @@ impl App {
             self.screens.heatmap.focused = false;
             self.screens.calendar.month_focused = false;
             let is_beside = self.size.0 >= BESIDE && !self.screens.zoomed;
-            self.screens.detail.focused = !is_beside && screen.list.is_some();
+            self.screens.detail.focused = (reads || !is_beside) && screen.list.is_some();
             screen.pane.follow_cursor(self);
         } else {
             self.dialogs.close(|_: &ShownRecord| true);

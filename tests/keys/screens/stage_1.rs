@@ -402,3 +402,20 @@ fn what_an_auditor_asks_for_is_reached_from_every_screen_and_hinted_there() {
     }
     assert!(silent.is_empty(), "{}", silent.join("\n\n"));
 }
+
+#[test]
+fn the_answer_is_read_on_with_a_list_beside_it_too() {
+    for keys in ["g t", "g v", "g p", "g e", "g w"] {
+        let mut bench = Bench::demo();
+        bench.app.update(Message::Resize(160, 50));
+        bench.press(keys);
+        let shown = bench.app.record().map(|record| record.id().clone());
+        bench.press("pagedown j");
+        assert_eq!(bench.app.record().map(|record| record.id().clone()), shown, "{keys}");
+        bench.press("esc");
+        assert!(
+            bench.app.screen.is(&aims::app::screens::today::SCREEN),
+            "{keys}, and back"
+        );
+    }
+}

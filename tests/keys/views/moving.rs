@@ -332,6 +332,25 @@ fn what_the_list_shows_is_written_to_a_file() {
 }
 
 #[test]
+fn the_file_of_a_list_says_what_its_headings_say() {
+    let mut bench = Bench::demo();
+    bench.press("9 y f enter");
+    let Some(Effect::WriteList { listed, .. }) = bench.asked.last() else {
+        unreachable!("a file")
+    };
+    let heading = listed.columns.last().map(|column| column.heading);
+    assert_eq!(heading, Some("Group"));
+    let groups: Vec<String> = listed
+        .rows
+        .iter()
+        .filter_map(|row| Some(row.last()?.to_string()))
+        .collect();
+    for said in ["To correct", "To verify", "Closed"] {
+        assert!(groups.iter().any(|group| group == said), "{said}: {groups:?}");
+    }
+}
+
+#[test]
 fn reload_redraw_and_suspend_go_outside() {
     let mut bench = Bench::sample();
     bench.press("R ctrl-l ctrl-z");

@@ -7,6 +7,7 @@ mod law;
 mod needs;
 
 use crate::domain::kinds::system::{self, Scope};
+use crate::domain::record::Record;
 use crate::domain::record::check::{Asked, Class, Rule, Subject, at, nothing};
 use crate::domain::record::rules::Example;
 
@@ -122,16 +123,26 @@ static NONE_IN_SCOPE: Rule = Rule {
     class: Class::S_PLANNED_MAJOR,
     once_begun: true,
     why: "Without a system there is nothing that the AIMS would manage.",
-    mend: "Add the first system.",
+    mend: "Say of each system whether it is in scope (`scope:undecided`, `no:scope`), or add the first.",
     of: Subject::Whole,
     raise: |asked| {
-        let mut systems = asked.register.of(&system::KIND);
-        if systems
-            .any(|record| !record.is_retired() && record.is_open() && record.get(system::SCOPE) == Some(Scope::In))
-        {
+        let systems = asked.register.of(&system::KIND);
+        let open: Vec<_> = systems
+            .filter(|record| !record.is_retired() && record.is_open())
+            .collect();
+        if open.iter().any(|record| record.get(system::SCOPE) == Some(Scope::In)) {
             return nothing();
         }
-        at("", "No AI system is in scope.").into()
+        let is_undecided = |record: &&&Record| !matches!(record.get(system::SCOPE), Some(Scope::In | Scope::Out));
+        match open.iter().filter(is_undecided).count() {
+            0 => at("", "No AI system is in scope.").into(),
+            1 => at("", "No AI system is in scope; of 1 it is not decided.").into(),
+            undecided => at(
+                "",
+                format!("No AI system is in scope; of {undecided} it is not decided."),
+            )
+            .into(),
+        }
     },
     cleared_by: Some(("system", "chat", "title: Chat; scope: in")),
     ..Rule::PLAIN

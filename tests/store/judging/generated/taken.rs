@@ -210,7 +210,7 @@ pub const TAKEN: &[Declared] = &[
     ("review", "event", "V-00002", "W102 a, W718 m"),
     ("review", "event", "V-00003", "W102 a, W723 M"),
     ("review", "event", "", "W102 a"),
-    ("review", "date", "V-00002", "W102 a, W718 m"),
+    ("review", "date", "V-00002", "W102 a, W714 m, W718 m"),
     ("review", "date", "", "W102 a"),
     ("review", "criteria", "V-00001", "W714 m"),
     ("review", "status", "V-00001", "W711 M, W722 a"),
