@@ -96,16 +96,16 @@ pub(super) fn kept_column(label: &Value) -> String {
 }
 
 /// Returns the word by which it is remembered that a row of the versions of one file is about a record.
-pub(super) fn origin_word(origin: &str) -> Cow<'static, str> {
-    Cow::Owned(format!("{ORIGIN}{:016x}", stable_hash(origin)))
+pub(super) fn origin_word(origin: &str) -> String {
+    format!("{ORIGIN}{:016x}", stable_hash(origin))
 }
 
 impl LastCell {
     /// Remembers that a row of the versions of one file, which has this word, is about a record.
-    pub fn origin(id: &Id, origin_word: &Cow<'static, str>) -> Self {
+    pub fn origin(id: &Id, origin_word: &str) -> Self {
         Self {
             id: id.clone(),
-            what: origin_word.clone(),
+            what: Cow::Owned(origin_word.to_owned()),
             digest: Digest::Row,
             older: None,
             is_settled: false,
