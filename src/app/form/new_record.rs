@@ -53,9 +53,7 @@ pub fn id_beside(record: &Record, register: &Register, others: &[Record], entrop
 
 /// Returns the next free id of an own control.
 fn free_own(register: &Register) -> Id {
-    let mut ids = (1..=9999).map(|number| format!("{}{number}", control::OWN));
-    let free = ids.find(|id| register.get(id).is_none());
-    Id::new(&free.unwrap_or_default())
+    control::free_own(|id| register.get(id).is_some())
 }
 
 /// Tells whether the user can add records of a kind; the others are there from the start.

@@ -149,6 +149,13 @@ const DERIVED: &[Derived] = &[
 /// How the ids of own controls begin.
 pub const OWN: &str = "ORG-";
 
+/// Returns the next id of an own control that is not taken.
+pub fn free_own(is_taken: impl Fn(&str) -> bool) -> Id {
+    let mut ids = (1..=9999).map(|number| format!("{OWN}{number}"));
+    let free = ids.find(|id| !is_taken(id));
+    Id::new(&free.unwrap_or_default())
+}
+
 const RULES: &[KindRule] = &[
     KindRule::record(
         "reason, title and exceptions",

@@ -19,7 +19,7 @@ use crate::exchange::import::{Plan, words};
 use crate::exchange::sheet::Sheet;
 use crate::exchange::sheet::header::{Header, normalised};
 
-pub use crate::domain::kinds::organization::person::{EMAIL, HANDLE, KIND, NAME};
+pub use crate::domain::kinds::organization::person::{EMAIL, HANDLE, KIND, LEFT, NAME};
 
 /// Returns the people of an organization as records of a register that holds nothing else.
 pub fn register(of: &Register) -> Register {

@@ -91,7 +91,7 @@ impl Plan {
         let records = self
             .rows
             .iter()
-            .filter(|row| !matches!(row.outcome, Outcome::Continues(_)));
+            .filter(|row| !matches!(row.outcome, Outcome::Continues(_) | Outcome::Nameless(_)));
         for row in records {
             *by_means.entry(row.means).or_default() += 1;
         }
@@ -175,6 +175,7 @@ impl Plan {
             Outcome::Update { .. } => "update",
             Outcome::Unchanged => "unchanged",
             Outcome::Continues(_) => "joined",
+            Outcome::Nameless(_) => "left out",
             Outcome::Problem(_) => "problem",
         };
         let id = row.id.as_ref().map_or("-", |id| id.as_str());
@@ -192,6 +193,10 @@ impl Plan {
                 }
             }
             Outcome::Continues(above) => writeln!(out, "    goes on with the record of row {above}")?,
+            Outcome::Nameless(column) => {
+                let (kind, column) = (self.kind.name, plain(column, SHOWN));
+                writeln!(out, "    it names no {kind} and is only about what {column} says")?;
+            }
             Outcome::Create | Outcome::Unchanged => {}
         }
         for remark in &row.remarks {
@@ -290,6 +295,7 @@ impl Display for Counts {
             problem,
             removed,
             continued,
+            nameless,
             refused,
         } = self;
         let problems = problem + refused;
@@ -299,6 +305,9 @@ impl Display for Counts {
         )?;
         if *continued > 0 {
             write!(f, ", {continued} joined")?;
+        }
+        if *nameless > 0 {
+            write!(f, ", {nameless} left out")?;
         }
         if *refused > 0 {
             write!(
@@ -380,6 +389,18 @@ impl Display for Remark {
             Self::Overruled(column, text) => write!(
                 f,
                 "{}: `{}` says that it was given up, so it is cancelled and not done",
+                plain(column, SHOWN),
+                plain(text, SHOWN)
+            ),
+            Self::Refuted(column, text) => write!(
+                f,
+                "{}: `{}` says that it was no finding, so it is withdrawn",
+                plain(column, SHOWN),
+                plain(text, SHOWN)
+            ),
+            Self::DayOfImport(column, text, day) => write!(
+                f,
+                "{}: `{}` says no day; the day of this import is taken, {day}",
                 plain(column, SHOWN),
                 plain(text, SHOWN)
             ),

@@ -77,6 +77,8 @@ struct Cells {
     nothing: BTreeMap<String, Vec<String>>,
     /// From `kind.field` to words that say that the row is no record of the kind.
     no_record: BTreeMap<String, Vec<String>>,
+    /// What is said of somebody who is no longer there.
+    gone: Vec<String>,
     /// Marks of a cell that says nothing.
     blank: Vec<String>,
     /// From how often, as fields of recurrences are written, to the words for it.
@@ -191,6 +193,12 @@ pub(super) fn says_no_record(kind: &Kind, field: &Field, text: &str) -> bool {
     let words = cells().no_record.get(&format!("{}.{}", kind.name, field.name));
     let text = text.trim().to_lowercase();
     words.is_some_and(|words| words.contains(&text))
+}
+
+/// Tells whether a cell says of somebody that they left, and not when.
+pub(super) fn says_gone(text: &str) -> bool {
+    let text = text.trim().to_lowercase();
+    cells().gone.contains(&text)
 }
 
 /// What is set in a column that stands for one choice, where the choice holds.

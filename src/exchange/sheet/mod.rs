@@ -208,9 +208,9 @@ impl<'a> File<'a> {
         layout::sheet(Grid::of_records(records, notes)?, options, wanted)
     }
 
-    /// Returns the names of the tables that are named after what is wanted, and those of all that are shown, as far as
-    /// their first rows tell.
-    pub fn named(&mut self, options: &Options, wanted: &Wanted<'_>) -> (Vec<String>, Vec<String>) {
+    /// Returns the names of the tables that are named after what is wanted, as far as their first rows tell, and those of
+    /// all, each with whether it is shown.
+    pub fn named(&mut self, options: &Options, wanted: &Wanted<'_>) -> (Vec<String>, Vec<(String, bool)>) {
         if let Some(book) = &mut self.book {
             return book.named(options, wanted);
         }
@@ -218,7 +218,8 @@ impl<'a> File<'a> {
         let Ok(sheet) = self.find(options, wanted) else {
             return (Vec::new(), Vec::new());
         };
-        let all = sheet.notes.iter().flat_map(Note::sheets).cloned().collect();
+        let all = sheet.notes.iter().flat_map(Note::sheets);
+        let all = all.map(|name| (name.clone(), true)).collect();
         let named = sheet
             .name
             .into_iter()

@@ -337,6 +337,7 @@ fn a_newer_file_changes_only_what_changed() {
         problem: 0,
         removed: 1,
         continued: 0,
+        nameless: 0,
         refused: 0,
     };
     assert_eq!(newer.counts(), counts);

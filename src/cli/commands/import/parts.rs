@@ -151,11 +151,18 @@ impl Import {
                 source: at,
             }];
         }
-        let is_part = |name: &String| parts.iter().any(|part| part.sheet.as_ref() == Some(name));
-        let left: Vec<String> = sheets.into_iter().filter(|name| !is_part(name)).collect();
-        if !left.is_empty() && asked.is_empty() && !parts.is_empty() {
-            let path = source.path.display();
-            print::say(&format!("{path}: sheets left out: {}", left.join(", ")));
+        if asked.is_empty() && !parts.is_empty() {
+            let is_part = |name: &String| parts.iter().any(|part| part.sheet.as_ref() == Some(name));
+            for (shown, what) in [(true, "sheets"), (false, "hidden sheets")] {
+                let left = sheets
+                    .iter()
+                    .filter(|(name, is_shown)| *is_shown == shown && !is_part(name));
+                let left: Vec<&str> = left.map(|(name, _)| name.as_str()).collect();
+                if !left.is_empty() {
+                    let path = source.path.display();
+                    print::say(&format!("{path}: {what} left out: {}", left.join(", ")));
+                }
+            }
         }
         parts
     }

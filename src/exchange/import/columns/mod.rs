@@ -8,6 +8,7 @@ pub(in crate::exchange::import) mod feeds;
 pub(in crate::exchange) mod guess;
 pub mod known;
 pub(in crate::exchange) mod mapping;
+mod own_ids;
 pub mod periods;
 pub(in crate::exchange) mod scores;
 pub mod synonyms;
@@ -15,7 +16,7 @@ pub mod synonyms;
 use std::collections::{BTreeMap, HashMap};
 
 use crate::domain::kinds;
-use crate::domain::kinds::action;
+use crate::domain::kinds::{action, finding};
 use crate::domain::record::choice::Item;
 use crate::domain::record::field::{Home, Kind, Shape};
 use crate::domain::record::id::IdForm;
@@ -103,6 +104,8 @@ pub(super) struct Columns {
     pub computed: Vec<Computed>,
     /// The column that says of what is over whether it was done.
     pub resolution: Option<usize>,
+    /// The column that says of findings whether they were none.
+    pub refutation: Option<usize>,
     /// What the name of the sheet says of the status of all its records, where no column does: field and choice.
     pub status: Option<(usize, &'static Item)>,
     /// What the user says ids stand for, by their folded text.
@@ -210,12 +213,19 @@ pub(super) fn resolve(
     if let Some(column) = resolution {
         plans[column].beside = Some("says whether what is over was done".to_owned());
     }
+    let refutation = refutation(kind, &plans);
+    if let Some(column) = refutation {
+        plans[column].beside = Some("says what was no finding".to_owned());
+    }
     let dates = dates(options);
     let mut feeds = feeds::of_columns(kind, sheet, &plans, dates, is_ours)?;
     let id = plans.iter().position(|plan| plan.target == Target::Id);
     let title_from = title_from(kind, &feeds);
     let identity = identity::of_columns(kind, &plans, &key, id, &mut feeds, title_from.is_some())?;
-    let ids_said = ids_said(sheet, &plans, options);
+    let mut ids_said = ids_said(sheet, &plans, options);
+    if let (Some(column), false) = (id, is_ours) {
+        own_ids::say(register, kind, sheet, column, &mut ids_said);
+    }
     feeds::values(kind, sheet, &mut feeds, &options.saved, &ids_said, true)?;
     let is_alone = !options.is_one_of_several;
     let untaken = feeds::values(kind, sheet, &mut feeds, &options.mapping, &ids_said, !is_alone)?;
@@ -232,6 +242,7 @@ pub(super) fn resolve(
         title_from,
         computed,
         resolution,
+        refutation,
         status,
         ids_said,
         continuing,
@@ -281,6 +292,16 @@ fn resolution(kind: &Kind, plans: &[ColumnPlan]) -> Option<usize> {
     let is_resolution = |plan: &ColumnPlan| plan.how == Source::Nothing && normalised(&plan.header) == "resolution";
     let found = plans.iter().position(is_resolution)?;
     (kind.name == action::KIND.name && plans.iter().any(is_status)).then_some(found)
+}
+
+/// Finds the column in which registers of weaknesses say that what was reported was none.
+fn refutation(kind: &Kind, plans: &[ColumnPlan]) -> Option<usize> {
+    let is_one =
+        |plan: &ColumnPlan| plan.how == Source::Nothing && normalised(&plan.header) == normalised("False positive");
+    plans
+        .iter()
+        .position(is_one)
+        .filter(|_| kind.name == finding::KIND.name)
 }
 
 /// Returns the text whose first sentence is the title where the file has no column for one: most registers of risks

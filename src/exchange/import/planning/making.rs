@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use chrono::NaiveDate;
 
 use crate::domain::record::Record;
-use crate::domain::record::field::{Field, Kind};
+use crate::domain::record::field::{Field, Kind, Shape};
 use crate::domain::record::id::Id;
 use crate::domain::record::mark::Mark;
 use crate::domain::record::value::Value;
@@ -17,6 +17,7 @@ use crate::exchange::sheet::{Row, Sheet};
 
 use crate::exchange::import::columns;
 use crate::exchange::import::columns::Columns;
+use crate::exchange::import::columns::feeds::Feed;
 use crate::exchange::import::identity::Means;
 use crate::exchange::import::identity::matching::{Found, Match, Records};
 use crate::exchange::import::memory::LastCell;
@@ -195,12 +196,34 @@ impl<'a> Making<'a> {
                 let kind = self.kind.name;
                 plan.outcome = Outcome::Problem(format!("`{text}` says that it is no {kind}"));
             }
+            None if plan.title.is_empty()
+                && found.means == Means::Content
+                && let Some(column) = self.linked(reading) =>
+            {
+                plan.remarks.clear();
+                plan.outcome = Outcome::Nameless(column);
+            }
             None if plan.title.is_empty() && found.means == Means::Content => {
                 plan.outcome = Outcome::Problem("it has neither a title nor a reference".to_owned());
             }
             None => self.create(&mut plan, reading),
         }
         plan
+    }
+
+    /// Returns the column in which a row says what its record belongs to, in a file that names records of the kind.
+    fn linked(&self, reading: &Reading) -> Option<String> {
+        let feeds = &self.columns.feeds;
+        let is_titled = feeds
+            .iter()
+            .any(|feed| Some(feed.position) == self.kind.marked(Mark::Title));
+        let is_link = |feed: &&Feed| matches!(feed.field.shape, Shape::One(_) | Shape::Many(_));
+        let says = |feed: &&Feed| {
+            let is_unread = reading.unread.iter().any(|unread| unread.column == feed.label);
+            is_unread || reading.read.contains(&feed.label)
+        };
+        let found = feeds.iter().filter(is_link).find(says).filter(|_| is_titled);
+        found.map(|feed| feed.label.clone())
     }
 
     fn update(&mut self, plan: &mut RowPlan, record: &Record, reading: &Reading) {

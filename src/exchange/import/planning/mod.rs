@@ -56,6 +56,8 @@ pub enum Outcome {
     Unchanged,
     /// It goes on with the record of the row with this number, as a second action does below one risk.
     Continues(usize),
+    /// It names no record of the kind and is about what it links to in this column, as a risk without an action is.
+    Nameless(String),
     /// It is not imported, with the reason as a sentence about the row.
     Problem(String),
 }
@@ -113,6 +115,10 @@ pub enum Remark {
     },
     /// What is over was given up, as a column says; its text.
     Overruled(String, String),
+    /// What was found was none, as a column says; its text.
+    Refuted(String, String),
+    /// Somebody left, as a column says with this text, which has no day; the day of the import that stands in.
+    DayOfImport(String, String, NaiveDate),
     /// The link of a column is that of the row with this number, with which the row goes on.
     FromAbove(String, usize),
     /// The row answers a clause as a whole, and so each of its questions.
@@ -187,6 +193,8 @@ pub struct Counts {
     pub removed: usize,
     /// Rows that go on with the record of a row above.
     pub continued: usize,
+    /// Rows that name no record of the kind.
+    pub nameless: usize,
     /// Rows of which a value is left out, as a rule refuses it; they count as what else becomes of them, too.
     pub refused: usize,
 }
@@ -384,6 +392,7 @@ impl Plan {
                 Outcome::Unchanged => counts.unchanged += 1,
                 Outcome::Problem(_) => counts.problem += 1,
                 Outcome::Continues(_) => counts.continued += 1,
+                Outcome::Nameless(_) => counts.nameless += 1,
             }
         }
         counts

@@ -1,6 +1,6 @@
 //! What a row says beside the values of its fields: markup, columns of what follows from others, resolutions.
 
-use crate::domain::kinds::action;
+use crate::domain::kinds::{action, finding};
 use crate::domain::record::id::Id;
 use crate::domain::record::mark::Mark;
 use crate::domain::record::value::Value;
@@ -9,12 +9,13 @@ use crate::exchange::cells::neutral::original;
 use crate::exchange::import::columns::scores::Computed;
 use crate::exchange::import::people;
 use crate::exchange::import::planning::Remark;
-use crate::exchange::import::reading::{Reader, Reading, scores};
+use crate::exchange::import::reading::{Reader, Reading, scores, text};
+use crate::exchange::import::words::{self, marks};
 use crate::exchange::sheet::Row;
 
 impl Reader<'_> {
     /// Calls a person by the handle under which records know who has the address or the name.
-    pub(super) fn recognise(&self, reading: &mut Reading) {
+    pub(super) fn recognise(&self, row: &Row, reading: &mut Reading) {
         let Some(persons) = &self.persons else { return };
         let [said, name, email] = [people::HANDLE, people::NAME, people::EMAIL].map(|handle| handle.field().index);
         let text = |field: usize| reading.value(field).to_string();
@@ -24,6 +25,28 @@ impl Reader<'_> {
             }
             reading.values.retain(|(field, _)| *field != said);
             reading.values.push((said, Value::text(handle)));
+        }
+        self.date_leaving(row, reading);
+    }
+
+    /// Takes the day from the register where a row says that somebody left, and not when; the day of the import where
+    /// nothing is known.
+    fn date_leaving(&self, row: &Row, reading: &mut Reading) {
+        let (handle, left) = (people::HANDLE.field().index, people::LEFT.field().index);
+        let feed = self.feeds.iter().find(|feed| feed.position == left);
+        let Some(feed) = feed.filter(|feed| words::says_gone(&text(feed, row))) else {
+            return;
+        };
+        let mut known = self.register.of(self.kind);
+        let known = known.find(|person| person.value(handle) == reading.value(handle));
+        match known.map(|person| person.value(left)).filter(|day| !day.is_empty()) {
+            Some(day) => {
+                reading.values.retain(|(field, _)| *field != left);
+                reading.values.push((left, day.clone()));
+            }
+            None => reading
+                .remarks
+                .push(Remark::DayOfImport(feed.label.clone(), text(feed, row), self.today)),
         }
     }
 
@@ -71,6 +94,26 @@ impl Reader<'_> {
                 reading.values.push((of_reason, Value::text(text)));
             }
         }
+    }
+
+    /// Withdraws a finding of which a column says that it was none; the column is why, where no note says it.
+    pub(super) fn withdraw(&self, row: &Row, reading: &mut Reading) {
+        let Some(column) = self.refutation else { return };
+        let text = row.cell(column).trim();
+        if marks(text) != Some(true) {
+            return;
+        }
+        let header = self.headers[column];
+        let [status, note] = [finding::STATUS.field().index, finding::NOTE.field().index];
+        reading.values.retain(|(field, _)| *field != status);
+        reading.values.push((status, finding::Status::Withdrawn.into()));
+        if reading.value(note).is_empty() {
+            reading.values.retain(|(field, _)| *field != note);
+            reading.values.push((note, Value::text(&format!("{header}: {text}"))));
+        }
+        reading
+            .remarks
+            .push(Remark::Refuted(header.to_owned(), text.to_owned()));
     }
 
     /// Tells where a column of scores or levels says something else than the method of the parts beside it.

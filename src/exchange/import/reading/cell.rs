@@ -46,7 +46,10 @@ pub(super) fn citation(text: &str, knows: impl Fn(&str) -> bool) -> Cell {
         Some(Cited::Ours(id)) if knows(&id) => Cell {
             value: Some(Value::Reference(Id::new(&id))),
             why: None,
-            respelled: vec![(text.to_owned(), Id::new(&id))],
+            respelled: (id != text)
+                .then(|| (text.to_owned(), Id::new(&id)))
+                .into_iter()
+                .collect(),
         },
         Some(Cited::Foreign(standard)) => Cell::failed(format!("is of another standard ({standard})")),
         _ => Cell::failed("names no record".to_owned()),

@@ -126,6 +126,7 @@ pub(super) struct Reader<'a> {
     title_from: Option<usize>,
     computed: &'a [Computed],
     resolution: Option<usize>,
+    refutation: Option<usize>,
     /// What the name of the sheet says of the status.
     status: Option<(usize, &'static Item)>,
     ids_said: &'a HashMap<String, String>,
@@ -189,6 +190,7 @@ impl<'a> Reader<'a> {
             title_from: columns.title_from,
             computed: &columns.computed,
             resolution: columns.resolution,
+            refutation: columns.refutation,
             status: columns.status,
             ids_said: &columns.ids_said,
             steps,
@@ -216,11 +218,12 @@ impl<'a> Reader<'a> {
         }
         self.read_title(&mut reading);
         self.keep_titles_of_the_standard(&mut reading);
-        self.recognise(&mut reading);
+        self.recognise(row, &mut reading);
         self.overrule(row, &mut reading);
         if let Some((status, item)) = self.status {
             reading.values.push((status, Value::Choice(item)));
         }
+        self.withdraw(row, &mut reading);
         for computed in self.computed {
             self.compare(*computed, row, &mut reading);
         }
@@ -374,6 +377,7 @@ impl<'a> Reader<'a> {
         match feed.field.shape {
             Shape::OneOf(_) => one_of_with_more(feed, text),
             Shape::AnyOf(_) => several(feed, text, |part| one_of(feed, part).into()),
+            Shape::Day if self.persons.is_some() && words::says_gone(text) => Cell::of(Value::Date(self.today)),
             Shape::Day => read_date_by(text, feed.order, self.dates)
                 .map(Value::Date)
                 .map_err(|why| why.to_string())

@@ -61,18 +61,19 @@ impl<'a> Workbook<'a> {
         of_book(self, options, wanted)
     }
 
-    /// Returns the names of the sheets that are named after what is wanted and hold such a table, and those of all that
-    /// are shown.
-    pub fn named(&mut self, options: &Options, wanted: &Wanted<'_>) -> (Vec<String>, Vec<String>) {
-        let shown = self.sheets().into_iter().filter(|(_, is_shown)| *is_shown);
-        let shown: Vec<String> = shown.map(|(name, _)| name).collect();
+    /// Returns the names of the sheets that are shown, are named after what is wanted and hold such a table, and those of
+    /// all, each with whether it is shown.
+    pub fn named(&mut self, options: &Options, wanted: &Wanted<'_>) -> (Vec<String>, Vec<(String, bool)>) {
+        let all = self.sheets();
+        let shown = all.iter().filter(|(_, is_shown)| *is_shown);
+        let shown: Vec<String> = shown.map(|(name, _)| name.clone()).collect();
         let mut is_one = |name: &String| {
             let grid = self
                 .grid(name, SAMPLE)
                 .and_then(|grid| layout::sheet(grid, options, wanted));
             (wanted.is_named)(name) == Some(true) && grid.is_ok_and(|sheet| fit(name, &sheet, wanted) >= KNOWN * 3)
         };
-        (shown.iter().filter(|name| is_one(name)).cloned().collect(), shown)
+        (shown.into_iter().filter(|name| is_one(name)).collect(), all)
     }
 
     /// Reads the other sheets that are shown and hold the same kind of table as the one called `name`.
