@@ -1,6 +1,7 @@
 //! Workbooks and files as teams keep them, each made here and imported as it is, with what must come out of it.
 
 mod book;
+mod cases;
 mod controls_and_answers;
 mod findings;
 mod inventories;
