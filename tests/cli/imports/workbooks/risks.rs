@@ -8,7 +8,7 @@ const RISKS: &str = "AI Risk Register\n\
     | | | | Inherent risk | < | < | < | Residual risk (after planned treatment) | < | < | < | | | \n\
     Risk ID | AI System | Risk Statement | Risk Owner | Likelihood (1–5) | Impact (1–5) | Risk Score | Risk Level | Likelihood (1–5) | Impact (1–5) | Risk Score | Risk Level | Treatment Option | Status | Review Date\n\
     R-01 | S-1 | Letters are put last | Mia Lund | 4 | 4 | 16 | High | 2 | 4 | 8 | Medium | Mitigate | Open | 2026-12-31\n\
-    R-02 | Help desk bot | Advice is wrong | tom@example.org | 3 | 4 | 12 | High | 2 | 3 | 6 | Medium | Mitigate | In Progress | 2026-12-31\n\
+    R-02 | Help desk bot | Advice is wrong | tom@example.org | Possible | Major | 12 | High | 2 | 3 | 6 | Medium | Mitigate | In Progress | 2026-12-31\n\
     R-03 | S-1\\S-3 | Drift is not noticed | Reyes, Tom | 3 | 3 | 9 | Medium | | | | | Reduce | Monitoring | \n\
     R-04 | S-2 | A group is refused | Mia Lund\\Ines Roth | 4 | 5 | 20 | Critical | 2 | 5 | 10 | Medium | Avoid | Mitigated | \n\
     R-05 | | Staff use free tools | TBD | 3 | 4 | 12 | High | 1 | 3 | 3 | Low | Accept | Closed | ";
