@@ -183,7 +183,7 @@ const DERIVED: &[Derived] = &[
 /// How many days after an action its effect on a risk above the appetite is checked, where no day is said.
 const CHECKED_IN: Days = Days::new(90);
 
-/// The most days after such an action that count, whatever day is said.
+/// The most days after such an action that are believed to be a plan.
 const CHECKED_AT_LATEST: Days = Days::new(180);
 
 fn is_unfinished(record: &Record) -> bool {
@@ -202,9 +202,9 @@ pub fn may_await_check(action: &Record) -> bool {
 }
 
 /// Returns by which day the effect of an action that is done is still to be checked: on the day said, else 90 days later where a
-/// risk it treats lies above the appetite before treatment, or it was to make somebody competent. Of such an action the day said
-/// counts up to twice as long. Where nothing
-/// says when it was done no day follows, and the check asks for that: see [`is_undated_effect`].
+/// risk it treats lies above the appetite, or it was to make somebody competent. Of such an action a day more than twice as far off
+/// is no plan, and the usual one counts. Where nothing says when it was done no day follows, and the check asks for that: see
+/// [`is_undated_effect`].
 pub fn check_due(register: &Register, action: &Record) -> Option<NaiveDate> {
     let said = may_await_check(action).then(|| action.get(CHECK_BY))?;
     let closed = || {
@@ -213,10 +213,9 @@ pub fn check_due(register: &Register, action: &Record) -> Option<NaiveDate> {
             .filter(|_| was_above(register, action) || teaches(register, action))
     };
     let after = |days| closed()?.checked_add_days(days);
-    match said {
-        Some(said) => Some(after(CHECKED_AT_LATEST).map_or(said, |latest| said.min(latest))),
-        None => after(CHECKED_IN),
-    }
+    let latest = after(CHECKED_AT_LATEST);
+    let said = said.filter(|said| latest.is_none_or(|latest| *said <= latest));
+    said.or_else(|| after(CHECKED_IN))
 }
 
 /// Tells whether an action is done, its effect is to be checked, and nothing says when it was done, so that no day can pass.
@@ -230,16 +229,17 @@ pub fn teaches(register: &Register, action: &Record) -> bool {
     roles.any(|role| !role.is_retired() && role.stored(role::HELD).ids().any(|id| id == action.id()))
 }
 
-/// Tells whether a risk that an action treats lies above the appetite before treatment: as it was judged then; else it lies above
-/// now, or its plan was approved, which is asked only of a risk above.
+/// Tells whether a risk that an action treats lies above the appetite: before treatment, as it was judged then; or now; or, where
+/// nobody judged it without treatment, its plan was approved, which is asked only of a risk above.
 fn was_above(register: &Register, action: &Record) -> bool {
     let method = register.method();
     let mut risks = action.get(RISKS).into_iter().filter_map(|id| register.get(id.as_str()));
     risks.any(|risk| {
-        let level = risk.get(risk::INHERENT).and_then(|score| method.level(&score, None));
-        let level = level.or_else(|| risk::current_level(method, risk).filter(|_| risk.is_open()));
+        let before = risk.get(risk::INHERENT).and_then(|score| method.level(&score, None));
         let has_plan = || !risk.get(risk::PLAN_BY).is_empty() || risk.get(risk::PLAN_ON).is_some();
-        level.is_some_and(|level| method.exceeds(level)) || risk.get(risk::INHERENT).is_none() && has_plan()
+        before.is_some_and(|level| method.exceeds(level))
+            || risk::is_above_appetite(method, risk)
+            || risk.get(risk::INHERENT).is_none() && has_plan()
     })
 }
 

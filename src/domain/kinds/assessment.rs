@@ -347,7 +347,7 @@ fn fill(register: &Register, record: &Record, _: NaiveDate) -> Vec<(usize, Value
 /// Tells whether an assessment says what became of a risk.
 pub fn judges(assessment: &Record, risk: &Id) -> bool {
     let mut rows = assessment.get(OUTCOMES).into_iter();
-    rows.any(|row| row.get(Outcomes::RISK) == Some(risk))
+    rows.any(|row| row.get(Outcomes::RISK) == Some(risk) && row.says(Outcomes::OUTCOME))
 }
 
 /// Returns the assessments of a system that were not retired.

@@ -8,7 +8,7 @@ pub mod typical;
 use chrono::NaiveDate;
 
 use crate::domain::kinds::action::Redatings;
-use crate::domain::kinds::check::intervals::{self, Interval};
+use crate::domain::kinds::check::intervals::Interval;
 use crate::domain::kinds::extras::Extras;
 use crate::domain::kinds::{action, control, organization, system};
 use crate::domain::method::Method;
@@ -283,17 +283,15 @@ pub fn outside<'a>(method: &'a Method, risk: &'a Record) -> impl Iterator<Item =
         .filter(|time| risk.get(*time).is_some_and(|score| !method.holds(&score)))
 }
 
-/// For how long a risk is accepted where nobody says until when.
+/// For how long a risk is accepted at most, and where nobody says until when.
 pub const USUAL_ACCEPTANCE: Interval = Interval::usual_months(12);
 
-/// Returns the last day of the acceptance of a risk: the one said, but at most twice as long as is usual after it was accepted;
-/// else a year after that.
+/// Returns the last day of the acceptance of a risk: the one said, but at most a year after it was accepted; else that year.
 pub fn acceptance_end(risk: &Record) -> Option<NaiveDate> {
-    let on = risk.get(ACCEPTED_ON);
-    match risk.get(ACCEPTED_UNTIL) {
-        Some(until) => Some(intervals::at_most(until, on, USUAL_ACCEPTANCE)),
-        None => USUAL_ACCEPTANCE.after(on?).map(|due| due.day),
-    }
+    let latest = risk.get(ACCEPTED_ON).and_then(|on| USUAL_ACCEPTANCE.after(on));
+    let latest = latest.map(|due| due.day);
+    // Of an acceptance of which nobody says when it was made, the day said is all that is known.
+    risk.get(ACCEPTED_UNTIL).into_iter().chain(latest).min()
 }
 
 /// Tells whether somebody accepted a risk, or what is to remain of one that is treated, on a day and with a reason, and that has

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::domain::kinds::action::Redatings;
+use crate::domain::kinds::check::intervals;
 use crate::domain::kinds::organization::check::people::unowned;
 use crate::domain::kinds::risk::Covered;
 use crate::domain::kinds::{action, finding, review, risk};
@@ -246,12 +247,18 @@ fn treats_open_risk(register: &Register, action: &Record) -> bool {
     risks.any(|risk| risk.is_open() && !risk.is_retired())
 }
 
-/// Raises that an action is past its day; where it says none, past the day that was recorded last.
+/// Raises that an action is past its day; where it says none, past the day that was recorded last; where it was put off to a day so
+/// far ahead that nobody will look, past the last one before.
 fn late(asked: &Asked<'_>, sentence: impl Fn(NaiveDate) -> String) -> Vec<Raised> {
-    let due = asked
-        .record
-        .get(action::DUE)
-        .or_else(|| recorded_due(asked.register, asked.record));
+    let said = asked.record.get(action::DUE);
+    let said = said.or_else(|| recorded_due(asked.register, asked.record));
+    let in_reach = |day: &NaiveDate| intervals::within_reach(Some(*day), action::USUAL, asked.today).is_some();
+    let before = || {
+        let rows = asked.record.get(action::REDATED).into_iter();
+        let days = rows.filter_map(|row| row.get(Redatings::FROM));
+        days.filter(in_reach).max()
+    };
+    let due = said.filter(in_reach).or_else(before);
     let due = due.filter(|due| *due < asked.today);
     due.map_or_else(nothing, |due| at("due", sentence(due)).late_since(due).into())
 }

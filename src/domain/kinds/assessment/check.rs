@@ -46,7 +46,7 @@ pub static STALE: Rule = Rule {
     raise: |asked| {
         let reasons = assessment::stale(asked.register, asked.record, asked.today);
         let is_event = |reason: &&Reason| matches!(reason, Reason::Event(..));
-        let is_change = |reason: &&Reason| matches!(reason, Reason::Changed { .. });
+        let is_change = |reason: &&Reason| matches!(reason, Reason::Changed { .. } | Reason::Unrecorded(_));
         let of_field = |field, is_one: &dyn Fn(&&Reason) -> bool| -> Option<Raised> {
             let reasons: Vec<_> = reasons.iter().filter(|reason| is_one(reason)).collect();
             let sentences: Vec<_> = reasons.iter().map(ToString::to_string).collect();

@@ -49,6 +49,8 @@ pub enum Reason {
         /// What it says now.
         now: String,
     },
+    /// It does not record what was judged of fields of the system, by position, that say something now.
+    Unrecorded(Vec<usize>),
     /// An event happened.
     Event(String, NaiveDate),
 }
@@ -71,6 +73,10 @@ impl fmt::Display for Reason {
                     }
                 };
                 write!(f, "{label} changed from {} to {}.", or_nothing(before), or_nothing(now))
+            }
+            Self::Unrecorded(fields) => {
+                let labels: Vec<_> = fields.iter().map(|field| system::KIND.fields[*field].label).collect();
+                write!(f, "What it judged is not recorded of: {}.", labels.join(", "))
             }
             Self::Event(event, day) => write!(f, "{event} ({day})."),
         }
@@ -160,7 +166,11 @@ pub fn is_significant(reason: &Reason) -> bool {
         system::DATA.index(),
         system::OVERSIGHT.index(),
     ];
-    !matches!(reason, Reason::Changed { field, .. } if SLIGHT.contains(field))
+    match reason {
+        Reason::Changed { field, .. } => !SLIGHT.contains(field),
+        Reason::Unrecorded(fields) => fields.iter().any(|field| !SLIGHT.contains(field)),
+        Reason::Past(_) | Reason::Undated | Reason::Event(..) => true,
+    }
 }
 
 /// Returns everything that made an assessment stale; nothing for one that was not made, or was retired.
@@ -182,12 +192,29 @@ pub fn stale(register: &Register, assessment: &Record, today: NaiveDate) -> Vec<
             let since = assessment.get(DATE);
             since.and_then(|since| recorded_significance(register, system, since)) != Some(YesNo::No)
         })
-        .flat_map(|system| rows.iter().filter_map(|row| changed(system, *row)));
+        .flat_map(|system| {
+            let changed = rows.iter().filter_map(|row| changed(system, *row));
+            changed.chain(unrecorded(system, &rows))
+        });
     let events = assessment.get(EVENTS);
     let happened = events
         .iter()
         .filter_map(|row| happened(*row, assessment.get(DATE), today));
     past.into_iter().chain(changed).chain(happened).collect()
+}
+
+/// Returns what the system says of itself now and the judged values pass over: what is not recorded counts as changed. In which stage
+/// it was says only whether it went back.
+fn unrecorded(system: &Record, rows: &[Row<'_, JudgedValues>]) -> Option<Reason> {
+    let is_recorded = |field: usize| {
+        let name = system.kind().fields[field].name;
+        rows.iter().any(|row| row.text(JudgedValues::FIELD) == name)
+    };
+    let asked = RESTS_ON.into_iter().filter(|field| *field != system::STAGE.index());
+    let missing: Vec<_> = asked
+        .filter(|field| !system.value(*field).is_empty() && !is_recorded(*field))
+        .collect();
+    (!missing.is_empty()).then_some(Reason::Unrecorded(missing))
 }
 
 /// Compares a judged value with what the system says now; space does not count.

@@ -192,7 +192,7 @@ fn one_that_lacks_something_is_not_called_valid() {
             .with(MISUSE, Vec::<&str>::new())
             .with(JURISDICTIONS, Vec::<&str>::new()),
     );
-    let lacks_some = "It lacks: misuse or unintended uses, jurisdictions.".to_owned();
+    let lacks_some = "It lacks: misuse or unintended uses, jurisdictions, whom it affects.".to_owned();
     assert_eq!(standing_of(&register, "S-00001"), (Standing::Incomplete, lacks_some));
 }
 

@@ -16,8 +16,11 @@ pub static RULES: &[&Rule] = &[&UNPLANNED, &EFFECTS_UNSEEN, &UNASSESSED];
 /// How many days before its approval a change is taken as considered, where that is not said.
 const CONSIDERED: Days = Days::new(90);
 
-/// The codes that say of a system what a change without assessments would only repeat.
-const SAID_ALREADY: [&str; 4] = ["AIMS-W602", "AIMS-W620", "AIMS-W603", "AIMS-E622"];
+/// What is assessed again after a significant change.
+const EITHER: [assessment::Type; 2] = [assessment::Type::Risk, assessment::Type::Impact];
+
+/// The codes that say of an assessment what a change without new ones would only repeat.
+const SAID_ALREADY: [&str; 2] = ["AIMS-W602", "AIMS-E622"];
 
 const MODEL: Example = Example::of("C-00000", "title: Second model; type: system; status: done; due: -1m");
 
@@ -90,21 +93,33 @@ static EFFECTS_UNSEEN: Rule = Rule {
     class: Class::S_DONE,
     why: "What an unplanned change did is looked at, and what is bad is dealt with.",
     mend: "Say what it did.",
-    of: Subject::Each(|asked| {
-        asked.record.get(change::PLANNED) == Some(YesNo::No)
-            && asked.record.get(change::STATUS) != Some(Status::Rejected)
-    }),
+    of: Subject::Each(|asked| is_unplanned(asked.record) && asked.record.get(change::STATUS) != Some(Status::Rejected)),
     raise: |asked| {
         if !asked.record.get(change::EFFECTS).is_empty() {
             return nothing();
         }
-        at("effects", "It was not planned, and nobody says what it did.").into()
+        let sentence = match asked.record.get(change::PLANNED) {
+            Some(_) => "It was not planned, and nobody says what it did.",
+            None => "It was made, nothing says that it was planned, and nobody says what it did.",
+        };
+        at("effects", sentence).into()
     },
     example: MODEL
         .before("title: Second model; type: system; status: done; planned: no")
         .change("effects: none on people"),
     ..Rule::PLAIN
 };
+
+/// Tells whether a change was not planned: it says so, or it was made, and neither that nor an approval says that it was.
+fn is_unplanned(change: &Record) -> bool {
+    match change.get(change::PLANNED) {
+        Some(planned) => planned == YesNo::No,
+        None => {
+            let is_approved = !change.get(change::APPROVED_BY).is_empty() || change.get(change::APPROVED_ON).is_some();
+            change.get(change::STATUS) == Some(Status::Done) && !is_approved
+        }
+    }
+}
 
 /// A significant change of a system led to no new assessment.
 pub static UNASSESSED: Rule = Rule {
@@ -141,7 +156,7 @@ pub static UNASSESSED: Rule = Rule {
             .filter(|system| {
                 let made = assessments(asked, system);
                 let is_answered = made.iter().any(|one| one.get(assessment::DATE) >= Some(since));
-                !made.is_empty() && !is_answered && !is_said_already(asked, system, &made)
+                !is_answered && EITHER.into_iter().any(|of| is_passed_over(asked, system, &made, of))
             })
             .map(Id::as_str)
             .collect();
@@ -199,14 +214,18 @@ fn assessments<'a>(asked: &Asked<'a>, system: &Id) -> Vec<&'a Record> {
         .collect()
 }
 
-/// Tells whether the rules of the system or of its assessments say already that one is missing or holds no longer.
-fn is_said_already(asked: &Asked<'_>, system: &Id, made: &[&Record]) -> bool {
-    let records = asked
-        .register
-        .get(system.as_str())
-        .into_iter()
-        .chain(made.iter().copied());
-    records
-        .flat_map(|record| check::of(asked.register, record, asked.today))
-        .any(|problem| SAID_ALREADY.contains(&problem.rule.code) && problem.weight >= Weight::Minor)
+/// Tells whether the assessments of a type that were made of a system are passed over: there are some, and no rule says already that
+/// one of them holds no longer. Where there is none, the rule of the system says that.
+fn is_passed_over(asked: &Asked<'_>, system: &Id, made: &[&Record], of: assessment::Type) -> bool {
+    let mut of_type = made
+        .iter()
+        .filter(|one| one.get(assessment::TYPE) == Some(of))
+        .peekable();
+    let is_said =
+        |problem: &check::Problem| SAID_ALREADY.contains(&problem.rule.code) && problem.weight >= Weight::Minor;
+    of_type.peek().is_some()
+        && asked.register.get(system.as_str()).is_some()
+        && !of_type
+            .flat_map(|one| check::of(asked.register, one, asked.today))
+            .any(|problem| is_said(&problem))
 }

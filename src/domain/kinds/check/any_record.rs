@@ -13,6 +13,7 @@ use crate::domain::kinds::check::visible;
 use crate::domain::record::check::{Asked, Class, Raised, Rule, at};
 use crate::domain::record::field::Shape;
 use crate::domain::record::id::Id;
+use crate::domain::record::mark::Mark;
 use crate::domain::record::rules::Example;
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
@@ -154,7 +155,18 @@ pub static INCOMPLETE: Rule = Rule {
             return Vec::new();
         }
         let problems = asked.record.problems().into_iter();
-        problems.map(|(field, sentence)| at(field, sentence)).collect()
+        // A form takes any text; what stands for nothing is told as nothing.
+        let fields = asked.record.fields();
+        let placeholders = fields
+            .filter(|(field, value)| field.is(Mark::Required) && !value.is_empty() && field.shape.is_nothing(value));
+        let placeholders = placeholders.map(|(field, value)| {
+            at(
+                field.name,
+                format!("{} is required, and \"{value}\" says nothing.", field.label),
+            )
+        });
+        let problems = problems.map(|(field, sentence)| at(field, sentence));
+        problems.chain(placeholders).collect()
     },
     example: Example::of("R-00000", "owner: ana").change("title: Injection"),
     ..Rule::PLAIN

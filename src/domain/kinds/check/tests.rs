@@ -194,6 +194,7 @@ fn documents_are_checked_once_they_are_awaited() {
             "AIMS-E313 document-gone 4.3/d1 location: There is no file b.md in the repository.",
             "AIMS-E314 document-not-needed 5.2/d1 not_needed: 5.2 demands it, so it cannot be \"not needed\"; \"part of\" names the document that contains it.",
             "AIMS-W311 document-missing 6.1.2/d1 location: 6.1.2 demands it, and it is not there: AI risk assessment process.",
+            "AIMS-W315 document-changed 6.2/d1 approvals: It was approved, and what the file said then is not recorded.",
             "AIMS-E311 document-approval 6.2/d1 approved_on: It was approved, and nobody says on which day.",
             "AIMS-E312 document-review 6.2/d1 review: Its review was due on 2026-11-01.",
             "AIMS-W312 document-unapproved A.8.4/d1 approved_by: Nobody approved it: Communication of incidents.",

@@ -7,7 +7,7 @@ use crate::domain::kinds::check::intervals;
 use crate::domain::kinds::finding::{self, Grade};
 use crate::domain::kinds::organization::check::people::unowned;
 use crate::domain::kinds::organization::people::People;
-use crate::domain::kinds::{organization, review};
+use crate::domain::kinds::{action, organization, review};
 use crate::domain::record::Record;
 use crate::domain::record::check::{Asked, Class, Rule, Subject, Weight, at, nothing};
 use crate::domain::record::rules::Example;
@@ -153,6 +153,10 @@ static UNVERIFIED: Rule = Rule {
     mend: "Say who verified the effect, when, and what was seen.",
     of: Subject::Each(|asked| is_closed(asked) && finding::actions(asked.register, asked.record).next().is_some()),
     raise: |asked| {
+        if let Some(failed) = failed(asked) {
+            let sentence = format!("It was closed, and {} had no effect, as who checked it says.", failed.id());
+            return at("verified", sentence).into();
+        }
         let by = asked.record.get(finding::VERIFIED_BY);
         let on = intervals::happened(asked.record.get(finding::VERIFIED), asked.today);
         match (by.is_empty(), on) {
@@ -173,6 +177,19 @@ static UNVERIFIED: Rule = Rule {
     example: GAP.before("title: Gap; grade: minor; raised: -2m; status: closed; owner: ana; due: +1m; correction: Done; cause: Haste; statement: Seen; requirements: 7.2").beside(&[("action", "T-00000", "title: Teach; owner: ben; due: -1m; status: done; serves: F-00000")]).change("verified_by: zoe; verified: -1w"),
     ..Rule::PLAIN
 };
+
+/// Returns the corrective action that is said to have had no effect, where no other one was done since.
+fn failed<'a>(asked: &Asked<'a>) -> Option<&'a Record> {
+    let actions = || finding::actions(asked.register, asked.record);
+    let had_none = |one: &&Record| one.get(action::EFFECTIVE) == Some(action::Effect::No);
+    let failed = actions().find(had_none)?;
+    let since = failed.get(action::CHECKED).or(failed.get(action::CLOSED));
+    let is_other = |one: &Record| {
+        let closed = one.get(action::CLOSED).filter(|_| !had_none(&one));
+        closed.is_some_and(|closed| since.is_some_and(|since| closed >= since))
+    };
+    (!actions().any(is_other)).then_some(failed)
+}
 
 static VERIFIED_BY_ACTOR: Rule = Rule {
     code: "AIMS-E703",

@@ -8,7 +8,7 @@ use crate::domain::kinds::organization;
 use crate::domain::kinds::organization::check::people::unowned;
 use crate::domain::kinds::review::{self, Event};
 use crate::domain::record::Record;
-use crate::domain::record::check::{Class, Rule, Subject, at, nothing};
+use crate::domain::record::check::{Asked, Class, Raised, Rule, Subject, at, nothing};
 use crate::domain::record::rules::Example;
 use crate::domain::register::Register;
 
@@ -56,10 +56,9 @@ pub static LATE: Rule = Rule {
     raise: |asked| {
         let record = asked.record;
         let mut raised = nothing();
-        let is_met = |record: &Record| !matches!(record.get(obligation::STATUS), Some(Status::Open) | None);
         if let Some(due) = record
             .get(obligation::DUE)
-            .filter(|due| !is_met(record) && *due < asked.today)
+            .filter(|due| is_unmet(record) && *due < asked.today)
         {
             // Neither law nor contract gives days of grace.
             raised.push(at("due", format!("It was to be met by {due}.")));
@@ -98,17 +97,23 @@ pub fn interval(register: &Register) -> Interval {
     Interval::of_event(register, Event::ObligationsReview).unwrap_or(Interval::usual_months(A_YEAR))
 }
 
-/// It is said to be met, and neither how nor who answers for it.
+/// It is said to be met, and neither how nor who answers for it; or it is not, and nobody says by when.
 static UNFOUNDED: Rule = Rule {
     code: "AIMS-W823",
     name: "obligation-unfounded",
-    sentence: "It is said to be met, and not how, or who answers for it.",
+    sentence: "It is not said how a requirement is met, who answers for it, or by when it will be met.",
     clauses: &["4.2"],
     class: Class::ADVICE_PLANNED,
     why: "Whoever asks whether a requirement is met asks how, and whom to ask.",
-    mend: "Say how it is met and who answers for it.",
-    of: Subject::Each(|asked| asked.record.get(obligation::STATUS) == Some(Status::Met)),
+    mend: "Say how it is met and who answers for it; of one that is not met yet, by which day it will be.",
+    of: Subject::Each(|asked| {
+        let is_taken_on = asked.record.get(obligation::TAKEN_ON) == Some(TakenOn::Yes);
+        asked.record.get(obligation::STATUS) == Some(Status::Met) || is_taken_on && is_unmet(asked.record)
+    }),
     raise: |asked| {
+        if is_unmet(asked.record) {
+            return unplanned(asked).into_iter().collect();
+        }
         let is_unsaid = asked.record.get(obligation::HOW).is_empty();
         let how = is_unsaid.then(|| at("how", "It is said to be met, and not how."));
         let owner = unowned(asked, "It is said to be met, and nobody answers for it.");
@@ -121,3 +126,22 @@ static UNFOUNDED: Rule = Rule {
     .change("how: A notice at the first login"),
     ..Rule::PLAIN
 };
+
+/// Tells whether a requirement is not met yet, as far as anybody says.
+fn is_unmet(record: &Record) -> bool {
+    matches!(record.get(obligation::STATUS), Some(Status::Open) | None)
+}
+
+/// Raises that a requirement is not met, and that nobody says by which day it will be. It
+/// weighs where it applies already.
+fn unplanned(asked: &Asked<'_>) -> Option<Raised> {
+    let from = asked.record.get(obligation::FROM);
+    let is_silent = asked.record.get(obligation::DUE).is_none() && from.is_none_or(|from| from <= asked.today);
+    is_silent.then(|| match from {
+        Some(from) => at(
+            "due",
+            format!("It applies since {from}, is not met, and no day is said by which it will be."),
+        ),
+        None => at("due", "It is not met, and no day is said by which it will be."),
+    })
+}

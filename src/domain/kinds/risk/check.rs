@@ -167,8 +167,12 @@ pub static UNANSWERED: Rule = Rule {
             return nothing();
         }
         let (level, appetite) = (method.band_name(level), method.band_name(method.appetite));
+        let ended = risk::acceptance_end(record).filter(|until| *until < asked.today);
+        let ended = ended.map_or_else(String::new, |until| {
+            format!(" that holds: the one there was ended on {until}")
+        });
         let sentence =
-            format!("It is {level}, above the appetite of {appetite}, with no open action and no acceptance.");
+            format!("It is {level}, above the appetite of {appetite}, with no open action and no acceptance{ended}.");
         at("current", sentence).into()
     },
     example: LEAK

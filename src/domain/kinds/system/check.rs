@@ -5,6 +5,7 @@ mod assessed;
 mod gate;
 mod law;
 mod needs;
+mod supplied;
 
 use crate::domain::kinds::system::{self, Scope};
 use crate::domain::record::Record;
@@ -44,6 +45,8 @@ pub static RULES: &[&Rule] = &[
     &law::BROUGHT_UNDER,
     &needs::NEEDS_UNRECORDED,
     &needs::CONTROL_UNSHOWN,
+    &supplied::SUPPLIER_UNRECORDED,
+    &supplied::DATA_UNRECORDED,
 ];
 
 const CHAT: Example = Example::of(

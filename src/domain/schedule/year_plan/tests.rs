@@ -439,10 +439,12 @@ fn an_assessment_that_something_made_stale_is_made_again_soon() {
         .with(system::VERSION, "1")
         .with(system::SUBJECTS, vec!["customers"]);
     let one = |id: &str, of, on: &str| a_complete_assessment(id, of, "chat").with(assessment::DATE, date(on));
+    let now = judged.clone().with(system::VERSION, "2");
+    let risks = one("S-00002", assessment::Type::Risk, "2026-10-01").with(assessment::VALID_UNTIL, date("2027-02-26"));
     let register = register(&[
-        judged.clone().with(system::VERSION, "2"),
+        now.clone(),
         one("S-00001", assessment::Type::Impact, "2026-10-01").with(assessment::JUDGED, assessment::judged(&judged)),
-        one("S-00002", assessment::Type::Risk, "2026-10-01").with(assessment::VALID_UNTIL, date("2027-02-26")),
+        risks.with(assessment::JUDGED, assessment::judged(&now)),
         one("S-00003", assessment::Type::Security, "2026-10-01").with(assessment::JUDGED, assessment::judged(&judged)),
     ]);
     let proposals = proposals(&register, today());
@@ -458,26 +460,6 @@ fn an_assessment_that_something_made_stale_is_made_again_soon() {
     assert_eq!(
         (risks.day, risks.why.as_str()),
         (date("2027-02-26"), "The assessment in force holds until 2027-02-26.")
-    );
-}
-
-#[test]
-fn a_screening_that_does_not_suffice_is_followed_by_a_full_assessment_soon() {
-    let system = a_system("chat")
-        .with(system::STAGE, system::Stage::Operation)
-        .with(system::SUBJECTS, vec!["customers"]);
-    let screening = Record::new(&assessment::KIND, Id::new("S-00001"))
-        .with(assessment::TYPE, assessment::Type::Impact)
-        .with(assessment::DEPTH, assessment::Depth::Screening)
-        .with(assessment::SYSTEM, Id::new("chat"))
-        .with(assessment::STATUS, assessment::Status::Complete)
-        .with(assessment::CONCLUSION, "Fine.")
-        .with(assessment::DATE, date("2026-11-01"));
-    let proposals = proposals(&register(&[system, screening]), today());
-    let impact = only(&proposals, Event::ImpactReassessment);
-    assert!(
-        impact.day <= date("2026-12-07") && impact.why.contains("its impact was screened"),
-        "{impact:?}"
     );
 }
 

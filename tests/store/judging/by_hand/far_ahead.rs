@@ -179,7 +179,7 @@ pub(super) const TABLE: &[Mutation] = &[
             Set("N-00001", "from", ""),
             Set("organization", "aims_since", "2020-01-10"),
         ],
-        "E822 a, W115 a, W905 m x2",
+        "E822 a, W115 a, W823 a, W905 m x2",
     ),
     mutation(
         "incident reports.by",

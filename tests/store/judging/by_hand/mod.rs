@@ -5,6 +5,7 @@ mod controls_and_findings;
 mod counting_as_done;
 mod empty_words;
 mod far_ahead;
+mod gone;
 mod less_said;
 mod operation_to_improvement;
 mod people;
@@ -42,6 +43,7 @@ pub fn table() -> impl Iterator<Item = &'static Mutation> {
         .chain(less_said::TABLE)
         .chain(counting_as_done::TABLE)
         .chain(empty_words::TABLE)
+        .chain(gone::TABLE)
 }
 
 /// Returns the codes that the changes raise, such as `W813`.

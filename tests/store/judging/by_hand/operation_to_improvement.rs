@@ -334,7 +334,7 @@ pub(super) const TABLE: &[Mutation] = &[
     mutation(
         "the organization deals with the AI Act, and a duty is open",
         &[Set("N-00001", "status", "open")],
-        "W905 m x2",
+        "W823 m, W905 m x2",
     ),
     mutation(
         "the organization deals with the AI Act, and the class of a system is not said",

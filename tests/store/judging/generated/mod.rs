@@ -266,5 +266,4 @@ const LOAD_BEARING: &[(&str, &str)] = &[
     ("system", "stage"),
     ("risk", "status"),
     ("risk", "current"),
-    ("assessment", "judged"),
 ];

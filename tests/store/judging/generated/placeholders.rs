@@ -11,8 +11,8 @@ use super::with;
 /// What stands for nothing.
 const NOTHING: [&str; 3] = ["N/A", "-", "to be defined"];
 
-/// What follows from the others, and that the form lacks a value, which is advice: what a form takes for a value is its own matter.
-const FOLLOWS: [&str; 5] = ["AIMS-W117", "AIMS-E601", "AIMS-W601", "AIMS-E612", "AIMS-W102"];
+/// What follows from the others.
+const FOLLOWS: [&str; 4] = ["AIMS-W117", "AIMS-E601", "AIMS-W601", "AIMS-E612"];
 
 /// Where more is asked of an empty field than of one that says nothing, and why.
 const BUT: &[(&str, &str)] = &[];

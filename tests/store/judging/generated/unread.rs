@@ -26,7 +26,7 @@ pub const UNREAD: &[(&str, &str)] = &[
         "assessment",
         "type system status depth outcomes intended_uses unintended_uses misuse groups effects impact_level jurisdictions \
          threats evidence_state supports risks conclusion \
-         approved_by approved_on disposition conditions every judged",
+         approved_by approved_on disposition conditions every",
     ),
     ("control", "since"),
     ("answer", "state note owner answered_by answered_on"),

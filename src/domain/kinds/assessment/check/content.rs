@@ -4,7 +4,8 @@ use crate::domain::kinds::approval::entitled::Approvers;
 use crate::domain::kinds::assessment::check::{is_current, system_of};
 use crate::domain::kinds::assessment::{self, Affected, Depth, Effect, Effects, Type};
 use crate::domain::kinds::organization::people::People;
-use crate::domain::record::check::{Class, Rule, Subject, at, nothing};
+use crate::domain::kinds::system;
+use crate::domain::record::check::{Asked, Class, Rule, Subject, at, nothing};
 use crate::domain::record::prose::some_of;
 use crate::domain::record::rules::{Example, Fields};
 use crate::domain::record::typed::Row;
@@ -110,24 +111,34 @@ pub static IMPACT_INCOMPLETE: Rule = Rule {
             ),
         ];
         let lacks: Vec<_> = lacks.iter().filter(|(_, _, is_said)| !is_said).collect();
-        let is_concluded = !record.get(assessment::CONCLUSION).is_empty();
-        let mut words: Vec<_> = lacks.iter().map(|(_, words, _)| *words).collect();
-        words.extend((!is_concluded).then_some("a conclusion"));
-        let sentence = || format!("It lacks: {}.", words.join(", "));
-        match lacks.first() {
-            Some((field, ..)) => at(field, sentence()).into(),
-            None if !is_concluded => at("conclusion", sentence()).class(Class::ADVICE).into(),
-            None => nothing(),
+        // What is well to say, and no lack of the assessment by itself.
+        let advised = [
+            ("groups", "whom it affects", !names_nobody(asked)),
+            ("conclusion", "a conclusion", !record.get(assessment::CONCLUSION).is_empty()),
+        ];
+        let advised: Vec<_> = advised.iter().filter(|(_, _, is_said)| !is_said).collect();
+        let all: Vec<_> = lacks.iter().chain(&advised).map(|(_, words, _)| *words).collect();
+        let sentence = format!("It lacks: {}.", all.join(", "));
+        match (lacks.first(), advised.first()) {
+            (Some((field, ..)), _) => at(field, sentence).into(),
+            (None, Some((field, ..))) => at(field, sentence).class(Class::ADVICE).into(),
+            (None, None) => nothing(),
         }
     },
     example: RISKS
         .before(
             "title: Impact; type: impact; system: chat; date: -1m; by: ana; status: complete; intended_uses: Answers; \
-             misuse: Spam; jurisdictions: EU; conclusion: Fine; effects: individuals | good | saves time",
+             misuse: Spam; jurisdictions: EU; conclusion: Fine; groups: Staff; effects: individuals | good | saves time",
         )
         .change("effects: individuals | good | saves time\nsociety | bad | fewer talks"),
     ..Rule::PLAIN
 };
+
+/// Tells whether neither an assessment nor its system says whom it affects.
+fn names_nobody(asked: &Asked<'_>) -> bool {
+    let of_system = system_of(asked).is_some_and(|system| !system.lacks(system::SUBJECTS.index()));
+    asked.record.lacks(assessment::GROUPS.index()) && !of_system
+}
 
 /// Bad effects of a system did not reach the risk assessment.
 pub static EFFECTS_UNTREATED: Rule = Rule {

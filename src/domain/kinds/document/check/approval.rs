@@ -105,6 +105,12 @@ pub static CHANGED: Rule = Rule {
             Some(Fact::Present { sha256 }) if !digest.is_empty() && sha256 != digest => {
                 at("approvals", "The file changed since it was approved.").into()
             }
+            Some(Fact::Present { .. }) if digest.is_empty() && document::approval(asked.record).is_some() => at(
+                "approvals",
+                "It was approved, and what the file said then is not recorded.",
+            )
+            .class(Class::ADVICE_PLANNED)
+            .into(),
             _ => nothing(),
         }
     },

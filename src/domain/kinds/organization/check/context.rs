@@ -49,7 +49,10 @@ pub static ISSUES_ONE_SIDED: Rule = Rule {
     mend: "Name an issue of the other side.",
     of: Subject::Each(|asked| !asked.record.get(organization::ISSUES).is_empty()),
     raise: |asked| {
-        let rows = asked.record.get(organization::ISSUES);
+        let rows = naming(asked, organization::ISSUES, Issues::ISSUE);
+        if rows.is_empty() {
+            return nothing();
+        }
         let has = |origin: Origin| rows.iter().any(|row| row.get(Issues::ORIGIN) == Some(origin));
         let sentence = match (has(Origin::External), has(Origin::Internal)) {
             (true, true) => return nothing(),

@@ -1,6 +1,6 @@
 //! Check rules on single internal audits (9.2.2): what they are for, what they saw, and who was told.
 
-use chrono::{Days, NaiveDate};
+use chrono::Days;
 
 use crate::domain::fold::folded;
 use crate::domain::kinds::organization::people::People;
@@ -144,15 +144,12 @@ pub static AUDIT_UNREPORTED: Rule = Rule {
     raise: |asked| {
         let reported = asked.record.get(review::REPORTED);
         let people = People::of(asked.register);
-        if reported.iter().any(|row| is_reported(&people, *row, asked.today)) {
-            return nothing();
-        }
-        let to = reported.iter().map(|row| row.get(Reported::TO));
-        let to = to.filter(|to| !to.is_empty()).collect::<Vec<_>>().join(", ");
-        let sentence = if to.is_empty() {
-            "It is not said to whom the result was reported.".to_owned()
-        } else {
-            format!("It was reported to nobody of the people: {to}.")
+        let rows = reported.iter().filter(|row| row.says(Reported::TO));
+        let reasons: Option<Vec<_>> = rows.map(|row| why_unreported(asked, &people, *row)).collect();
+        let sentence = match reasons.as_deref() {
+            None => return nothing(),
+            Some([]) => "It is not said to whom the result was reported.".to_owned(),
+            Some(reasons) => format!("The result was reported to no manager: {}.", reasons.join("; ")),
         };
         at("reported", sentence).into()
     },
@@ -191,16 +188,31 @@ fn nobody_audited(asked: &Asked<'_>) -> Option<String> {
     reasons.map(|reasons| format!("Nobody who counts audited: {}", reasons.join(" ")))
 }
 
-/// Tells whether a row says that somebody was told who was here then: by name, or by the function that one of the people has.
-fn is_reported(people: &People<'_>, row: Row<'_, Reported>, today: NaiveDate) -> bool {
-    let on = row.get(Reported::ON).unwrap_or(today);
+/// Says why a row shows no report to a manager, if so. Somebody who was here was told, by name or by the function that one of the
+/// people has, on a day since the audit; and who audited is not told of it by telling herself.
+fn why_unreported(asked: &Asked<'_>, people: &People<'_>, row: Row<'_, Reported>) -> Option<String> {
+    let to = row.get(Reported::TO);
+    let Some(on) = row.get(Reported::ON) else {
+        return Some(format!("that {to} was told says no day"));
+    };
+    if on > asked.today || review::day(asked.record).is_some_and(|held| on < held) {
+        return Some(format!("{to} was told on {on}, which is not since it was held"));
+    }
     let has_function = |name: &str| {
         let mut here = people.iter().filter(|person| !person.had_left(on));
         here.any(|person| !person.role().is_empty() && folded(person.role()) == folded(name))
     };
-    let told = people.read(row.get(Reported::TO));
-    let mut names = told.items().iter().filter_map(Value::as_text);
-    on <= today && names.any(|name| people.is_believed(name, Some(on)) || has_function(name))
+    let told = people.read(to);
+    let names = told.items().iter().filter_map(Value::as_text);
+    let mut known = names
+        .filter(|name| people.is_believed(name, Some(on)) || has_function(name))
+        .peekable();
+    if known.peek().is_none() {
+        return Some(format!("{to} is none of the people"));
+    }
+    let auditors = asked.record.get(review::AUDITORS);
+    let is_auditor = |name: &str| auditors.iter().any(|auditor| people.is_same(auditor, name));
+    known.all(is_auditor).then(|| format!("{to} audited"))
 }
 
 fn is_audit(record: &Record) -> bool {

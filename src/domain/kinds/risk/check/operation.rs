@@ -92,11 +92,20 @@ pub static TREATMENT_FAILED: Rule = Rule {
         let actions: Vec<_> = risk::plan_actions(asked.register, asked.record).collect();
         let checked_on = |action: &Record| action.get(action::CHECKED).or(action.get(action::CLOSED));
         let checked = actions.iter().filter(|action| action.get(action::EFFECTIVE).is_some());
-        let Some(failed) = checked.max_by_key(|action| (checked_on(action), action.id().clone())) else {
+        // One of which nobody says when its effect was checked may be the newest, and nothing shows what came after it.
+        let newest = |action: &&&Record| {
+            (
+                action.get(action::CHECKED).is_none(),
+                checked_on(action),
+                action.id().clone(),
+            )
+        };
+        let Some(failed) = checked.max_by_key(newest) else {
             return nothing();
         };
-        let since =
-            |day: Option<NaiveDate>| day.is_some_and(|day| checked_on(failed).is_none_or(|checked| day >= checked));
+        let since = |day: Option<NaiveDate>| {
+            day.is_some_and(|day| failed.get(action::CHECKED).is_some_and(|checked| day >= checked))
+        };
         let is_newer = |action: &&Record| {
             let is_later = action.get(action::EFFECTIVE).is_none() && since(action.get(action::CLOSED));
             action.id() != failed.id() && (action.is_open() || is_later)

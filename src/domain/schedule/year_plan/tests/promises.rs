@@ -216,3 +216,24 @@ fn covers_everything(register: &Register) -> Result<(), TestCaseError> {
     }
     Ok(())
 }
+
+#[test]
+fn a_screening_that_does_not_suffice_is_followed_by_a_full_assessment_soon() {
+    let system = a_system("chat")
+        .with(system::STAGE, system::Stage::Operation)
+        .with(system::SUBJECTS, vec!["customers"]);
+    let screening = Record::new(&assessment::KIND, Id::new("S-00001"))
+        .with(assessment::TYPE, assessment::Type::Impact)
+        .with(assessment::DEPTH, assessment::Depth::Screening)
+        .with(assessment::SYSTEM, Id::new("chat"))
+        .with(assessment::STATUS, assessment::Status::Complete)
+        .with(assessment::CONCLUSION, "Fine.")
+        .with(assessment::JUDGED, assessment::judged(&system))
+        .with(assessment::DATE, date("2026-11-01"));
+    let proposals = proposals(&register(&[system, screening]), today());
+    let impact = only(&proposals, Event::ImpactReassessment);
+    assert!(
+        impact.day <= date("2026-12-07") && impact.why.contains("its impact was screened"),
+        "{impact:?}"
+    );
+}
