@@ -97,7 +97,7 @@ enum Command {
     Readiness(crate::cli::commands::readiness::Readiness),
     /// Print what of another framework our controls and clauses have a counterpart of.
     Crosswalk(crate::cli::commands::crosswalk::Crosswalk),
-    /// Propose the reviews of the next 12 months that are not planned yet; --yes adds them.
+    /// Propose the reviews of the next 12 months that are not planned yet, and the audits of the cycle; --yes adds them.
     Plan(crate::cli::commands::plan::Plan),
     /// Print the duties of systems under the EU AI Act that no obligation is about; --yes adds them; not legal advice.
     Duties(crate::cli::commands::duties::Duties),

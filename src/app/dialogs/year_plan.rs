@@ -27,8 +27,8 @@ pub struct Plan {
 }
 
 /// What is said when there is nothing to propose.
-pub const ALL_PLANNED: &str =
-    "All that the cadence asks for over the next 12 months is planned; the cadence is a field of the organization.";
+pub const ALL_PLANNED: &str = "All that the cadence asks for over the next 12 months is planned, or has a day in its own record, as a supplier's review; the cadence \
+     is a field of the organization.";
 
 /// Adds the reviews of a plan to an edit, which gets its title.
 pub fn accepted<'a>(

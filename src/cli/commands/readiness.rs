@@ -100,6 +100,9 @@ impl Readiness {
         }
         opened.print_fallbacks();
         print::say(&found.verdict());
+        if goal == Goal::Surveillance && !readiness::is_certified(register, today) {
+            print::say("No certificate that is valid is recorded; surveillance is what follows one.");
+        }
         Ok(match (opened.broken(), found.blockers().count()) {
             (0, 1..) if self.exit_code => ExitCode::from(FINDINGS),
             (0, _) => ExitCode::SUCCESS,

@@ -34,6 +34,11 @@ pub fn goal(register: &Register, today: NaiveDate) -> Goal {
     }
 }
 
+/// Tells whether a certificate is recorded that holds on a day.
+pub fn is_certified(register: &Register, today: NaiveDate) -> bool {
+    Certificate::newest(register).is_some_and(|certificate| certificate.holds(today))
+}
+
 impl Goal {
     /// Tells whether a rule is asked for it. Stage 1 looks at what is laid down and decided, at audit and management review,
     /// and not at operation.

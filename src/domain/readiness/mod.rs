@@ -23,7 +23,7 @@ use crate::domain::record::id::Id;
 use crate::domain::register::Register;
 use crate::domain::register::index::Slot;
 
-pub use goal::{Goal, goal};
+pub use goal::{Goal, goal, is_certified};
 pub use mending::Mending;
 pub use weighing::{weigh, weigh_again};
 

@@ -58,14 +58,24 @@ static COMPETENCE_LACKING: Rule = Rule {
         let is_met = |row: &Row<'_, Held>| row.get(Held::HAS) == Some(role::Has::Yes) || is_acted_on(asked, *row);
         let needed = role::needed(asked.register, asked.record, asked.today).into_iter();
         let lacks = needed.filter(|needed| !needed.held.as_ref().is_some_and(is_met));
-        let lacks: Vec<_> = lacks.map(|needed| (needed.person, needed.need)).collect();
-        if lacks.is_empty() {
+        let is_partly = |needed: &role::Needed<'_>| {
+            needed
+                .held
+                .as_ref()
+                .is_some_and(|row| row.get(Held::HAS) == Some(role::Has::Partly))
+        };
+        let (partly, lacks): (Vec<_>, Vec<_>) = lacks.partition(is_partly);
+        if partly.is_empty() && lacks.is_empty() {
             return nothing();
         }
-        let sentence = format!(
-            "Needed and not had, and no action closes the gap: {}.",
-            by_person(&lacks)
-        );
+        let told = [("not had", lacks), ("had only partly", partly)]
+            .into_iter()
+            .filter(|(_, all)| !all.is_empty());
+        let told = told.map(|(how, all)| {
+            let pairs: Vec<_> = all.iter().map(|needed| (needed.person, needed.need)).collect();
+            format!("Needed and {how}, and no action closes the gap: {}.", by_person(&pairs))
+        });
+        let sentence = told.collect::<Vec<_>>().join(" ");
         let raised = at("held", sentence);
         document::kept_elsewhere(asked, "7.2/d1", raised).into()
     },

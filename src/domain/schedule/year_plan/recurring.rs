@@ -260,7 +260,7 @@ fn of_systems(planning: &Planning<'_>, event: Event, of: Type, about: &[&str]) -
     for (system, rule, when, _) in found {
         let what = What {
             event,
-            title: format!("{}: {}", titled(event), system.title()),
+            title: format!("{}: {}", called(event, when.is_never), system.title()),
             owner: system.owner().to_owned(),
             systems: vec![system.id().clone()],
             requirements: planning.applying(about),
@@ -281,11 +281,17 @@ fn again(planning: &Planning<'_>, event: Event, current: &Record) -> Option<Cade
 fn lack(planning: &Planning<'_>, system: &Record, of: Type, current: Option<&Record>) -> Option<String> {
     let (register, today) = (planning.register, planning.today);
     let says = |record: Option<&Record>, rule| check::says(register, record?, rule, today);
+    let passed_over = || says(current, &of_assessments::RISKS_PASSED_OVER);
+    if of == Type::Risk && current.is_some() && passed_over().is_none() {
+        let impact = assessment::current(register, system, Type::Impact, today)?;
+        says(Some(impact), &of_assessments::EFFECTS_UNTREATED)?;
+        return Some(format!(
+            "The impact assessment {} names bad effects, and neither a risk nor a later risk assessment takes them up.",
+            impact.id()
+        ));
+    }
     let lack = match of {
-        Type::Risk => says(current, &of_assessments::RISKS_PASSED_OVER).or_else(|| {
-            let impact = assessment::current(register, system, Type::Impact, today);
-            current.and_then(|_| says(impact, &of_assessments::EFFECTS_UNTREATED))
-        }),
+        Type::Risk => passed_over(),
         Type::Impact => says(current, &of_assessments::IMPACT_INCOMPLETE)
             .or_else(|| current.and_then(|_| says(Some(system), &of_systems::IMPACT_MISSING))),
         Type::Security => None,
@@ -398,6 +404,16 @@ fn of_suppliers(planning: &Planning<'_>) -> Vec<Wanted> {
 pub(in crate::domain) fn titled(event: Event) -> String {
     let label = event.item().label;
     label[..1].to_uppercase() + &label[1..]
+}
+
+/// Returns what the assessment of a system is called: one that was never made is not made again.
+fn called(event: Event, is_never: bool) -> String {
+    let title = titled(event);
+    if is_never {
+        title.replace("re-assessment", "assessment")
+    } else {
+        title
+    }
 }
 
 /// When one is due, and why.
