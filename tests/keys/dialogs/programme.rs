@@ -30,7 +30,7 @@ fn the_plan_is_accepted_without_excluded_reviews_and_undone_as_one_edit() {
     bench.press("7 P");
     let proposed = titles(&bench);
     assert!(
-        proposed.iter().any(|title| title == "Risk re-assessment: Chat"),
+        proposed.iter().any(|title| title == "Risk assessment: Chat"),
         "{proposed:?}"
     );
     assert!(!proposed.contains(&"Management review".to_owned()), "it is planned");
