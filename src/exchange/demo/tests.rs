@@ -383,10 +383,10 @@ fn what_the_stages_look_at_is_planned_before_them() {
     // Never assessed and not in use yet; controls that no audit covered.
     let second = [
         "Control test",
-        "Impact re-assessment: Clinical coding copilot",
+        "Impact assessment: Clinical coding copilot",
         "Internal audit",
         "Security review: Claims triage",
-        "Risk re-assessment: Clinical coding copilot",
+        "Risk assessment: Clinical coding copilot",
         "Supplier review: Talentsieve",
     ];
     let all: BTreeSet<_> = first.into_iter().chain(second).map(str::to_owned).collect();
