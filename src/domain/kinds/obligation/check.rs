@@ -141,7 +141,8 @@ fn unplanned(asked: &Asked<'_>) -> Option<Raised> {
         Some(from) => at(
             "due",
             format!("It applies since {from}, is not met, and no day is said by which it will be."),
-        ),
+        )
+        .class(Class::OWN),
         None => at("due", "It is not met, and no day is said by which it will be."),
     })
 }

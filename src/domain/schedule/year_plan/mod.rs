@@ -182,6 +182,16 @@ impl Proposal {
     }
 }
 
+/// Returns what the assessment of a system is called: one that was never made is not made again.
+fn called(event: Event, is_never: bool) -> String {
+    let title = recurring::titled(event);
+    if is_never {
+        title.replace("re-assessment", "assessment")
+    } else {
+        title
+    }
+}
+
 /// What the parts of the plan are made from.
 struct Planning<'a> {
     register: &'a Register,

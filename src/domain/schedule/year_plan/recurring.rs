@@ -14,7 +14,7 @@ use crate::domain::kinds::system::check::{self as of_systems, is_far_enough};
 use crate::domain::kinds::{document, organization, supplier};
 use crate::domain::record::Record;
 use crate::domain::record::choice::Choices;
-use crate::domain::schedule::year_plan::{Planning, Wanted, What, is_about, later, step};
+use crate::domain::schedule::year_plan::{Planning, Wanted, What, called, is_about, later, step};
 
 /// After how many days something late comes at best, and after how many at the latest.
 pub(in crate::domain) const SOON: (u64, u64) = (14, 60);
@@ -404,16 +404,6 @@ fn of_suppliers(planning: &Planning<'_>) -> Vec<Wanted> {
 pub(in crate::domain) fn titled(event: Event) -> String {
     let label = event.item().label;
     label[..1].to_uppercase() + &label[1..]
-}
-
-/// Returns what the assessment of a system is called: one that was never made is not made again.
-fn called(event: Event, is_never: bool) -> String {
-    let title = titled(event);
-    if is_never {
-        title.replace("re-assessment", "assessment")
-    } else {
-        title
-    }
 }
 
 /// When one is due, and why.
