@@ -43,63 +43,63 @@ impl App {
 
     /// Goes to a record or clause: on its screen where it is listed, else over the screen one is on.
     pub fn go_to(&mut self, id: &Id) {
-        self.arrive(id, false);
+        arrive(self, id, false);
     }
+}
 
-    /// The same to read what is there: the keyboard is in the detail, also where the list is beside it.
-    pub(in crate::app) fn go_to_read(&mut self, id: &Id) {
-        self.arrive(id, true);
-    }
+/// The same to read what is there: the keyboard is in the detail, also where the list is beside it.
+pub(in crate::app) fn go_to_read(app: &mut App, id: &Id) {
+    arrive(app, id, true);
+}
 
-    fn arrive(&mut self, id: &Id, reads: bool) {
-        // A clause is shown as its first question; a domain as its first control, a range as what it begins with.
-        let under = self.register.catalogue().requirements_under(id.as_str());
-        let first = under.first().map(|first| [format!("{first}/q1"), (*first).to_owned()]);
-        let known = std::iter::once(id.to_string())
-            .chain(first.into_iter().flatten())
-            .find(|id| self.register.get(id).is_some());
-        let Some((known, slot)) = known.and_then(|id| Some((Id::new(&id), self.register.slot(&id)?))) else {
-            let title = self.register.title(id.as_str()).map(str::to_owned);
-            match title {
-                Some(title) => self.tell(format!("{id}: {title}")),
-                None => self.refuse(format!("{id} is not in the register.")),
-            }
-            return;
-        };
-        let from = spot(self);
-        self.visited.remember(from.clone());
-        let kind = self.register.at(slot).map(Record::kind);
-        let screen = kind.and_then(|kind| screen::of_kind(self.screens.table, kind));
-        let mut homes = self.guided.sessions.iter().map(|session| session.home);
-        if let Some(home) = homes.find(|home| screen == Some(*home)) {
-            // The session keeps its screen; what it does not walk lies over it.
-            self.dialogs.clear();
-            self.screen = home;
-            self.freshen();
-            if !steps::go_to(self, &known) {
-                self.screens.leave_detail();
-                self.dialogs.push(ShownRecord(known));
-            }
-            return;
+fn arrive(app: &mut App, id: &Id, reads: bool) {
+    // A clause is shown as its first question; a domain as its first control, a range as what it begins with.
+    let under = app.register.catalogue().requirements_under(id.as_str());
+    let first = under.first().map(|first| [format!("{first}/q1"), (*first).to_owned()]);
+    let known = std::iter::once(id.to_string())
+        .chain(first.into_iter().flatten())
+        .find(|id| app.register.get(id).is_some());
+    let Some((known, slot)) = known.and_then(|id| Some((Id::new(&id), app.register.slot(&id)?))) else {
+        let title = app.register.title(id.as_str()).map(str::to_owned);
+        match title {
+            Some(title) => app.tell(format!("{id}: {title}")),
+            None => app.refuse(format!("{id} is not in the register.")),
         }
-        if let Some(screen) = screen.filter(|screen| screen.pane.reveal(self, screen, slot)) {
-            self.dialogs.clear();
-            self.screen = screen;
-            self.freshen();
-            self.screens.leave_detail();
-            self.screens.heatmap.focused = false;
-            self.screens.calendar.month_focused = false;
-            let is_beside = self.size.0 >= BESIDE && !self.screens.zoomed;
-            self.screens.detail.focused = (reads || !is_beside) && screen.list.is_some();
-            screen.pane.follow_cursor(self);
-        } else {
-            self.dialogs.close(|_: &ShownRecord| true);
-            self.screens.leave_detail();
-            self.dialogs.push(ShownRecord(known));
-            self.freshen();
+        return;
+    };
+    let from = spot(app);
+    app.visited.remember(from.clone());
+    let kind = app.register.at(slot).map(Record::kind);
+    let screen = kind.and_then(|kind| screen::of_kind(app.screens.table, kind));
+    let mut homes = app.guided.sessions.iter().map(|session| session.home);
+    if let Some(home) = homes.find(|home| screen == Some(*home)) {
+        // The session keeps its screen; what it does not walk lies over it.
+        app.dialogs.clear();
+        app.screen = home;
+        app.freshen();
+        if !steps::go_to(app, &known) {
+            app.screens.leave_detail();
+            app.dialogs.push(ShownRecord(known));
         }
-        note_step(self, from, None);
+        return;
     }
+    if let Some(screen) = screen.filter(|screen| screen.pane.reveal(app, screen, slot)) {
+        app.dialogs.clear();
+        app.screen = screen;
+        app.freshen();
+        app.screens.leave_detail();
+        app.screens.heatmap.focused = false;
+        app.screens.calendar.month_focused = false;
+        let is_beside = app.size.0 >= BESIDE && !app.screens.zoomed;
+        app.screens.detail.focused = (reads || !is_beside) && screen.list.is_some();
+        screen.pane.follow_cursor(app);
+    } else {
+        app.dialogs.close(|_: &ShownRecord| true);
+        app.screens.leave_detail();
+        app.dialogs.push(ShownRecord(known));
+        app.freshen();
+    }
+    note_step(app, from, None);
 }
 
 /// Tells whether a record lies over the screen.

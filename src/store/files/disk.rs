@@ -107,7 +107,7 @@ impl Disk {
         if !meta.is_file() {
             return Err(unfit("it is not a regular file"));
         }
-        let mut bytes = Vec::with_capacity(meta.len().min(LARGEST) as usize + 1);
+        let mut bytes = Vec::with_capacity(meta.len().min(largest) as usize + 1);
         file.take(largest + 1).read_to_end(&mut bytes)?;
         readable(&bytes, largest)?;
         String::from_utf8(bytes)
@@ -298,19 +298,19 @@ impl Disk {
             .append(true)
             .custom_flags(OFlags::NOFOLLOW.bits() as i32)
             .open(path)?;
-        let mut whole = String::with_capacity(line.len() + 2);
-        let length = file.metadata()?.len();
+        let mut length = file.metadata()?.len();
         if length > 0 {
             let mut last = [0];
             file.read_exact_at(&mut last, length - 1)?;
             if last != *b"\n" {
-                whole.push('\n');
+                file.write_all(b"\n")?;
+                length += 1;
             }
         }
-        whole.push_str(line);
-        whole.push('\n');
-        file.write_all(whole.as_bytes())?;
-        Ok(length + whole.len() as u64)
+        // The line of a large import is as large as its file; it is not copied to be ended.
+        file.write_all(line.as_bytes())?;
+        file.write_all(b"\n")?;
+        Ok(length + line.len() as u64 + 1)
     }
 
     /// Removes the temporary file that a writer which died left beside a file. The caller holds the lock.

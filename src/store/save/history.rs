@@ -203,7 +203,9 @@ pub fn from_line(text: &str, kinds: &[&'static Kind]) -> Option<(Step, Edit)> {
 /// Fails as the operating system does; the edit itself is saved by then.
 pub fn append(disk: &Disk, private: &Path, line: &str) -> io::Result<()> {
     let path = file(private);
-    if disk.append(&path, line)? > LARGEST {
+    let length = disk.append(&path, line)?;
+    // The last line stays however large it is.
+    if length > LARGEST && length > line.len() as u64 + 1 {
         shorten(disk, &path)?;
     }
     Ok(())
@@ -254,12 +256,7 @@ fn shorten(disk: &Disk, path: &Path) -> io::Result<()> {
         std::mem::take(&mut last) || room > 0
     };
     let kept: Vec<_> = text.lines().rev().take(KEPT).take_while(fits).collect();
-    let mut shorter = String::new();
-    for line in kept.into_iter().rev() {
-        shorter.push_str(line);
-        shorter.push('\n');
-    }
-    disk.replace(path, &shorter)
+    disk.replace_with(path, &|writer| kept.iter().rev().try_for_each(|line| writeln!(writer, "{line}")))
 }
 
 fn entries(edit: &Edit, kind_of: &impl Fn(&Id) -> Option<&'static Kind>) -> Vec<Entry> {

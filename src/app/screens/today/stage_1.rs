@@ -41,7 +41,7 @@ commands! {
 /// Shows a record.
 fn show(app: &mut App, id: &str) {
     match app.register.get(id) {
-        Some(record) => app.go_to_read(&record.id().clone()),
+        Some(record) => navigate::go_to_read(app, &record.id().clone()),
         None => app.refuse(format!("{id} is not in the register.")),
     }
 }
