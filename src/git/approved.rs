@@ -42,6 +42,9 @@ impl Wanted {
 /// Returns what was approved and is another one now, and was not found yet: a commit since may hold it.
 pub fn wanted(register: &Register) -> Vec<Wanted> {
     let of = |set: &&'static KeptSet| {
+        if set.as_file(register).is_some() {
+            return None;
+        }
         let record = register.get(set.of)?;
         let approvals = record.value(record.kind().field_index("approvals")?);
         let digest = newest(approvals)?.digest;

@@ -78,7 +78,7 @@ pub(super) fn changed_since(view: View<'_>, record: &Record, lines: &mut Vec<Lin
     let Some(set) = kept_sets::of(record.id().as_str()) else {
         return;
     };
-    let is_elsewhere = record.is(&document::KIND) && !record.get(document::LOCATION).is_empty();
+    let is_elsewhere = set.as_file(view.register).is_some();
     let approvals = record.kind().field_index("approvals").map(|at| record.value(at));
     let Some(approval) = approvals.and_then(newest).filter(|_| !is_elsewhere) else {
         return;
@@ -115,8 +115,7 @@ pub fn state_of(view: View<'_>, set: &KeptSet) -> String {
         return NOBODY.to_owned();
     };
     // Of a file it is the file that may have changed, not what the records say beside it.
-    let of_file = record.filter(|record| record.is(&document::KIND) && !record.get(document::LOCATION).is_empty());
-    let is_changed = match of_file {
+    let is_changed = match set.as_file(view.register) {
         Some(record) => document::state(view.register, record, view.today) == document::State::Changed,
         None => *set.digest_kept(view.register) != *approval.digest,
     };

@@ -256,7 +256,9 @@ fn shorten(disk: &Disk, path: &Path) -> io::Result<()> {
         std::mem::take(&mut last) || room > 0
     };
     let kept: Vec<_> = text.lines().rev().take(KEPT).take_while(fits).collect();
-    disk.replace_with(path, &|writer| kept.iter().rev().try_for_each(|line| writeln!(writer, "{line}")))
+    disk.replace_with(path, &|writer| {
+        kept.iter().rev().try_for_each(|line| writeln!(writer, "{line}"))
+    })
 }
 
 fn entries(edit: &Edit, kind_of: &impl Fn(&Id) -> Option<&'static Kind>) -> Vec<Entry> {

@@ -4,7 +4,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use crate::domain::kinds::{action, control, method, organization, risk};
+use crate::domain::kinds::{action, control, document, method, organization, risk};
 use crate::domain::record::Record;
 use crate::domain::record::field::Kind;
 use crate::domain::record::id::Id;
@@ -159,6 +159,12 @@ impl KeptSet {
     /// Returns what it says.
     pub fn entries(&self, records: Records<'_>) -> Vec<Entry> {
         (self.entries)(records)
+    }
+
+    /// Returns its document where that is a file: approvals are of the file then, and not of what the records say beside it.
+    pub fn as_file<'r>(&self, register: &'r Register) -> Option<&'r Record> {
+        let document = register.get(self.of).filter(|record| record.is(&document::KIND));
+        document.filter(|document| !document.get(document::LOCATION).is_empty())
     }
 
     /// Returns the digest of what it says in a register, computed once until something changes.
