@@ -7,6 +7,7 @@ mod sources;
 #[cfg(test)]
 mod tests;
 
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -209,6 +210,7 @@ impl Import {
         let mut planned = |register: &mut Register| {
             let whole = whole::plan(register, &tables, &who, now, |done, of| {
                 progress.tell(&format!("{done} of {of} rows"), done == of);
+                ControlFlow::Continue(())
             });
             progress.clear();
             whole.map_err(|error| match error {

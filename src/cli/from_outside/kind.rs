@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "a kind declares more than its tests name")]
 
+use std::ops::ControlFlow;
+
 use chrono::NaiveDate;
 
 use crate::app::dialogs::{Background, Dialog, Outcome};
@@ -314,7 +316,10 @@ fn it_is_imported_by_the_headers_of_its_fields() {
     let mut register = Register::new(&with_it());
     let text = "Title,Size,Day,Cups,Owner\nLatte,major,2026-11-01,2,ana\n";
     let sheet = Sheet::read(text.as_bytes(), &sheet::Options::default()).expect("a sheet");
-    let plan = Plan::make(&register, &KIND, &sheet, &Options::default(), today(), |_, _| {}).expect("a plan");
+    let plan = Plan::make(&register, &KIND, &sheet, &Options::default(), today(), |_, _| {
+        ControlFlow::Continue(())
+    })
+    .expect("a plan");
     assert_eq!(plan.counts().create, 1, "{plan}");
     let now = today().and_hms_opt(9, 0, 0).expect("a time");
     register.apply(&plan.edit("ana", now)).expect("applies");

@@ -111,6 +111,9 @@ impl Confirmed {
 /// Why a sheet cannot be imported as asked.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ImportError {
+    /// Whoever asked for it wants it no more.
+    #[error("Cancelled; nothing was written.")]
+    Stopped,
     /// There is only one record of the kind, and the file is no export of it.
     #[error("There is one {0}, so it is edited, not imported; only what `aims export` wrote of it is read back.")]
     OneRecord(&'static str),

@@ -8,10 +8,10 @@ use aims::exchange::import::whole::{self, Table};
 use aims::exchange::import::{Confirmed, Options, Outcome, Plan, Remark};
 use aims::exchange::sheet::Sheet;
 
-use super::sheets::{now, options, sheet, today};
+use super::sheets::{go_on, now, options, sheet, today};
 
 fn plan(register: &Register, kind: &'static Kind, sheet: &Sheet, options: &Options<'_>) -> Plan {
-    Plan::make(register, kind, sheet, options, today(), |_, _| {}).expect("a plan")
+    Plan::make(register, kind, sheet, options, today(), go_on).expect("a plan")
 }
 
 fn import(register: &mut Register, kind: &'static Kind, sheet: &Sheet, options: &Options<'_>) -> Plan {
@@ -193,7 +193,7 @@ fn what_is_said_of_columns_of_one_table_is_no_slip_in_the_others() {
             }
         };
         let tables = [table(&risk::KIND, "Risk=title"), table(&action::KIND, "Measure=title")];
-        whole::plan(&mut Register::default(), &tables, "ana", now(), |_, _| {})
+        whole::plan(&mut Register::default(), &tables, "ana", now(), go_on)
     };
     let whole = planned(&["Likelihood:seldom=1", "Status:Finished=done"]).expect("a plan");
     assert_eq!(

@@ -6,7 +6,7 @@ use aims::domain::record::field::Kind;
 use aims::domain::register::Register;
 use aims::exchange::import::{Memory, Options, Outcome, Plan, Remark};
 
-use super::sheets::{now, sheet, today};
+use super::sheets::{go_on, now, sheet, today};
 
 fn plan(register: &Register, kind: &'static Kind, text: &str, memory: &Memory) -> Plan {
     let options = Options {
@@ -14,7 +14,7 @@ fn plan(register: &Register, kind: &'static Kind, text: &str, memory: &Memory) -
         source: "old.csv".to_owned(),
         ..Options::default()
     };
-    Plan::make(register, kind, &sheet(text.as_bytes()), &options, today(), |_, _| {}).expect("a plan")
+    Plan::make(register, kind, &sheet(text.as_bytes()), &options, today(), go_on).expect("a plan")
 }
 
 /// Imports a text, and returns the plan and what is remembered of it.

@@ -7,10 +7,12 @@ use aims::exchange::import::{ImportError, Options, Plan};
 use aims::exchange::sheet::{self, Sheet};
 use chrono::NaiveDate;
 
+use super::sheets::go_on;
+
 fn made(register: &Register, kind: &'static Kind, text: &str, options: &Options<'_>) -> Result<Plan, ImportError> {
     let sheet = Sheet::read(text.as_bytes(), &sheet::Options::default()).expect("a sheet");
     let today = NaiveDate::from_ymd_opt(2026, 11, 23).expect("a day");
-    Plan::make(register, kind, &sheet, options, today, |_, _| {})
+    Plan::make(register, kind, &sheet, options, today, go_on)
 }
 
 fn plan_of(register: &Register, kind: &'static Kind, text: &str, options: &Options<'_>) -> Plan {

@@ -11,10 +11,10 @@ use aims::exchange::cells::dates::DayOrder;
 use aims::exchange::cells::periods::DateOptions;
 use aims::exchange::import::{Confirmed, Options, Outcome, Plan, Remark};
 
-use super::sheets::{now, options, sheet, today};
+use super::sheets::{go_on, now, options, sheet, today};
 
 fn plan(register: &Register, kind: &'static Kind, text: &str, options: &Options<'_>) -> Plan {
-    Plan::make(register, kind, &sheet(text.as_bytes()), options, today(), |_, _| {}).expect("a plan")
+    Plan::make(register, kind, &sheet(text.as_bytes()), options, today(), go_on).expect("a plan")
 }
 
 fn import(register: &mut Register, kind: &'static Kind, text: &str) -> Plan {

@@ -5,11 +5,11 @@ use aims::domain::record::field::Kind;
 use aims::domain::register::Register;
 use aims::exchange::import::{Counts, Options, Outcome, Plan, Remark};
 
-use super::sheets::{now, sheet, today};
+use super::sheets::{go_on, now, sheet, today};
 
 fn import(register: &mut Register, kind: &'static Kind, text: &str) -> Plan {
     let options = Options::default();
-    let plan = Plan::make(register, kind, &sheet(text.as_bytes()), &options, today(), |_, _| {}).expect("a plan");
+    let plan = Plan::make(register, kind, &sheet(text.as_bytes()), &options, today(), go_on).expect("a plan");
     register.apply(&plan.edit("ana", now())).expect("applies");
     plan
 }
@@ -157,7 +157,7 @@ fn columns_named_after_choices_mark_them() {
         &sheet(text.as_bytes()),
         &options,
         today(),
-        |_, _| {},
+        go_on,
     );
     assert_eq!(again.expect("a plan").counts().unchanged, 3);
 }

@@ -22,6 +22,8 @@ use aims::store::save::{Request, Writer};
 use chrono::{NaiveDate, NaiveDateTime};
 use tempfile::TempDir;
 
+use super::sheets::go_on;
+
 fn now() -> NaiveDateTime {
     let day = NaiveDate::from_ymd_opt(2026, 11, 23).expect("a day");
     day.and_hms_opt(9, 0, 0).expect("a time")
@@ -90,7 +92,7 @@ fn plan(register: &Register, text: &str) -> Plan {
     let sheet = Sheet::read(text.as_bytes(), &sheet::Options::default()).expect("a sheet");
     let mut options = Options::default();
     options.mapping.keep_unmapped = true;
-    Plan::make(register, &system::KIND, &sheet, &options, now().date(), |_, _| {}).expect("a plan")
+    Plan::make(register, &system::KIND, &sheet, &options, now().date(), go_on).expect("a plan")
 }
 
 fn import(register: &mut Register, writer: &mut Writer, text: &str) -> Edit {

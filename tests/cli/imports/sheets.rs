@@ -1,11 +1,14 @@
 //! Importing spreadsheets as people have them: what becomes a record, what is told, and what is left alone.
 
+use std::ops::ControlFlow;
+
 use aims::domain::kinds::extras::Extras;
 use aims::domain::kinds::system;
 use aims::domain::record::Record;
 use aims::domain::record::typed::FieldRef;
 use aims::domain::register::Register;
 use aims::domain::register::edit::Edit;
+use aims::exchange::import::whole::{self, Table};
 use aims::exchange::import::{Counts, ImportError, Memory, Options, Outcome, Plan, Remark};
 use aims::exchange::sheet::{self, Sheet};
 use chrono::{NaiveDate, NaiveDateTime};
@@ -16,6 +19,11 @@ pub fn today() -> NaiveDate {
 
 pub fn now() -> NaiveDateTime {
     today().and_hms_opt(9, 0, 0).expect("a time")
+}
+
+/// The progress of a test that lets the plan be made.
+pub fn go_on(_: usize, _: usize) -> ControlFlow<()> {
+    ControlFlow::Continue(())
 }
 
 pub fn sheet(bytes: &[u8]) -> Sheet {
@@ -41,12 +49,12 @@ pub fn keyed(keys: &[&str]) -> Options<'static> {
 
 pub fn plan(register: &Register, text: &str, options: &Options<'_>) -> Plan {
     let sheet = sheet(text.as_bytes());
-    Plan::make(register, &system::KIND, &sheet, options, today(), |_, _| {}).expect("a plan")
+    Plan::make(register, &system::KIND, &sheet, options, today(), go_on).expect("a plan")
 }
 
 pub fn error(text: &str, options: &Options<'_>) -> ImportError {
     let sheet = sheet(text.as_bytes());
-    Plan::make(&Register::default(), &system::KIND, &sheet, options, today(), |_, _| {}).expect_err("no plan")
+    Plan::make(&Register::default(), &system::KIND, &sheet, options, today(), go_on).expect_err("no plan")
 }
 
 pub fn apply(register: &mut Register, plan: &Plan) -> Edit {
@@ -209,7 +217,7 @@ fn the_encoding_and_the_delimiter_do_not_matter() {
         .collect();
     for bytes in [text.as_bytes(), &wide, &narrow] {
         let mut register = Register::default();
-        let plan = Plan::make(&register, &system::KIND, &sheet(bytes), &maps, today(), |_, _| {}).expect("a plan");
+        let plan = Plan::make(&register, &system::KIND, &sheet(bytes), &maps, today(), go_on).expect("a plan");
         apply(&mut register, &plan);
         let record = get(&register, "pruefung");
         assert_eq!((record.title(), record.get(system::UNIT)), ("Prüfung", "Zürich"));
@@ -291,7 +299,7 @@ fn slips_of_the_user_are_named_with_what_was_meant() {
         &sheet(text.as_bytes()),
         &Options::default(),
         today(),
-        |_, _| {},
+        go_on,
     );
     assert_eq!(day.expect_err("one record"), ImportError::OneRecord("organization"));
 }
@@ -422,10 +430,38 @@ fn progress_is_reported_row_by_row() {
         &sheet,
         &Options::default(),
         today(),
-        |done, all| told.push((done, all)),
+        |done, all| {
+            told.push((done, all));
+            ControlFlow::Continue(())
+        },
     );
     assert!(made.is_ok());
     assert_eq!(told, [(1, 3), (2, 3), (3, 3)]);
+}
+
+#[test]
+fn a_plan_that_is_stopped_goes_no_further_and_leaves_the_register_as_it_was() {
+    let table = |sheet| Table {
+        kind: &system::KIND,
+        sheet,
+        options: Options::default(),
+    };
+    let (first, second) = (sheet(OLD.as_bytes()), sheet(b"name,reference\nOther,O-1\n"));
+    for stop_at in 1..=4 {
+        let (mut register, mut rows) = (Register::default(), 0);
+        let tables = [table(&first), table(&second)];
+        let stopped = whole::plan(&mut register, &tables, "ana", now(), |_, _| {
+            rows += 1;
+            if rows == stop_at {
+                ControlFlow::Break(())
+            } else {
+                ControlFlow::Continue(())
+            }
+        });
+        assert_eq!(stopped.err(), Some(ImportError::Stopped.into()));
+        assert_eq!(rows, stop_at);
+        assert_eq!(register.of(&system::KIND).count(), 0);
+    }
 }
 
 #[test]

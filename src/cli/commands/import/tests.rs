@@ -1,5 +1,7 @@
 //! Tests of imports of own exports: what was exported comes back as it was.
 
+use std::ops::ControlFlow;
+
 use chrono::{NaiveDate, NaiveDateTime};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -87,7 +89,7 @@ fn imported(into: &mut Register, exports: &[(&'static Kind, Option<String>, Vec<
         },
     });
     let tables: Vec<whole::Table<'_>> = tables.collect();
-    whole::plan(into, &tables, "ana", now(), |_, _| {}).expect("a plan")
+    whole::plan(into, &tables, "ana", now(), |_, _| ControlFlow::Continue(())).expect("a plan")
 }
 
 /// Fails where a register that is exported and imported into an empty one is not the same there, and where another import

@@ -9,6 +9,7 @@ pub mod whole;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::ControlFlow;
 
 use chrono::{NaiveDate, NaiveDateTime};
 
@@ -238,18 +239,19 @@ pub struct Plan {
 impl Plan {
     /// Works out what importing a sheet as records of a kind would do. Changes nothing.
     ///
-    /// `progress` is called with the number of rows done and of all rows.
+    /// `progress` is called with the number of rows done and of all rows; what it answers says whether to go on.
     ///
     /// # Errors
     ///
-    /// Fails when the columns cannot be what the user says, or nothing says what the records are called.
+    /// Fails when the columns cannot be what the user says, or nothing says what the records are called, and with
+    /// [`ImportError::Stopped`] when `progress` breaks.
     pub fn make(
         register: &Register,
         kind: &'static Kind,
         sheet: &Sheet,
         options: &Options<'_>,
         today: NaiveDate,
-        mut progress: impl FnMut(usize, usize),
+        mut progress: impl FnMut(usize, usize) -> ControlFlow<()>,
     ) -> Result<Self, ImportError> {
         columns::check_kind(kind, sheet)?;
         let columns = columns::resolve(register, kind, sheet, options)?;
@@ -259,7 +261,9 @@ impl Plan {
         let mut readings = Vec::with_capacity(sheet.rows.len());
         for row in &sheet.rows {
             readings.push(reader.read(row));
-            progress(readings.len(), sheet.rows.len());
+            if progress(readings.len(), sheet.rows.len()).is_break() {
+                return Err(ImportError::Stopped);
+            }
         }
         let mut making = Making::new(register, kind, &columns, options);
         if let Some(since) = options.since {

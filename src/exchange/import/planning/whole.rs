@@ -4,6 +4,7 @@
 //! with what those before it bring, and then again with what all of them bring, until the same records come in twice.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use chrono::NaiveDateTime;
@@ -56,17 +57,18 @@ const ROUNDS: usize = 4;
 
 /// Plans tables, of which those to which others link come first. The register is as before when this returns.
 ///
-/// `progress` is called with the number of rows of a table done and of all its rows.
+/// `progress` is called with the number of rows of a table done and of all its rows; what it answers says whether to go
+/// on.
 ///
 /// # Errors
 ///
-/// Fails when one of the tables cannot be imported as asked.
+/// Fails when one of the tables cannot be imported as asked, and with [`ImportError::Stopped`] when `progress` breaks.
 pub fn plan(
     register: &mut Register,
     tables: &[Table<'_>],
     who: &str,
     when: NaiveDateTime,
-    mut progress: impl FnMut(usize, usize),
+    mut progress: impl FnMut(usize, usize) -> ControlFlow<()>,
 ) -> Result<Whole, WholeError> {
     let mut working = Working {
         register,
@@ -119,7 +121,7 @@ impl Working<'_> {
         tables: &[Table<'_>],
         who: &str,
         when: NaiveDateTime,
-        progress: &mut dyn FnMut(usize, usize),
+        progress: &mut dyn FnMut(usize, usize) -> ControlFlow<()>,
     ) -> Result<Vec<Plan>, WholeError> {
         let mut plans = self.round(tables, who, when, progress)?;
         if let Some(error) = untaken(&plans) {
@@ -145,7 +147,7 @@ impl Working<'_> {
         tables: &[Table<'_>],
         who: &str,
         when: NaiveDateTime,
-        progress: &mut dyn FnMut(usize, usize),
+        progress: &mut dyn FnMut(usize, usize) -> ControlFlow<()>,
     ) -> Result<Vec<Plan>, WholeError> {
         let mut plans: Vec<Plan> = Vec::with_capacity(tables.len());
         let mut coming: HashMap<&str, Vec<Record>> = HashMap::new();
