@@ -3,6 +3,7 @@
 pub mod commands;
 pub mod consent;
 pub mod field_assignment;
+pub mod import_files;
 pub mod output;
 pub mod register;
 pub mod workbench;

@@ -1,34 +1,31 @@
 //! `aims import`: spreadsheets into the register, looked at first and saved as one edit.
 
 mod asked;
-mod file;
-mod parts;
-mod sources;
 #[cfg(test)]
 mod tests;
 
 use std::ops::ControlFlow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use color_eyre::eyre::Result;
 
 use crate::cli::Global;
 use crate::cli::commands::import::asked::{Columns, Form};
-use crate::cli::commands::import::file::{keep, lines_of, remembered};
-use crate::cli::commands::import::parts::Part;
-use crate::cli::commands::import::sources::Source;
 use crate::cli::field_assignment;
+use crate::cli::import_files::{self, Kept, bytes_of, failed, lines_of, remembered};
 use crate::cli::output::failure::{FINDINGS, Failure};
 use crate::cli::output::print;
 use crate::cli::output::progress::Progress;
-use crate::cli::register::Opened;
+use crate::cli::register::{self, Opened};
 use crate::cli::workbench::environment;
+use crate::domain::record::field::Kind;
 use crate::domain::register::Register;
-use crate::exchange::import::periods;
-use crate::exchange::import::whole::{self, Table, Whole, WholeError};
-use crate::exchange::import::{Confirmed, Conflict, Mapping, Memory, Options, Outcome, Plan, RowPlan};
-use crate::exchange::sheet::Sheet;
+use crate::exchange::import::opening::parts::{self, Part, PartsError};
+use crate::exchange::import::opening::source::Source;
+use crate::exchange::import::opening::{self, Input, Said};
+use crate::exchange::import::whole::{Whole, WholeError};
+use crate::exchange::import::{Confirmed, Conflict, Outcome, Plan, RowPlan};
 use crate::store::save::history::Step;
 
 /// The arguments of `aims import`.
@@ -72,25 +69,8 @@ pub struct Import {
 /// How many rows are listed unless all are asked for.
 const LISTED: usize = 40;
 
-/// What is read of the file for one part of an import.
-struct Input {
-    /// What the file is called.
-    name: String,
-    sheet: Sheet,
-    beside: Vec<Sheet>,
-    older: Option<Sheet>,
-    memory: Memory,
-}
-
-/// Lets each part know the rows of the same kind in the other files: whose row is in one of them is not gone.
-fn put_beside(parts: &[Part], inputs: &mut [Input]) {
-    let sheets: Vec<Sheet> = inputs.iter().map(|input| input.sheet.clone()).collect();
-    for (at, (part, input)) in parts.iter().zip(inputs).enumerate() {
-        let others = parts.iter().zip(&sheets).enumerate();
-        let others = others.filter(|(other, (of, _))| *other != at && of.source != part.source && of.kind == part.kind);
-        input.beside.extend(others.map(|(_, (_, sheet))| sheet.clone()));
-    }
-}
+/// What asks for every kind that a sheet is named after.
+const ALL: &str = "all";
 
 impl Import {
     /// Imports the file, or says what that would do.
@@ -104,21 +84,24 @@ impl Import {
         } else {
             Opened::to_write(global)?
         };
-        let read = sources::read(&self.files)?;
-        let mut sources = read.iter().map(Source::open).collect::<Result<Vec<_>>>()?;
+        let read = import_files::read(&self.files)?;
+        let mut sources = read
+            .iter()
+            .map(|(path, bytes)| open(path, bytes))
+            .collect::<Result<Vec<_>>>()?;
         let parts = self.parts(&opened.register, &mut sources)?;
         if parts.len() > 1 && self.columns.save_mapping.is_some() {
             return Err(Failure::usage("A mapping is kept of one kind and sheet at a time.").into());
         }
-        let asked = self.columns.mapping(&self.form)?;
+        let said = self.said(&opened)?;
         let inputs = parts
             .iter()
-            .map(|part| self.input(&opened, part, &mut sources[part.source]));
+            .map(|part| self.input(&opened, part, &mut sources[part.source], &said));
         let mut inputs = inputs.collect::<Result<Vec<_>>>()?;
         if sources.len() > 1 {
-            put_beside(&parts, &mut inputs);
+            opening::put_beside(&mut inputs);
         }
-        let whole = self.planned(&mut opened, &parts, &inputs, &asked)?;
+        let whole = planned(&mut opened, &inputs)?;
         // Saving needs no more than what changes, and of a large file that is much already.
         drop((inputs, sources));
         drop(read);
@@ -144,86 +127,67 @@ impl Import {
         Ok(code)
     }
 
+    /// Returns the parts that are asked for, in the order in which they link to each other.
+    fn parts(&self, register: &Register, sources: &mut [Source<'_>]) -> Result<Vec<Part>> {
+        let sheets = &self.form.sheet;
+        let parts = if self.kind.eq_ignore_ascii_case(ALL) {
+            parts::named(register, sources, &self.form.read(), sheets).map(|found| {
+                found.told.iter().for_each(|sentence| print::say(sentence));
+                found.parts
+            })
+        } else {
+            let kinds = self.kind.split(',');
+            let kinds = kinds.map(|kind| register::kind_or_people(register, kind.trim()));
+            let kinds: Vec<&'static Kind> = kinds.collect::<Result<_, _>>()?;
+            parts::paired(&kinds, sheets, sources.len())
+        };
+        let hint = |error: &PartsError| match error {
+            PartsError::KindsAndSheets => "Name the kinds in the order of their sheets.",
+            PartsError::KindsAndFiles => {
+                "Name the kinds in the order of the files, such as `aims import systems,risks S.csv R.csv`, or all, where the names of the files say them."
+            }
+            PartsError::NoneNamed => "Say what the rows are, such as `aims import risks,actions FILE`.",
+        };
+        Ok(parts.map_err(|error| Failure::usage(error).with_hint(hint(&error)))?)
+    }
+
+    /// Returns what the arguments say of every part.
+    fn said(&self, opened: &Opened) -> Result<Said> {
+        Ok(Said {
+            mapping: self.columns.mapping(&self.form)?,
+            saved: self.columns.saved(&opened.repository)?,
+            mapping_name: self.columns.name(),
+            conflict: match (self.theirs, self.ours) {
+                (true, _) => Conflict::Theirs,
+                (_, true) => Conflict::Ours,
+                _ => Conflict::Told,
+            },
+            retire_removed: self.retire_removed,
+            restores: self.restore,
+            confirmed: self.yes.clone().unwrap_or_default(),
+        })
+    }
+
     /// Reads what one part of the import needs, and says what reading it found out.
-    fn input(&self, opened: &Opened, part: &Part, source: &mut Source<'_>) -> Result<Input> {
-        let (sheet, beside) = self.sheets(part, source)?;
-        for note in &sheet.notes {
-            print::say(&format!("{}: {note}", source.path.display()));
+    fn input(&self, opened: &Opened, part: &Part, source: &mut Source<'_>, said: &Said) -> Result<Input> {
+        let (path, form) = (source.path, self.form.read());
+        let memory = remembered(&opened.repository, part.kind)?;
+        let input = Input::read(part, source, &form, memory, said.clone());
+        let mut input = input.map_err(|error| failed(path, &error))?;
+        for note in &input.sheet.notes {
+            print::say(&format!("{}: {note}", path.display()));
         }
-        let periods = periods::columns(part.kind, &sheet);
-        if !periods.is_empty() {
-            let names = periods.iter().map(|(column, _)| sheet.headers[*column].label.as_str());
-            let names = names.collect::<Vec<_>>().join(", ");
+        if let Some(names) = input.periods() {
             print::say(&format!(
                 "{names}: named after periods; --period-end takes what was measured by their ends."
             ));
         }
-        let older = self.form.since.as_ref().map(|path| self.older(part, path));
-        let name = source.path.file_name().unwrap_or_default();
-        Ok(Input {
-            name: name.to_string_lossy().into_owned(),
-            older: older.transpose()?,
-            memory: remembered(&opened.repository, part.kind)?,
-            sheet,
-            beside,
-        })
-    }
-
-    /// Works out what the import does.
-    fn planned<'i>(
-        &'i self,
-        opened: &mut Opened,
-        parts: &[Part],
-        inputs: &'i [Input],
-        asked: &Mapping,
-    ) -> Result<Whole> {
-        let saved = self.columns.saved(&opened.repository)?;
-        let conflict = match (self.theirs, self.ours) {
-            (true, _) => Conflict::Theirs,
-            (_, true) => Conflict::Ours,
-            _ => Conflict::Told,
-        };
-        let table = |part: &Part, input: &'i Input| Table {
-            kind: part.kind,
-            sheet: &input.sheet,
-            options: Options {
-                mapping: asked.clone(),
-                saved: saved.clone(),
-                since: input.older.as_ref(),
-                beside: &input.beside,
-                retire_removed: self.retire_removed,
-                memory: Some(&input.memory),
-                conflict,
-                restores: self.restore,
-                source: input.name.clone(),
-                mapping_name: self.columns.name(),
-                coming: &[],
-                is_one_of_several: false,
-                confirmed: self.yes.clone().unwrap_or_default(),
-            },
-        };
-        let tables = parts.iter().zip(inputs).map(|(part, input)| table(part, input));
-        let tables: Vec<Table<'_>> = tables.collect();
-        let now = opened.now;
-        let who = environment::who(&opened.repository);
-        let mut progress = Progress::begin();
-        let mut planned = |register: &mut Register| {
-            let whole = whole::plan(register, &tables, &who, now, |done, of| {
-                progress.tell(&format!("{done} of {of} rows"), done == of);
-                ControlFlow::Continue(())
-            });
-            progress.clear();
-            whole.map_err(|error| match error {
-                WholeError::Import(error) => Failure::usage(error),
-                WholeError::Edit(error) => Failure::state(error.to_string()),
-            })
-        };
-        let whole = planned(&mut opened.register)?;
-        // What rows say of files holds against what is there.
-        if opened.observe_touched(&whole.edit) {
-            return Ok(planned(&mut opened.register)?);
+        if let Some(path) = &self.form.since {
+            let bytes = bytes_of(path).map_err(|error| failed(path, &*error))?;
+            let sheets = opening::sheets(part, &mut open(path, &bytes)?, &form);
+            input.older = Some(sheets.map_err(|error| failed(path, &error))?.0);
         }
-        Ok(whole)
+        Ok(input)
     }
 
     fn save(&self, opened: &mut Opened, whole: &Whole) -> Result<()> {
@@ -263,14 +227,21 @@ impl Import {
         let (Some(name), [plan]) = (&self.columns.save_mapping, &whole.plans[..]) else {
             return Ok(());
         };
-        let kept = keep(&opened.repository, name, plan.mapping());
-        kept.map_err(|error| {
+        let kept = import_files::keep(&opened.repository, name, plan.mapping());
+        let kept = kept.map_err(|error| {
             if is_empty {
                 error
             } else {
                 Failure::after_saving(&error).into()
             }
-        })
+        });
+        let (path, kept) = kept?;
+        match kept {
+            Kept::Wrote => print::say(&format!("Wrote {}.", path.display())),
+            Kept::Replaced => print::say(&format!("Replaced {}.", path.display())),
+            Kept::Unchanged => {}
+        }
+        Ok(())
     }
 
     /// Returns the columns, the rows that matter, and the summary.
@@ -314,4 +285,33 @@ impl Import {
         print::lines(&mut shown, &text);
         Ok(shown)
     }
+}
+
+/// Opens a file of which the bytes were read.
+fn open<'a>(path: &'a Path, bytes: &'a [u8]) -> Result<Source<'a>> {
+    Ok(Source::open(path, bytes).map_err(|error| failed(path, &error))?)
+}
+
+/// Works out what the import does.
+fn planned(opened: &mut Opened, inputs: &[Input]) -> Result<Whole> {
+    let now = opened.now;
+    let who = environment::who(&opened.repository);
+    let mut progress = Progress::begin();
+    let mut planned = |register: &mut Register| {
+        let whole = opening::plan(register, inputs, &who, now, |done, of| {
+            progress.tell(&format!("{done} of {of} rows"), done == of);
+            ControlFlow::Continue(())
+        });
+        progress.clear();
+        whole.map_err(|error| match error {
+            WholeError::Import(error) => Failure::usage(error),
+            WholeError::Edit(error) => Failure::state(error.to_string()),
+        })
+    };
+    let whole = planned(&mut opened.register)?;
+    // What rows say of files holds against what is there.
+    if opened.observe_touched(&whole.edit) {
+        return Ok(planned(&mut opened.register)?);
+    }
+    Ok(whole)
 }

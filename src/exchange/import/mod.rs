@@ -18,6 +18,7 @@
 mod columns;
 mod identity;
 mod memory;
+pub mod opening;
 pub mod people;
 mod planning;
 mod reading;

@@ -5,14 +5,14 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use color_eyre::eyre::Result;
 
+use crate::cli::import_files;
 use crate::cli::output::failure::Failure;
 use crate::exchange::cells::dates::DayOrder;
 use crate::exchange::cells::periods::DateOptions;
-use crate::exchange::import::{Confirmed, Mapping};
+use crate::exchange::import::{Confirmed, Mapping, opening};
 use crate::exchange::sheet;
 use crate::exchange::sheet::delimiter::Delimiter;
 use crate::exchange::sheet::encoding::Charset;
-use crate::store::files::disk::Disk;
 use crate::store::files::repository::Repository;
 
 /// What the columns mean.
@@ -108,16 +108,7 @@ impl Columns {
         let Some(name) = &self.mapping else {
             return Ok(Mapping::default());
         };
-        let path = repository.root.join(Mapping::path(name).map_err(Failure::usage)?);
-        let text = Disk::default().read(&path)?;
-        let missing = || {
-            Failure::usage(format!(
-                "There is no mapping `{name}`: {} is not there.",
-                path.display()
-            ))
-        };
-        let read = Mapping::read(&text.ok_or_else(missing)?);
-        Ok(read.map_err(|error| Failure::state(format!("{}: {error}", path.display())))?)
+        import_files::mapping(repository, name)
     }
 }
 
@@ -136,14 +127,17 @@ impl Form {
         }
     }
 
-    /// Returns how a sheet is read, the one with a name where one is said.
-    pub(super) fn options(&self, sheet: Option<&str>) -> sheet::Options {
-        sheet::Options {
-            charset: self.encoding,
-            delimiter: self.delimiter,
-            sheet: sheet.map(str::to_owned),
-            header_row: self.header_row.map(|row| row as usize),
-            header_rows: self.header_rows.map(|rows| rows as usize),
+    /// Returns how the files are read.
+    pub(super) fn read(&self) -> opening::Form {
+        opening::Form {
+            options: sheet::Options {
+                charset: self.encoding,
+                delimiter: self.delimiter,
+                sheet: None,
+                header_row: self.header_row.map(|row| row as usize),
+                header_rows: self.header_rows.map(|rows| rows as usize),
+            },
+            period_end: self.period_end,
         }
     }
 }
