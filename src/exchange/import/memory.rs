@@ -14,12 +14,16 @@ use std::fmt;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::domain::kinds::extras::Extras;
+use crate::domain::record::Record;
 use crate::domain::record::field::Kind;
 use crate::domain::record::id::{Id, stable_hash};
+use crate::domain::record::mark::Mark;
 use crate::domain::record::typed::Row;
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 use crate::domain::register::edit::Change;
+use crate::exchange::import::Options;
+use crate::exchange::sheet::Sheet;
 
 /// How the lines of a kind are spread over files, by the first digit of a digest of the record's id.
 const DIGITS: &str = "0123456789abcdef";
@@ -90,23 +94,72 @@ const ORIGIN: char = '@';
 /// Begins what is remembered of a kept column; no field is called so.
 const KEPT: char = '+';
 
+/// The word by which it is remembered that a record was retired since its row was gone, with a digest of the day.
+const ABSENT: &str = "!absent";
+
+/// Begins the word of a field of which the file said something that a rule refused; no field is called so.
+const REFUSED: char = '?';
+
 /// Returns the word by which a kept column is remembered.
 pub(super) fn kept_column(label: &Value) -> String {
     format!("{KEPT}{}", digest(label))
 }
 
-/// Returns the word by which it is remembered that a row of the versions of one file is about a record.
-pub(super) fn origin_word(origin: &str) -> String {
-    format!("{ORIGIN}{:016x}", stable_hash(origin))
+/// Returns the word by which it is remembered that a row of the versions of one table is about a record.
+pub(super) fn origin_word(options: &Options<'_>, sheet: &Sheet) -> String {
+    format!("{ORIGIN}{:016x}", stable_hash(&origin(options, sheet)))
+}
+
+/// Returns what the versions of one table have in common: the name of the mapping that reads it, else that of its file,
+/// and that of its sheet.
+fn origin(options: &Options<'_>, sheet: &Sheet) -> String {
+    let file = if options.mapping_name.is_empty() {
+        let stem = options.source.rsplit_once('.');
+        undated(stem.map_or(&*options.source, |(stem, _)| stem))
+    } else {
+        options.mapping_name.clone()
+    };
+    match &sheet.name {
+        Some(name) => format!("{file} / {}", undated(name)),
+        None => file,
+    }
+}
+
+/// Returns a name without the words with digits, which are days and versions.
+fn undated(name: &str) -> String {
+    let words = name.split(|c: char| !c.is_alphanumeric());
+    let words: Vec<String> = words
+        .filter(|word| !word.is_empty() && !word.contains(char::is_numeric))
+        .map(str::to_lowercase)
+        .collect();
+    if words.is_empty() {
+        name.to_owned()
+    } else {
+        words.join(" ")
+    }
 }
 
 impl LastCell {
+    /// Remembers that a record was retired on a day, since the file has no row of it any more.
+    pub fn of_absence(id: &Id, day: &Value) -> Self {
+        Self::of_word(id, Cow::Borrowed(ABSENT), digest(day))
+    }
+
+    /// Remembers that the file says something of a field that a rule refuses, so that the record says something else.
+    pub fn of_refusal(id: &Id, field: &str) -> Self {
+        Self::of_word(id, Cow::Owned(format!("{REFUSED}{field}")), Digest::Row)
+    }
+
     /// Remembers that a row of the versions of one file, which has this word, is about a record.
     pub fn origin(id: &Id, origin_word: &str) -> Self {
+        Self::of_word(id, Cow::Owned(origin_word.to_owned()), Digest::Row)
+    }
+
+    fn of_word(id: &Id, what: Cow<'static, str>, digest: Digest) -> Self {
         Self {
             id: id.clone(),
-            what: Cow::Owned(origin_word.to_owned()),
-            digest: Digest::Row,
+            what,
+            digest,
             older: None,
             is_settled: false,
         }
@@ -117,6 +170,26 @@ impl Memory {
     /// Whether a row of the versions of one file, which has this word, was about a record.
     pub(super) fn came_from(&self, id: &Id, origin_word: &str) -> bool {
         !self.of(id, origin_word).is_empty()
+    }
+
+    /// Whether a file said something of a field in the last import that a rule refused.
+    pub(super) fn was_refused(&self, id: &Id, field: &str) -> bool {
+        !self.of(id, &format!("{REFUSED}{field}")).is_empty()
+    }
+
+    /// Whether an import retired a record, since its row was gone.
+    pub(super) fn has_retired(&self, record: &Record) -> bool {
+        let retired = record.kind().marked(Mark::Retired).filter(|_| record.is_retired());
+        retired.is_some_and(|field| {
+            let said = self.of(record.id(), ABSENT);
+            said.contains(&digest(record.value(field)))
+        })
+    }
+
+    /// Whether a row of any file was about a record.
+    pub(super) fn has_origin(&self, id: &Id) -> bool {
+        let mut said = self.said.get(id).into_iter().flatten();
+        said.any(|(what, _)| what.starts_with(ORIGIN))
     }
 
     /// Returns the names of the files in `aims/imports/` that hold the memory of a kind.
@@ -194,7 +267,7 @@ pub(super) fn taken(
         let is_kept = cell.what.starts_with(KEPT);
         let name = if is_kept { "extras" } else { &*cell.what };
         let Some(field) = kind.field_index(name) else {
-            return cell.what.starts_with(ORIGIN);
+            return cell.what.starts_with([ORIGIN, REFUSED]) || cell.what == ABSENT;
         };
         let record = || added.get(&cell.id).copied().or_else(|| register.get(cell.id.as_str()));
         let value = set.get(&(&cell.id, field)).copied();

@@ -347,7 +347,11 @@ impl Display for Remark {
             ),
             Self::Homonym(id) => write!(
                 f,
-                "has the reference of {id}, which has another title and unit; taken for a record of its own"
+                "has the id or reference of {id}, which has another title; taken for a record of its own"
+            ),
+            Self::Namesake(id) => write!(
+                f,
+                "is called as {id} is, about which no row is; taken for a record of its own"
             ),
             Self::Short { found, expected } => write!(f, "has {found} cells where the header has {expected}"),
             Self::Damaged => f.write_str("holds \u{fffd} where the file lost characters"),

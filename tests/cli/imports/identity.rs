@@ -66,8 +66,8 @@ fn no_row_is_refused_for_what_it_shares() {
         ),
         // Two units count from one, and one counts twice.
         (
-            "id,name,department\n34,Forms,North\n34,Research,South\n34,Other,South\n,Chat,North\nTBD,Copilot,West\n\
-             8,Search,West\n",
+            "id,name,department\nK34,Forms,North\nK34,Research,South\nK34,Other,South\n,Chat,North\nTBD,Copilot,West\n\
+             K8,Search,West\n",
             Options::default(),
             [
                 Means::KeyAndUnit,

@@ -6,6 +6,7 @@ use aims::exchange::import::{Conflict, Options, Outcome, Remark};
 use proptest::prelude::*;
 
 use super::sheets::{apply, get, plan, remembered, set};
+use crate::sandbox::Sandbox;
 
 const TEXT: &str = "Name,Owner,Score\nAlpha,ana,25\n";
 
@@ -191,4 +192,55 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn what_is_said_here_where_the_last_cell_was_blank_is_an_edit_like_any_other() {
+    let sandbox = Sandbox::new();
+    sandbox.write(
+        "a.csv",
+        "Ref,Title,Owner,Review,Purpose\nA1,One,,,\nA2,Two,eve,2027-01-02,x\n",
+    );
+    sandbox.fine(&["import", "systems", "a.csv"]);
+    sandbox.fine(&["set", "one", "owner=ben", "review=2027-03-03", "purpose=said here"]);
+    sandbox.write(
+        "a.csv",
+        "Ref,Title,Owner,Review,Purpose,Unit\nA1,One,ana,2027-04-04,said there,IT\n",
+    );
+    let told = sandbox.fine(&["import", "systems", "a.csv"]);
+    for field in ["Owner", "Next review", "Purpose"] {
+        assert!(
+            told.contains(&format!("{field} was edited here and in the file")),
+            "{field}: {told}"
+        );
+    }
+    assert!(told.contains("Unit: (nothing) -> IT"), "{told}");
+    sandbox.fine(&["import", "systems", "a.csv", "--ours"]);
+    let kept = sandbox.fine(&["list", "systems", "--columns", "owner,review,purpose"]);
+    assert!(kept.contains("ben\t2027-03-03\tsaid here"), "{kept}");
+    let settled = sandbox.fine(&["import", "systems", "a.csv"]);
+    assert!(!settled.contains("and in the file"), "{settled}");
+}
+
+#[test]
+fn a_part_of_a_score_that_is_emptied_is_told_and_another_that_changes_is_taken() {
+    let sandbox = Sandbox::new();
+    let import = |likelihood: &str, impact: &str| {
+        sandbox.write(
+            "r.csv",
+            &format!("Ref,Risk,Likelihood,Impact\nR1,Bad,{likelihood},{impact}\nR2,Worse,5,5\n"),
+        );
+        sandbox.fine(&["import", "risks", "r.csv"])
+    };
+    import("3", "4");
+    let emptied = import("", "4");
+    assert!(
+        emptied.contains("Inherent is blank in the file now; `likelihood 3` from the last import stays"),
+        "{emptied}"
+    );
+    let changed = import("", "5");
+    assert!(
+        changed.contains("Inherent: 3 4/-/- -> 3 5/-/-") && !changed.contains("edited here"),
+        "{changed}"
+    );
 }

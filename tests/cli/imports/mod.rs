@@ -7,6 +7,7 @@ mod json;
 mod kinds;
 mod linked;
 mod merging;
+mod numbering;
 mod people;
 mod registers;
 mod rows;

@@ -11,7 +11,7 @@ use crate::domain::register::Register;
 use crate::exchange::import::identity::{Identity, Means, Name, is_no_key};
 use crate::exchange::import::memory::{Digest, Memory, digest};
 use crate::exchange::import::planning::changes::{extras, label};
-use crate::exchange::import::reading::Reading;
+use crate::exchange::import::reading::{Reading, folded};
 
 /// What a row is to the register.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,8 +22,10 @@ pub(in crate::exchange::import) enum Match {
     Known(Id),
     /// A record that has no key yet and gets it from the row.
     Adopted(Id),
-    /// A record that is not there yet, although another has its key: that one has another title and another unit.
+    /// A record that is not there yet, although another has its key or its id: that one has another title.
     Homonym(Id),
+    /// A record that is not there yet, although another that no row is about is called the same.
+    Namesake(Id),
     /// Neither, with the reason.
     Neither(String),
 }
@@ -36,6 +38,26 @@ pub(in crate::exchange::import) struct Found {
     pub means: Means,
     /// The number of the first row with the same identity, if that is another.
     pub twin: Option<usize>,
+}
+
+/// The file that is matched: what earlier imports said, and the word by which they remember its rows.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::exchange::import) struct Origin<'a> {
+    pub memory: Option<&'a Memory>,
+    pub word: &'a str,
+}
+
+impl Origin<'_> {
+    /// Whether rows were about a record, and none of them was of this file.
+    fn is_elsewhere(&self, id: &Id) -> bool {
+        let is_of_others = |memory: &Memory| memory.has_origin(id) && !memory.came_from(id, self.word);
+        self.memory.is_some_and(is_of_others)
+    }
+
+    /// Whether an import retired a record, since no row was about it any more.
+    pub fn has_retired(&self, record: &Record) -> bool {
+        self.memory.is_some_and(|memory| memory.has_retired(record))
+    }
 }
 
 /// The most pairs of rows and records of one name that are compared; hundreds of rows of one name are no inventory.
@@ -82,11 +104,13 @@ impl<'a> Records<'a> {
         identity: &Identity,
         readings: &[Reading],
         numbers: &[usize],
-        memory: Option<&Memory>,
+        origin: Origin<'_>,
     ) -> Vec<Found> {
         let names: Vec<Vec<Name>> = readings.iter().map(|reading| identity.of_row(reading)).collect();
         let rows = positions(&names);
         let chosen: Vec<Option<&Name>> = names.iter().map(|names| self.choose(names, &rows)).collect();
+        let is_stranger = self.is_another_register(identity, readings, &names, origin);
+        let is_elsewhere = |place: usize| is_stranger && origin.is_elsewhere(self.all[place].id());
         let mut found: Vec<Option<Match>> = vec![None; readings.len()];
         let mut taken = HashSet::new();
         let mut order: Vec<usize> = (0..readings.len()).collect();
@@ -100,19 +124,45 @@ impl<'a> Records<'a> {
                 continue;
             };
             found[row] = Some(
-                if name.means == Means::Key && self.is_another(identity, place, &readings[row]) {
+                if name.means == Means::Key
+                    && self.is_another(
+                        identity,
+                        place,
+                        &readings[row],
+                        is_elsewhere(place) || origin.has_retired(self.all[place]),
+                    )
+                {
                     Match::Homonym(self.id(place))
                 } else {
                     taken.insert(place);
-                    Match::Known(self.id(place))
+                    let gets_key = Identity::has_key(&names[row]) && !Identity::has_key(&self.names[place]);
+                    let id = self.id(place);
+                    if gets_key { Match::Adopted(id) } else { Match::Known(id) }
                 },
             );
         }
-        self.adopt(&names, &mut found, &mut taken);
-        if let Some(memory) = memory {
-            self.recall(identity, memory, readings, &mut found, &mut taken);
+        self.adopt(identity, &names, &mut found, &mut taken);
+        if let Some(memory) = origin.memory {
+            self.recall(identity, (memory, &is_elsewhere), readings, &mut found, &mut taken);
         }
+        self.number(
+            identity,
+            &names,
+            &rows,
+            (readings, &is_elsewhere),
+            &mut found,
+            &mut taken,
+        );
         self.share_out(&rows, &chosen, readings, &mut found, &mut taken);
+        let title = |names: &[Name]| Some(names.iter().find_map(Name::beside_key)?.0.to_owned());
+        let free = self
+            .names
+            .iter()
+            .enumerate()
+            .filter(|(place, _)| !taken.contains(place));
+        let free = free.filter(|(place, _)| !self.all[*place].is_retired());
+        let free: HashMap<String, usize> = free.filter_map(|(place, names)| Some((title(names)?, place))).collect();
+        let namesake = |row: usize| Some(Match::Namesake(self.id(*free.get(&title(&names[row])?)?)));
         let all = chosen.into_iter().zip(found).enumerate();
         all.map(|(row, (chosen, found))| {
             let first = chosen.and_then(|name| rows[name].first());
@@ -121,7 +171,10 @@ impl<'a> Records<'a> {
                 // Nothing but its id finds such a record.
                 (true, None, _) => Match::Neither("nothing in it says which record it is: its id is blank".to_owned()),
                 (true, _, Some(first)) => Match::Neither(format!("it has the same id as row {first}")),
-                _ => found.unwrap_or(Match::New),
+                _ => found
+                    .or_else(|| self.homonym(&names[row]))
+                    .or_else(|| namesake(row))
+                    .unwrap_or(Match::New),
             };
             Found {
                 what,
@@ -138,43 +191,123 @@ impl<'a> Records<'a> {
         names.iter().find(is_one).or(names.last())
     }
 
-    /// Whether a record that has the key of a row is another all the same: it has another title and another unit.
-    fn is_another(&self, identity: &Identity, place: usize, reading: &Reading) -> bool {
-        let differs = |field: Option<usize>| {
-            let Some(field) = field else { return false };
-            let (there, here) = (self.all[place].value(field), reading.value(field));
-            !there.is_empty() && !here.is_empty() && there != here
-        };
-        !identity.is_key_asked && differs(identity.title) && differs(identity.unit)
+    /// Whether a record that has the key of a row is another all the same: it has another title, and another unit or
+    /// something says that it is not the file's, such as that it comes from another register.
+    fn is_another(&self, identity: &Identity, place: usize, reading: &Reading, is_not_its: bool) -> bool {
+        let is_other = || is_not_its || self.differs(identity.unit, place, reading);
+        !identity.is_key_asked && self.differs(identity.title, place, reading) && is_other()
+    }
+
+    /// Whether a record and a row both say something of a field, and not the same.
+    fn differs(&self, field: Option<usize>, place: usize, reading: &Reading) -> bool {
+        let Some(field) = field else { return false };
+        let [there, here] = [self.all[place].value(field), reading.value(field)];
+        let folded = |value: &Value| folded(&value.to_string());
+        !there.is_empty() && !here.is_empty() && folded(there) != folded(here)
+    }
+
+    /// Whether a file is another register than those whose records have its keys, so that a key says nothing between
+    /// them: of what has a key of both, most is called otherwise.
+    fn is_another_register(
+        &self,
+        identity: &Identity,
+        readings: &[Reading],
+        names: &[Vec<Name>],
+        origin: Origin<'_>,
+    ) -> bool {
+        let (mut shared, mut same) = (0_usize, 0_usize);
+        for (names, reading) in names.iter().zip(readings) {
+            let key = names.iter().find(|name| name.means == Means::Key);
+            let places = key.map_or(&[][..], |name| self.get(name));
+            let elsewhere = places.iter().find(|place| origin.is_elsewhere(self.all[**place].id()));
+            if let Some(place) = elsewhere {
+                shared += 1;
+                same += usize::from(!self.differs(identity.title, *place, reading));
+            }
+        }
+        same * 2 < shared
+    }
+
+    /// Returns the record that has the id or the key of a row that is about another.
+    fn homonym(&self, names: &[Name]) -> Option<Match> {
+        let is_shared = |name: &&Name| matches!(name.means, Means::Id | Means::Key);
+        let places = names.iter().filter(is_shared).flat_map(|name| self.get(name));
+        places.map(|place| Match::Homonym(self.id(*place))).next()
     }
 
     /// Gives rows whose key is not there the records of their title and unit, where one of the two has no key and no
-    /// other row or record has that title and unit.
-    fn adopt(&self, names: &[Vec<Name>], found: &mut [Option<Match>], taken: &mut HashSet<usize>) {
-        let title = |names: &[Name]| names.iter().find_map(Name::beside_key);
-        let mut records: HashMap<String, Vec<usize>> = HashMap::new();
-        for (place, names) in self.names.iter().enumerate() {
-            if let Some(title) = title(names).filter(|_| !taken.contains(&place)) {
-                records.entry(title).or_default().push(place);
+    /// other row or record has that title and unit. Where one of the two has no unit, the title alone has to be telling.
+    fn adopt(&self, identity: &Identity, names: &[Vec<Name>], found: &mut [Option<Match>], taken: &mut HashSet<usize>) {
+        for is_by_unit in [true, false] {
+            let called = |names: &[Name]| {
+                let (title, unit) = names.iter().find_map(Name::beside_key)?;
+                Some((
+                    title.to_owned(),
+                    if is_by_unit { unit.to_owned() } else { String::new() },
+                ))
+            };
+            let has_unit = |names: &[Name]| {
+                names
+                    .iter()
+                    .find_map(Name::beside_key)
+                    .is_some_and(|(_, unit)| !unit.is_empty())
+            };
+            let mut records: HashMap<_, Vec<usize>> = HashMap::new();
+            for (place, names) in self.names.iter().enumerate() {
+                if let Some(called) = called(names).filter(|_| !taken.contains(&place)) {
+                    records.entry(called).or_default().push(place);
+                }
+            }
+            let mut rows: HashMap<_, Vec<usize>> = HashMap::new();
+            for (row, names) in names.iter().enumerate() {
+                if let Some(called) = called(names) {
+                    rows.entry(called).or_default().push(row);
+                }
+            }
+            for (called, rows) in rows {
+                let ([row], Some([place])) = (&rows[..], records.get(&called).map(Vec::as_slice)) else {
+                    continue;
+                };
+                let both = [&names[*row], &self.names[*place]];
+                let [of_row, of_record] = both.map(|names| identity.has_telling_key(names));
+                let have_units = both.iter().all(|names| has_unit(names));
+                if found[*row].is_some() || of_row && of_record || !is_by_unit && have_units {
+                    continue;
+                }
+                taken.insert(*place);
+                let id = self.id(*place);
+                found[*row] = Some(if of_row { Match::Adopted(id) } else { Match::Known(id) });
             }
         }
-        let mut rows: HashMap<String, Vec<usize>> = HashMap::new();
-        for (row, names) in names.iter().enumerate() {
-            if let Some(title) = title(names) {
-                rows.entry(title).or_default().push(row);
-            }
-        }
-        for (title, rows) in rows {
-            let ([row], Some([place])) = (&rows[..], records.get(&title).map(Vec::as_slice)) else {
+    }
+
+    /// Finds by its key, though it is a plain number, what no title and no earlier import tells.
+    fn number(
+        &self,
+        identity: &Identity,
+        names: &[Vec<Name>],
+        rows: &HashMap<Name, Vec<usize>>,
+        (readings, is_elsewhere): (&[Reading], &dyn Fn(usize) -> bool),
+        found: &mut [Option<Match>],
+        taken: &mut HashSet<usize>,
+    ) {
+        for (row, names) in names
+            .iter()
+            .enumerate()
+            .filter(|(_, names)| !identity.has_telling_key(names))
+        {
+            let key = names
+                .iter()
+                .find(|name| name.means == Means::Key && rows[*name].len() == 1);
+            let Some(key) = key.filter(|key| found[row].is_none() && self.is_telling(key)) else {
                 continue;
             };
-            let [of_row, of_record] = [&names[*row], &self.names[*place]].map(|names| Identity::has_key(names));
-            if found[*row].is_some() || of_row && of_record {
-                continue;
+            let place = self.get(key).iter().copied().find(|place| !taken.contains(place));
+            let its = place.filter(|place| !self.is_another(identity, *place, &readings[row], is_elsewhere(*place)));
+            if let Some(place) = its {
+                taken.insert(place);
+                found[row] = Some(Match::Known(self.id(place)));
             }
-            taken.insert(*place);
-            let id = self.id(*place);
-            found[*row] = Some(if of_row { Match::Adopted(id) } else { Match::Known(id) });
         }
     }
 
@@ -182,7 +315,7 @@ impl<'a> Records<'a> {
     fn recall(
         &self,
         identity: &Identity,
-        memory: &Memory,
+        (memory, is_elsewhere): (&Memory, &dyn Fn(usize) -> bool),
         readings: &[Reading],
         found: &mut [Option<Match>],
         taken: &mut HashSet<usize>,
@@ -218,6 +351,9 @@ impl<'a> Records<'a> {
             }
             // A row with another reference than the record ever had is about another one, whatever it is called.
             let is_another = |row: usize, place: usize| {
+                if !is_by_title && !identity.is_key_asked && is_elsewhere(place) {
+                    return true;
+                }
                 let record = self.all[place];
                 let says = |field: &usize| !is_no_key(&readings[row].value(*field).to_string());
                 let said = |field: &usize| {

@@ -152,14 +152,12 @@ pub(super) struct Name {
 }
 
 impl Name {
-    /// Returns the title and unit without the key, by which a row or record that has no key is found.
-    pub fn beside_key(&self) -> Option<String> {
+    /// Returns the title and the unit without the key, by which a row or record that has no key is found.
+    pub fn beside_key(&self) -> Option<(&str, &str)> {
         let mut parts = self.text.rsplitn(3, BETWEEN);
-        (self.means == Means::Title).then(|| {
-            [parts.next(), parts.next()]
-                .map(Option::unwrap_or_default)
-                .join(BETWEEN)
-        })
+        let unit = parts.next()?;
+        let title = parts.next()?;
+        (self.means == Means::Title).then_some((title, unit))
     }
 
     /// Whether it has more than what rows without a key and a title have.
@@ -204,6 +202,10 @@ impl Identity {
         } else {
             parts.join(BETWEEN)
         };
+        // A plain number may count rows, which move when one is put in above; a title does not.
+        if self.may_count_rows(&key) && !title.is_empty() {
+            add(Means::Title, &["", &title, &unit]);
+        }
         if !key.is_empty() {
             add(Means::Key, &[&key]);
             if !self.is_key_asked && !unit.is_empty() {
@@ -217,9 +219,20 @@ impl Identity {
         names
     }
 
+    /// Whether a key is a plain number, which may be that of the row and not of what the row is about.
+    fn may_count_rows(&self, key: &str) -> bool {
+        !self.is_key_asked && !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_digit())
+    }
+
     /// Whether a row or record has a key.
     pub fn has_key(names: &[Name]) -> bool {
         names.iter().any(|name| name.means == Means::Key)
+    }
+
+    /// Whether a row or record has a key that is more than a plain number.
+    pub fn has_telling_key(&self, names: &[Name]) -> bool {
+        let is_telling = |name: &Name| name.means == Means::Key && !self.may_count_rows(&name.text);
+        names.iter().any(is_telling)
     }
 }
 

@@ -27,6 +27,8 @@ pub(in crate::exchange::import) struct Past<'a> {
     pub conflict: Conflict,
     /// Whether the file is taken to the letter.
     pub restores: bool,
+    /// Whether the file is an export of ours.
+    pub is_ours: bool,
 }
 
 /// What is to be done about a field of which the file says something else than the record.
@@ -59,11 +61,20 @@ impl Past<'_> {
         };
         let known = memory.of(record.id(), what);
         let is_known = |value: &Value| known.contains(&digest(value));
+        // Of a score the cells may say a part, where the last import said all of it.
+        let is_as_said = record
+            .kind()
+            .field_index(what)
+            .is_some_and(|field| is_known(record.value(field)));
         if is_known(value) {
             Verdict::Leave(Remark::EditedHere(label))
-        } else if is_known(current) || (known.is_empty() && current.is_empty()) {
+        } else if is_known(current) || is_as_said || (known.is_empty() && current.is_empty()) {
             Verdict::Take
-        } else if known.is_empty() {
+        } else if known.is_empty()
+            && self.conflict != Conflict::Ours
+            && (self.is_ours || !memory.has_origin(record.id()) || memory.was_refused(record.id(), what))
+        {
+            // Nothing is known of what the file said before; of an export of ours each cell is meant.
             Verdict::TakeWithRemark(Remark::Replaced(label, current.to_string()))
         } else {
             self.clash(label, current, value)
@@ -179,6 +190,13 @@ pub(in crate::exchange::import) fn after(
         let label = before.kind().stored(*field).label;
         let unread_before = |older: &&Reading| older.values.iter().any(|(position, _)| position == field);
         let then = older.filter(unread_before).map(|older| older.value(*field));
+        if let (Value::Score(score), Value::Score(_)) = (before.value(*field), value)
+            && known.says_as_imported(before, *field, before.value(*field))
+        {
+            let blank = reading.blank_parts.iter().filter(|(position, _)| position == field);
+            let cleared = blank.filter_map(|(_, part)| Some(Remark::Cleared(label, part.shown(*score)?)));
+            remarks.extend(cleared);
+        }
         if says_the_same(current, value) {
             continue;
         }
@@ -334,6 +352,7 @@ pub(in crate::exchange::import) fn keep_text(record: &mut Record, column: &str, 
         memory: None,
         conflict: Conflict::Theirs,
         restores: false,
+        is_ours: false,
     };
     keep(record, &reading, None, known, &mut Vec::new(), &mut Vec::new());
 }

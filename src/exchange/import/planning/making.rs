@@ -19,8 +19,8 @@ use crate::exchange::import::columns;
 use crate::exchange::import::columns::Columns;
 use crate::exchange::import::columns::feeds::Feed;
 use crate::exchange::import::identity::Means;
-use crate::exchange::import::identity::matching::{Found, Match, Records};
-use crate::exchange::import::memory::LastCell;
+use crate::exchange::import::identity::matching::{Found, Match, Origin, Records};
+use crate::exchange::import::memory::{LastCell, origin_word};
 use crate::exchange::import::planning::changes;
 use crate::exchange::import::planning::changes::{After, Past};
 use crate::exchange::import::planning::ids::Ids;
@@ -43,6 +43,8 @@ pub(in crate::exchange::import) struct Making<'a> {
     /// The records that have a row.
     seen: HashSet<Id>,
     known: Past<'a>,
+    /// The word by which rows of the file are remembered.
+    pub origin: String,
     /// Whether rows that lack what they should have are taken.
     confirmed: &'a Confirmed,
     pub changes: Vec<Change>,
@@ -51,7 +53,13 @@ pub(in crate::exchange::import) struct Making<'a> {
 }
 
 impl<'a> Making<'a> {
-    pub fn new(register: &'a Register, kind: &'static Kind, columns: &'a Columns, options: &'a Options<'a>) -> Self {
+    pub fn new(
+        register: &'a Register,
+        kind: &'static Kind,
+        columns: &'a Columns,
+        options: &'a Options<'a>,
+        sheet: &Sheet,
+    ) -> Self {
         Self {
             register,
             kind,
@@ -61,10 +69,12 @@ impl<'a> Making<'a> {
             older: None,
             seen: HashSet::new(),
             confirmed: &options.confirmed,
+            origin: origin_word(options, sheet),
             known: Past {
                 memory: options.memory,
                 conflict: options.conflict,
                 restores: options.restores && columns.is_ours,
+                is_ours: columns.is_ours,
             },
             changes: Vec::new(),
             last_cells: Vec::new(),
@@ -111,17 +121,26 @@ impl<'a> Making<'a> {
         let readings: Vec<Reading> = other.rows.iter().map(|row| reader.read(row)).collect();
         let numbers: Vec<usize> = other.rows.iter().map(|row| row.number).collect();
         let records = Records::new(self.register, self.kind, &columns.identity);
-        let found = records.matches(&columns.identity, &readings, &numbers, self.known.memory);
+        let word = origin_word(options, other);
+        let found = records.matches(&columns.identity, &readings, &numbers, self.origin_of(&word));
         self.seen.extend(found.into_iter().filter_map(|found| match found.what {
             Match::Known(id) | Match::Adopted(id) => Some(id),
-            Match::New | Match::Homonym(_) | Match::Neither(_) => None,
+            Match::New | Match::Homonym(_) | Match::Namesake(_) | Match::Neither(_) => None,
         }));
+    }
+
+    fn origin_of<'w>(&self, word: &'w str) -> Origin<'w>
+    where
+        'a: 'w,
+    {
+        let memory = self.known.memory;
+        Origin { memory, word }
     }
 
     fn matches(&self, sheet: &Sheet, readings: &[Reading]) -> Vec<Found> {
         let numbers: Vec<usize> = sheet.rows.iter().map(|row| row.number).collect();
         self.records
-            .matches(&self.columns.identity, readings, &numbers, self.known.memory)
+            .matches(&self.columns.identity, readings, &numbers, self.origin_of(&self.origin))
     }
 
     /// Plans every row.
@@ -161,7 +180,7 @@ impl<'a> Making<'a> {
         };
         let known = match &found.what {
             Match::Known(id) | Match::Adopted(id) => self.register.get(id.as_str()),
-            Match::New | Match::Homonym(_) | Match::Neither(_) => None,
+            Match::New | Match::Homonym(_) | Match::Namesake(_) | Match::Neither(_) => None,
         };
         if let Some(record) = known {
             self.seen.insert(record.id().clone());
@@ -188,6 +207,7 @@ impl<'a> Making<'a> {
             }
             Match::Adopted(_) => plan.remarks.push(Remark::Adopted),
             Match::Homonym(id) => plan.remarks.push(Remark::Homonym(id)),
+            Match::Namesake(id) => plan.remarks.push(Remark::Namesake(id)),
             Match::Known(_) | Match::New => {}
         }
         match known {
@@ -229,15 +249,21 @@ impl<'a> Making<'a> {
     fn update(&mut self, plan: &mut RowPlan, record: &Record, reading: &Reading) {
         let retired = self.kind.marked(Mark::Retired);
         let is_said = retired.is_some_and(|field| !reading.value(field).is_empty());
-        if record.is_retired() && !is_said {
+        // What an import retired for want of a row is as it was once it has one again.
+        let is_back = !is_said && self.origin_of(&self.origin).has_retired(record);
+        if record.is_retired() && !is_said && !is_back {
             plan.remarks.push(Remark::Retired);
         }
         let older = self.older.as_ref().and_then(|older| older.get(record.id()));
         let After {
-            record: after,
+            record: mut after,
             remarks,
             settled,
         } = changes::after(record, reading, older, self.known);
+        if let Some(field) = retired.filter(|_| is_back) {
+            // Nothing fits every field.
+            let _ = after.put(field, Value::Empty);
+        }
         let mut cells = changes::last_cells(record, reading, older);
         for cell in &mut cells {
             cell.is_settled = settled.iter().any(|what| *what == cell.what);

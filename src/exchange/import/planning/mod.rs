@@ -25,7 +25,7 @@ use crate::exchange::cells::citations::is_ambiguous;
 use crate::exchange::import::columns;
 use crate::exchange::import::columns::{ColumnPlan, Columns, Target};
 use crate::exchange::import::identity::Means;
-use crate::exchange::import::memory::{LastCell, Lines, origin_word, taken};
+use crate::exchange::import::memory::{LastCell, Lines, taken};
 use crate::exchange::import::planning::making::Making;
 use crate::exchange::import::planning::rules::{Said, obey};
 use crate::exchange::import::reading;
@@ -78,6 +78,8 @@ pub enum Remark {
     Twin(usize),
     /// A record with another title and unit has the row's reference.
     Homonym(Id),
+    /// A record that no row is about has the row's title.
+    Namesake(Id),
     /// The row misses cells at its end.
     Short {
         /// How many it has.
@@ -265,7 +267,7 @@ impl Plan {
                 return Err(ImportError::Stopped);
             }
         }
-        let mut making = Making::new(register, kind, &columns, options);
+        let mut making = Making::new(register, kind, &columns, options, sheet);
         if let Some(since) = options.since {
             making.compare(&reader, sheet, since);
         }
@@ -273,7 +275,7 @@ impl Plan {
             making.see(other, options, today);
         }
         let mut rows = making.rows(sheet, &readings);
-        let origin = origin_word(&origin(options, sheet));
+        let origin = std::mem::take(&mut making.origin);
         let removed = making.removed(|id| options.memory.is_some_and(|memory| memory.came_from(id, &origin)));
         let mut last_cells = making.last_cells;
         let of_rows = rows.iter().filter(|row| !matches!(row.outcome, Outcome::Problem(_)));
@@ -281,11 +283,13 @@ impl Plan {
         last_cells.extend(of_rows.map(|id| LastCell::origin(id, &origin)));
         let mut changes = making.changes;
         if let (true, Some(retired)) = (options.retire_removed, kind.marked(Mark::Retired)) {
+            let day = Value::Date(today);
+            last_cells.extend(removed.iter().map(|id| LastCell::of_absence(id, &day)));
             changes.extend(removed.iter().map(|id| Change::Set {
                 id: id.clone(),
                 field: retired,
                 from: Value::Empty,
-                to: Value::Date(today),
+                to: day.clone(),
             }));
         }
         let said = |row: usize, field: usize| {
@@ -304,6 +308,7 @@ impl Plan {
             today,
             &said,
         );
+        last_cells.extend(rows.iter().flat_map(|row| refused(kind, row)));
         for row in &mut rows {
             row.remarks
                 .extend(prepared.remarks.get(&row.number).cloned().unwrap_or_default());
@@ -403,33 +408,15 @@ impl Plan {
     }
 }
 
-/// Returns what the versions of one table have in common: the name of the mapping that reads it, else that of its file,
-/// and that of its sheet.
-fn origin(options: &Options<'_>, sheet: &Sheet) -> String {
-    let file = if options.mapping_name.is_empty() {
-        let stem = options.source.rsplit_once('.');
-        undated(stem.map_or(&*options.source, |(stem, _)| stem))
-    } else {
-        options.mapping_name.clone()
-    };
-    match &sheet.name {
-        Some(name) => format!("{file} / {}", undated(name)),
-        None => file,
-    }
-}
-
-/// Returns a name without the words with digits, which are days and versions.
-fn undated(name: &str) -> String {
-    let words = name.split(|c: char| !c.is_alphanumeric());
-    let words: Vec<String> = words
-        .filter(|word| !word.is_empty() && !word.contains(char::is_numeric))
-        .map(str::to_lowercase)
-        .collect();
-    if words.is_empty() {
-        name.to_owned()
-    } else {
-        words.join(" ")
-    }
+/// Returns the fields of which a row says something that a rule refuses.
+fn refused(kind: &'static Kind, row: &RowPlan) -> Vec<LastCell> {
+    let Some(id) = &row.id else { return Vec::new() };
+    let labels = row.remarks.iter().filter_map(|remark| match remark {
+        Remark::Refused { field, .. } => Some(*field),
+        _ => None,
+    });
+    let fields = labels.filter_map(|label| kind.fields.iter().find(|field| field.label == label));
+    fields.map(|field| LastCell::of_refusal(id, field.name)).collect()
 }
 
 /// Counts the texts that say nothing, by column.

@@ -76,6 +76,8 @@ pub(super) struct Reading {
     pub read: Vec<String>,
     /// The scores of which columns say parts.
     pub parts: Vec<(usize, Vec<PartRead>)>,
+    /// The parts of scores whose cells are blank.
+    pub blank_parts: Vec<(usize, Part)>,
     /// The columns with a text that says nothing for their field, and the text.
     pub nothing: Vec<(String, String)>,
     /// Ids that the row writes in another way than the register.
@@ -336,6 +338,7 @@ impl<'a> Reader<'a> {
         for (part, column) in &feed.parts {
             let text = original(row.cell(*column)).trim();
             if text.is_empty() {
+                reading.blank_parts.push((feed.position, *part));
                 continue;
             }
             if is_blank(text) {

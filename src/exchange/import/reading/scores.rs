@@ -34,6 +34,12 @@ impl Part {
         }
     }
 
+    /// Returns what a score says of it, as `likelihood 3`.
+    pub(in crate::exchange::import) fn shown(self, mut score: Score) -> Option<String> {
+        let step = (*self.of(&mut score))?;
+        Some(format!("{} {step}", self.name()))
+    }
+
     fn of(self, score: &mut Score) -> &mut Option<u8> {
         match self {
             Self::Likelihood => &mut score.likelihood,
