@@ -26,7 +26,8 @@ fn a_dry_run_shows_what_each_column_and_row_does_and_writes_nothing() {
       Title              -> title (by its name)
       Summary            -> purpose (by its name)
       Development_Stage  -> stage (by its name)
-      Cost               no field; not imported (2 filled). --map it, or --keep-unmapped
+      Cost               no field; kept (2 filled)
+    What is kept stands with the record under Imported columns; --map 'COLUMN=FIELD' gives it a field, --map 'COLUMN=-' leaves it out.
     Rows are found again by reference (5).
 
     row 2      create     chat  Chat
@@ -34,11 +35,11 @@ fn a_dry_run_shows_what_each_column_and_row_does_and_writes_nothing() {
     row 4      create     summaries  Summaries
     row 5      create     vision  Vision
     row 6      create     speech  Speech
-        Development_Stage: `half way` is none of the choices, so Stage stays as it is
+        Development_Stage: `half way` is none of the choices, so Stage is not set
 
-    Development_Stage: 1 cells are not read as Stage, or only in part; their text is kept with the record.
+    Development_Stage: 1 cell is not read as Stage, or only in part; the text is kept with the record.
          1 x `half way` is none of the choices
-    Columns not imported: Cost.
+      It is one of inception, development, verification, deployment, operation, retirement: --map-value 'Development_Stage:half way=inception' says which.
     5 create, 0 update, 0 unchanged, 0 problem, 0 removed.
     ");
     assert!(ran.code == 0 && ran.err.contains("Nothing was written"), "{ran:?}");

@@ -251,7 +251,11 @@ impl Import {
         text.push('\n');
         // What changes in records that are there is always listed, what comes in only to be looked at before.
         let rows = plan.rows.iter().filter(|row| match row.outcome {
-            Outcome::Problem(_) | Outcome::Update { .. } | Outcome::Continues(_) | Outcome::Nameless(_) => true,
+            Outcome::Problem(_)
+            | Outcome::Update { .. }
+            | Outcome::Continues(_)
+            | Outcome::Nameless(_)
+            | Outcome::LeftOut { .. } => true,
             Outcome::Create => self.dry_run || !row.remarks.is_empty(),
             Outcome::Unchanged => !row.remarks.is_empty(),
         });

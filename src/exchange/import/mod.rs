@@ -4,7 +4,8 @@
 //! inverse edit takes it all back. The rules, in short:
 //!
 //! - A column feeds a field because the user or a saved [`Mapping`] says so, or because its header is a known name of
-//!   the field (`assets/import/headers.ron`). Every other column is listed, and kept with the record on request.
+//!   the field (`assets/import/headers.ron`). Every other column is listed, and kept with the record unless it only
+//!   counts rows, follows from others or is about something else.
 //! - A row is found again by what no other row shares and is no placeholder: its key, which the record keeps as its
 //!   reference, the key with the unit, title and unit, or else all it says. No row is refused for what it shares.
 //! - A cell that is no value of its field leaves the field as it is; its text is kept with the record and reported.
@@ -22,6 +23,7 @@ pub mod opening;
 pub mod people;
 mod planning;
 mod reading;
+mod remarks;
 mod report;
 mod words;
 
@@ -184,7 +186,7 @@ pub enum ImportError {
     #[error("A {0} is found by its id ({1}), but no column holds one. Name it with --map COLUMN=id.")]
     NoId(&'static str, String),
     /// No column says what the records are called.
-    #[error("No column says what a {kind} is called. Name it with --map COLUMN=title. The columns are: {}.", columns.join(", "))]
+    #[error("No column says what each {kind} is called. Name it with --map COLUMN=title. The columns are: {}.", columns.join(", "))]
     NoName {
         /// The kind.
         kind: &'static str,

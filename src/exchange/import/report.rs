@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 use std::fmt::{self, Display, Write};
 
+use crate::domain::record::field::Shape;
 use crate::domain::record::id::Id;
 use crate::domain::record::input::is_deceptive;
 use crate::exchange::import::columns::synonyms::How;
@@ -13,6 +14,7 @@ use crate::exchange::import::columns::{ColumnPlan, Source, Target};
 use crate::exchange::import::identity::Means;
 use crate::exchange::import::planning::changes::extras;
 use crate::exchange::import::planning::{Counts, Outcome, Plan, Remark, RowPlan};
+use crate::exchange::import::reading::scores::Part;
 
 /// Returns a text on one line, without what acts on a terminal, cut to a number of characters.
 pub(super) fn plain(text: &str, most: usize) -> String {
@@ -32,10 +34,21 @@ pub(super) fn plain(text: &str, most: usize) -> String {
 }
 
 /// How much of a value is shown.
-const SHOWN: usize = 40;
+pub(super) const SHOWN: usize = 40;
 
 /// How many different unread values of one column are named before they are only counted.
 const NAMED: usize = 40;
+
+/// Returns a number and what is counted, in the plural unless it is one.
+fn counted(count: usize, what: &str) -> String {
+    let ends = if count == 1 { "" } else { "s" };
+    format!("{count} {what}{ends}")
+}
+
+/// Tells whether a column is kept although nobody asked for it.
+fn is_kept_unasked(plan: &ColumnPlan) -> bool {
+    plan.target == Target::Kept && plan.how == Source::Nothing
+}
 
 /// How often each text of a column was not read, and why.
 type Values<'a> = BTreeMap<&'a str, (usize, &'a str)>;
@@ -55,12 +68,9 @@ impl Plan {
     ///
     /// Fails when `out` does.
     pub fn write_columns(&self, out: &mut dyn Write) -> fmt::Result {
-        let (rows, columns) = (self.rows.len(), self.columns.len());
-        writeln!(
-            out,
-            "{rows} rows, {columns} columns, header in row {}.",
-            self.header_row
-        )?;
+        let rows = counted(self.rows.len(), "row");
+        let columns = counted(self.columns.len(), "column");
+        writeln!(out, "{rows}, {columns}, header in row {}.", self.header_row)?;
         let width = self
             .columns
             .iter()
@@ -69,6 +79,12 @@ impl Plan {
         for plan in &self.columns {
             let header = plain(&plan.header, SHOWN);
             writeln!(out, "  {header:width$}  {}", self.outcome(plan))?;
+        }
+        if self.columns.iter().any(is_kept_unasked) {
+            writeln!(
+                out,
+                "What is kept stands with the record under Imported columns; --map 'COLUMN=FIELD' gives it a field, --map 'COLUMN=-' leaves it out."
+            )?;
         }
         if !self.ambiguous.is_empty() {
             let ids: Vec<&str> = self.ambiguous.iter().map(String::as_str).collect();
@@ -84,20 +100,35 @@ impl Plan {
                 "No column is the status; the name of the sheet says that all are {status}."
             )?;
         }
+        for (column, ranks) in &self.ranks {
+            let ranks = ranks.iter();
+            let ranks: Vec<String> = ranks
+                .map(|(rank, choice)| format!("`{}` is {choice}", plain(rank, SHOWN)))
+                .collect();
+            let (column, ranks) = (plain(column, SHOWN), ranks.join(", "));
+            writeln!(
+                out,
+                "{column}: 1 is taken for the worst, so {ranks}; --map-value says otherwise."
+            )?;
+        }
         if let Some(field) = self.title_from {
             writeln!(out, "No column is the title; the first sentence of {field} is.")?;
         }
         let mut by_means: BTreeMap<Means, usize> = BTreeMap::new();
-        let records = self
-            .rows
-            .iter()
-            .filter(|row| !matches!(row.outcome, Outcome::Continues(_) | Outcome::Nameless(_)));
+        let is_none = |outcome: &Outcome| {
+            use Outcome::{Continues, LeftOut, Nameless};
+            matches!(outcome, Continues(_) | Nameless(_) | LeftOut { .. })
+        };
+        let records = self.rows.iter().filter(|row| !is_none(&row.outcome));
         for row in records {
             *by_means.entry(row.means).or_default() += 1;
         }
         let by_means: Vec<String> = by_means
             .iter()
-            .map(|(means, count)| format!("{means} ({count})"))
+            .map(|(means, count)| match means {
+                Means::Title if self.kind.field_index("unit").is_none() => format!("title ({count})"),
+                _ => format!("{means} ({count})"),
+            })
             .collect();
         writeln!(out, "Rows are found again by {}.", by_means.join(", "))?;
         for column in &self.absent {
@@ -114,15 +145,21 @@ impl Plan {
             Target::Field(field) => format!("-> {}", self.kind.stored(field).name),
             Target::Part(field, part) => format!("-> {}.{}", self.kind.stored(field).name, part.name()),
             Target::Choice(field, choice) => format!("-> {} ({})", self.kind.stored(field).name, choice.label),
-            Target::Left if plan.beside.is_some() => {
-                let beside = plan.beside.as_deref().unwrap_or_default();
-                format!("no field; {beside} ({filled} filled)")
-            }
-            Target::Kept => format!("kept as an imported column ({filled} filled)"),
-            Target::Left if plan.how == Source::Nothing && filled > 0 && !plan.key => {
-                format!("no field; not imported ({filled} filled). --map it, or --keep-unmapped")
-            }
             Target::Left if plan.key => "-> reference".to_owned(),
+            Target::Left | Target::Kept if plan.beside.is_some() => {
+                let beside = plan.beside.as_deref().unwrap_or_default();
+                let kept = if plan.target == Target::Kept {
+                    ", and is kept"
+                } else {
+                    ""
+                };
+                format!("no field; {beside}{kept} ({filled} filled)")
+            }
+            Target::Kept if plan.how == Source::Nothing => format!("no field; kept ({filled} filled)"),
+            Target::Kept => format!("kept ({filled} filled)"),
+            Target::Left if plan.how == Source::Nothing && filled > 0 => {
+                format!("no field; not imported ({filled} filled)")
+            }
             Target::Left => format!("not imported ({filled} filled)"),
         };
         let why = match plan.how {
@@ -134,6 +171,29 @@ impl Plan {
         };
         let key = if plan.key { " [key]" } else { "" };
         format!("{target}{why}{key}")
+    }
+
+    /// Returns what the cells of a column can stand for, where that is a choice or a step of a scale, and one of them.
+    fn choices_of(&self, column: &str) -> Option<(String, String)> {
+        let names: Vec<&str> = column.split(" / ").collect();
+        let plan = self.columns.iter().find(|plan| names.contains(&plan.header.as_str()))?;
+        let labels: Vec<String> = match plan.target {
+            Target::Field(field) => match self.kind.stored(field).shape {
+                Shape::OneOf(items) | Shape::AnyOf(items) => items.iter().map(|item| item.label.to_owned()).collect(),
+                _ => return None,
+            },
+            Target::Part(_, part) => {
+                let steps = &self.scales[usize::from(part != Part::Likelihood)];
+                (1..).zip(steps).map(|(nth, step)| format!("{nth} {step}")).collect()
+            }
+            _ => return None,
+        };
+        let example = labels.first()?;
+        let example = match plan.target {
+            Target::Part(..) => "1".to_owned(),
+            _ => example.clone(),
+        };
+        Some((labels.join(", "), example))
     }
 
     /// Writes a line per row with what becomes of it, and below it what else is to be reported; then the records whose
@@ -175,7 +235,7 @@ impl Plan {
             Outcome::Update { .. } => "update",
             Outcome::Unchanged => "unchanged",
             Outcome::Continues(_) => "joined",
-            Outcome::Nameless(_) => "left out",
+            Outcome::Nameless(_) | Outcome::LeftOut { .. } => "left out",
             Outcome::Problem(_) => "problem",
         };
         let id = row.id.as_ref().map_or("-", |id| id.as_str());
@@ -196,6 +256,10 @@ impl Plan {
             Outcome::Nameless(column) => {
                 let (kind, column) = (self.kind.name, plain(column, SHOWN));
                 writeln!(out, "    it names no {kind} and is only about what {column} says")?;
+            }
+            Outcome::LeftOut { column, text } => {
+                let (column, text) = (plain(column, SHOWN), plain(text, SHOWN));
+                writeln!(out, "    {column} says `{text}`, which is left out as asked")?;
             }
             Outcome::Create | Outcome::Unchanged => {}
         }
@@ -224,16 +288,24 @@ impl Plan {
         };
         for ((column, field), values) in &unread {
             let cells: usize = values.values().map(|(count, _)| count).sum();
-            let column = plain(column, SHOWN);
+            let are = if cells == 1 { "is" } else { "are" };
+            let (name, cells) = (plain(column, SHOWN), counted(cells, "cell"));
             writeln!(
                 out,
-                "{column}: {cells} cells are not read as {field}, or only in part; their text {kept}."
+                "{name}: {cells} {are} not read as {field}, or only in part; the text {kept}."
             )?;
             for (text, (count, why)) in values.iter().take(NAMED) {
                 writeln!(out, "  {count:4} x `{}` {}", plain(text, SHOWN), plain(why, 100))?;
             }
             if values.len() > NAMED {
                 writeln!(out, "  and {} more values", values.len() - NAMED)?;
+            }
+            if let Some((choices, example)) = self.choices_of(column) {
+                let value = values.keys().next().map_or(String::new(), |text| plain(text, SHOWN));
+                writeln!(
+                    out,
+                    "  It is one of {choices}: --map-value '{name}:{value}={example}' says which."
+                )?;
             }
         }
         if !self.nothing.is_empty() {
@@ -296,6 +368,7 @@ impl Display for Counts {
             removed,
             continued,
             nameless,
+            left_out,
             refused,
         } = self;
         let problems = problem + refused;
@@ -306,8 +379,8 @@ impl Display for Counts {
         if *continued > 0 {
             write!(f, ", {continued} joined")?;
         }
-        if *nameless > 0 {
-            write!(f, ", {nameless} left out")?;
+        if nameless + left_out > 0 {
+            write!(f, ", {} left out", nameless + left_out)?;
         }
         if *refused > 0 {
             write!(
@@ -316,133 +389,5 @@ impl Display for Counts {
             )?;
         }
         Ok(())
-    }
-}
-
-impl Display for Remark {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Unread(cell) => {
-                let (column, text) = (plain(&cell.column, SHOWN), plain(&cell.text, SHOWN));
-                let (why, field) = (plain(&cell.why, 200), cell.field);
-                match plain(&cell.taken, SHOWN) {
-                    taken if taken.is_empty() => write!(f, "{column}: `{text}` {why}, so {field} stays as it is"),
-                    taken => write!(f, "{column}: `{text}` {why}; {field} is {taken}, and the text is kept"),
-                }
-            }
-            Self::HalfScore(column, field) => write!(
-                f,
-                "{}: a likelihood or a consequence alone is no {field}; the text is kept",
-                plain(column, SHOWN)
-            ),
-            Self::Respelled(text, id) => write!(f, "`{}` is taken for {id}", plain(text, SHOWN)),
-            Self::Lost(column) => write!(
-                f,
-                "{}: the text has no place in the record and is lost",
-                plain(column, SHOWN)
-            ),
-            Self::Twin(row) => write!(
-                f,
-                "has the same title and unit as row {row}; taken for a record of its own"
-            ),
-            Self::Homonym(id) => write!(
-                f,
-                "has the id or reference of {id}, which has another title; taken for a record of its own"
-            ),
-            Self::Namesake(id) => write!(
-                f,
-                "is called as {id} is, about which no row is; taken for a record of its own"
-            ),
-            Self::Short { found, expected } => write!(f, "has {found} cells where the header has {expected}"),
-            Self::Damaged => f.write_str("holds \u{fffd} where the file lost characters"),
-            Self::Adopted => f.write_str("was here without a key; found by its title and unit"),
-            Self::Retired => f.write_str("is retired here"),
-            Self::Untitled => f.write_str("has no title"),
-            Self::EditedHere(field) => write!(f, "{field} was edited here and not in the file; left as it is"),
-            Self::EditedInBoth(field, text) => {
-                let text = plain(text, SHOWN);
-                write!(
-                    f,
-                    "{field} was edited here and in the file, where it is `{text}`; left as it is (--theirs takes the file's, --ours settles it)"
-                )
-            }
-            Self::KeptHere(field, text) => {
-                let text = plain(text, SHOWN);
-                write!(
-                    f,
-                    "{field} was edited here and in the file, where it is `{text}`; what is here stays, as asked"
-                )
-            }
-            Self::Overwritten(field, text) => {
-                let text = plain(text, SHOWN);
-                write!(
-                    f,
-                    "{field} was edited here to `{text}` and in the file; the file wins, as asked"
-                )
-            }
-            Self::Replaced(field, text) => write!(f, "{field} was `{}` here; the file wins", plain(text, SHOWN)),
-            Self::Cleared(field, text) => write!(
-                f,
-                "{field} is blank in the file now; `{}` from the last import stays",
-                plain(text, SHOWN)
-            ),
-            Self::Contradicts { column, text, follows } => {
-                let (column, text) = (plain(column, SHOWN), plain(text, SHOWN));
-                write!(f, "{column}: `{text}` is not what follows: {follows}")
-            }
-            Self::Overruled(column, text) => write!(
-                f,
-                "{}: `{}` says that it was given up, so it is cancelled and not done",
-                plain(column, SHOWN),
-                plain(text, SHOWN)
-            ),
-            Self::Refuted(column, text) => write!(
-                f,
-                "{}: `{}` says that it was no finding, so it is withdrawn",
-                plain(column, SHOWN),
-                plain(text, SHOWN)
-            ),
-            Self::DayOfImport(column, text, day) => write!(
-                f,
-                "{}: `{}` says no day; the day of this import is taken, {day}",
-                plain(column, SHOWN),
-                plain(text, SHOWN)
-            ),
-            Self::FromAbove(column, row) => write!(
-                f,
-                "{} is blank; taken from row {row}, with which the row goes on",
-                plain(column, SHOWN)
-            ),
-            Self::Clause(clause, count) => write!(
-                f,
-                "answers clause {clause} as a whole, and so each of its {count} questions"
-            ),
-            Self::Unfit(why) => write!(f, "{}", plain(why, 200)),
-            Self::Refused {
-                field,
-                text,
-                why,
-                confirmable,
-            } => {
-                let (text, why) = (plain(text, SHOWN), plain(why, 200));
-                let yes = if *confirmable { " --yes takes it." } else { "" };
-                write!(
-                    f,
-                    "problem: {field}: `{text}` is left out and kept as a text. {why}{yes}"
-                )
-            }
-            Self::Lacks(sentence) => write!(f, "taken as confirmed: {}", plain(sentence, 200)),
-            Self::AsItWas(sentence) => write!(f, "taken as it was exported: {}", plain(sentence, 200)),
-            Self::NoOutcome(sentence) => write!(
-                f,
-                "{} Say it in the minutes or in each of them; the check tells it until then",
-                plain(sentence, 200)
-            ),
-            Self::Reason(reason) => write!(
-                f,
-                "no column is the reason, which this status asks for; Reason is `{}`",
-                plain(reason, 120)
-            ),
-        }
     }
 }

@@ -23,6 +23,8 @@ struct Headers {
     kinds: BTreeMap<String, OfKind>,
     scores: ScoreWords,
     parts_of_names: NameWords,
+    /// What columns are called that number the rows.
+    row_numbers: Vec<String>,
 }
 
 /// What columns are called that hold a part of a person's name.
@@ -77,6 +79,8 @@ struct Cells {
     nothing: BTreeMap<String, Vec<String>>,
     /// From `kind.field` to words that say that the row is no record of the kind.
     no_record: BTreeMap<String, Vec<String>>,
+    /// From kind to words that say that a row groups others.
+    groups: BTreeMap<String, Vec<String>>,
     /// What is said of somebody who is no longer there.
     gone: Vec<String>,
     /// Marks of a cell that says nothing.
@@ -145,6 +149,11 @@ pub(super) fn id_names(kind: &Kind) -> &'static [String] {
     own.map_or(&[], Vec::as_slice)
 }
 
+/// Returns what columns are called that number the rows.
+pub(super) fn row_numbers() -> &'static [String] {
+    &headers().row_numbers
+}
+
 /// Returns what columns of first names are called.
 pub(super) fn given_names() -> &'static [String] {
     &headers().parts_of_names.given
@@ -193,6 +202,23 @@ pub(super) fn says_no_record(kind: &Kind, field: &Field, text: &str) -> bool {
     let words = cells().no_record.get(&format!("{}.{}", kind.name, field.name));
     let text = text.trim().to_lowercase();
     words.is_some_and(|words| words.contains(&text))
+}
+
+/// Tells whether a cell says that its row groups others of the kind, such as an `Epic` among tickets.
+pub(super) fn groups(kind: &Kind, text: &str) -> bool {
+    let text = text.trim().to_lowercase();
+    cells().groups.get(kind.name).is_some_and(|words| words.contains(&text))
+}
+
+/// What is written before the number of a rank.
+const RANKS: [&str; 7] = ["severity", "priority", "sev", "prio", "level", "p", "s"];
+
+/// Tells whether a cell says a rank, such as `Sev 1` or `P2`, of which 1 is taken for the worst.
+pub(super) fn is_rank(text: &str) -> bool {
+    let text = text.trim().to_lowercase();
+    let digits = RANKS.iter().find_map(|word| text.strip_prefix(word));
+    let digits = digits.map(|rest| rest.trim_start_matches([' ', '-', '.', ':']));
+    digits.is_some_and(|digits| !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit()))
 }
 
 /// Tells whether a cell says of somebody that they left, and not when.
@@ -316,6 +342,7 @@ mod tests {
         for text in ["no", "0", "A", "not live"] {
             assert!(!is_blank(text), "{text}");
         }
+        assert!(is_rank("Sev 1") && is_rank("P2") && !is_rank("Serious") && !is_rank("1") && !is_rank("p"));
         assert!(is_put_off("TBC") && is_put_off("?") && !is_put_off("N/A") && !is_put_off("table"));
     }
 }

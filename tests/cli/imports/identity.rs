@@ -100,7 +100,7 @@ fn no_row_is_refused_for_what_it_shares() {
 #[test]
 fn twins_are_told_apart_by_kept_columns_too() {
     let mut options = Options::default();
-    options.mapping.keep_unmapped = true;
+    options.mapping.keep_unmapped = Some(true);
     let register = imported("Name,High impact\nRisk tool,No\nRisk tool,Yes\n", &options);
     let turned = plan(&register, "Name,High impact\nRisk tool,Yes\nRisk tool,No\n", &options);
     assert_eq!(turned.counts().unchanged, 2, "{turned}");

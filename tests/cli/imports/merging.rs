@@ -12,7 +12,7 @@ const TEXT: &str = "Name,Owner,Score\nAlpha,ana,25\n";
 
 fn keeping() -> Options<'static> {
     let mut options = Options::default();
-    options.mapping.keep_unmapped = true;
+    options.mapping.keep_unmapped = Some(true);
     options
 }
 

@@ -91,7 +91,7 @@ fn loaded(repository: &Repository, disk: Disk) -> (Register, Writer) {
 fn plan(register: &Register, text: &str) -> Plan {
     let sheet = Sheet::read(text.as_bytes(), &sheet::Options::default()).expect("a sheet");
     let mut options = Options::default();
-    options.mapping.keep_unmapped = true;
+    options.mapping.keep_unmapped = Some(true);
     Plan::make(register, &system::KIND, &sheet, &options, now().date(), go_on).expect("a plan")
 }
 

@@ -179,3 +179,60 @@ fn evidence_supports_clauses_controls_and_risks_of_two_columns() {
     assert!(evidence.contains("Minutes\t9.3.2"), "{evidence}");
     assert!(evidence.contains("A.6.2.4") && evidence.contains("R-"), "{evidence}");
 }
+
+#[test]
+fn a_column_without_a_field_is_kept_unless_it_says_nothing_of_the_record() {
+    let kept = |options: &[&str]| {
+        let sandbox = Sandbox::new();
+        sandbox.write(
+            "r.csv",
+            "No.,Risk,Likelihood,Impact,Risk Score,Cost centre\n1,Letters are lost,2,3,6,4711\n2,Advice is wrong,3,3,9,\n",
+        );
+        let ran = sandbox.run(&[&["import", "risks", "r.csv"][..], options].concat());
+        let listed = sandbox.fine(&["list", "risks", "--columns", "title,extras"]);
+        let mut lines: Vec<String> = listed.lines().skip(1).map(str::to_owned).collect();
+        lines.sort();
+        (lines, ran)
+    };
+    let (lines, ran) = kept(&[]);
+    assert_eq!(
+        lines,
+        ["Advice is wrong\t", "Letters are lost\tCost centre | 4711"],
+        "{ran:?}"
+    );
+    for said in [
+        "No.          no field; counts the rows (2 filled)",
+        "Risk Score   no field; compared with what the method says of Inherent (2 filled)",
+        "Cost centre  no field; kept (1 filled)",
+    ] {
+        assert!(ran.out.contains(said), "{said}: {ran:?}");
+    }
+    let (lines, ran) = kept(&["--leave-unmapped"]);
+    assert_eq!(lines, ["Advice is wrong\t", "Letters are lost\t"]);
+    assert!(ran.out.contains("Columns not imported: No., Cost centre."), "{ran:?}");
+    let (lines, _) = kept(&["--keep-unmapped"]);
+    assert_eq!(
+        lines[1],
+        "Letters are lost\tCost centre | 4711\u{2424}No. | 1\u{2424}Risk Score | 6"
+    );
+}
+
+#[test]
+fn what_a_list_of_ours_works_out_is_not_kept_when_it_is_read_back() {
+    let sandbox = Sandbox::new();
+    sandbox.write(
+        "r.csv",
+        "Risk,Likelihood,Impact,Cost centre\nLetters are lost,2,3,4711\n",
+    );
+    sandbox.fine(&["import", "risks", "r.csv"]);
+    sandbox.write(
+        "list.tsv",
+        &sandbox.fine(&["list", "risks", "--columns", "id,title,level,plan,owner"]),
+    );
+    let ran = sandbox.run(&["import", "risks", "list.tsv"]);
+    assert!(
+        ran.out.contains("0 create, 0 update, 1 unchanged")
+            && ran.out.contains("no field; is worked out here (1 filled)"),
+        "{ran:?}"
+    );
+}

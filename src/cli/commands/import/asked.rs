@@ -21,15 +21,19 @@ pub(super) struct Columns {
     /// A column and the field it fills; `-` leaves it out, `extras` keeps it with the record. `#3` is the third column.
     #[arg(long, value_name = "COLUMN=FIELD")]
     pub(super) map: Vec<String>,
-    /// A value of a column and the choice it stands for; an empty choice leaves the field empty.
+    /// A value of a column and the choice it stands for; an empty choice leaves the field empty, and `-` leaves out the
+    /// rows with the value.
     #[arg(long, value_name = "COLUMN:VALUE=CHOICE")]
     pub(super) map_value: Vec<String>,
     /// The columns by which a row is found again in the next import.
     #[arg(long, value_name = "COLUMN[,COLUMN]", value_delimiter = ',')]
     pub(super) key: Vec<String>,
-    /// Keep columns without a field with the record.
-    #[arg(long)]
+    /// Keep all columns without a field with the record, also those that count rows or follow from others.
+    #[arg(long, conflicts_with = "leave_unmapped")]
     pub(super) keep_unmapped: bool,
+    /// Leave out all columns without a field.
+    #[arg(long)]
+    pub(super) leave_unmapped: bool,
     /// Read the columns as the mapping with this name says (aims/mappings/NAME.ron).
     #[arg(long, value_name = "NAME")]
     pub(super) mapping: Option<String>,
@@ -81,7 +85,7 @@ impl Columns {
     pub(super) fn mapping(&self, form: &Form) -> Result<Mapping> {
         let mut mapping = Mapping {
             key: self.key.clone(),
-            keep_unmapped: self.keep_unmapped,
+            keep_unmapped: (self.keep_unmapped || self.leave_unmapped).then_some(self.keep_unmapped),
             dates: form.dates(),
             ..Mapping::default()
         };

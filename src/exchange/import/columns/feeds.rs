@@ -9,6 +9,7 @@ use crate::exchange::cells::periods::{DateOptions, proven_order};
 use crate::exchange::sheet::Sheet;
 
 use crate::exchange::cells::choices::ChoiceWords;
+use crate::exchange::import::columns::mapping::LEFT_OUT;
 use crate::exchange::import::columns::{ColumnPlan, Target, no_column};
 use crate::exchange::import::reading::folded;
 use crate::exchange::import::reading::scores::Part;
@@ -136,7 +137,7 @@ pub(in crate::exchange::import) fn values(
             None => Err(no_column(sheet, column)),
         };
         for (value, choice) in values {
-            if ids_said.contains_key(&folded(value)) {
+            if ids_said.contains_key(&folded(value)) || choice == LEFT_OUT {
                 continue;
             }
             let (header, feed) = match &mut feed {

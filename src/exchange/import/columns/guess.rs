@@ -14,6 +14,7 @@ use crate::exchange::sheet::Sheet;
 use crate::exchange::sheet::header::{Header, normalised};
 
 use crate::exchange::import::columns::periods;
+use crate::exchange::import::columns::rest;
 use crate::exchange::import::columns::scores;
 use crate::exchange::import::columns::{Source, Target, is_ours};
 use crate::exchange::import::identity;
@@ -82,7 +83,8 @@ pub(in crate::exchange) fn guess(
         .collect();
     for guess in synonyms::guess(&headers, &targets, &words::subjects(kind)) {
         let is_level = guess.target == "eu_class" && has_levels(sheet, guess.header);
-        if let Some(field) = kind.stored_index(guess.target).filter(|_| !is_level) {
+        let is_number = guess.target == "reference" && rest::counts(sheet, guess.header);
+        if let Some(field) = kind.stored_index(guess.target).filter(|_| !is_level && !is_number) {
             mapped.insert(guess.header, (Target::Field(field), Source::Guessed(guess.how)));
         }
     }

@@ -14,7 +14,7 @@ use crate::exchange::cells::periods::DateOptions;
 /// The folder of named mappings below `aims/`.
 pub const FOLDER: &str = "mappings";
 
-/// The target that leaves a column out on purpose.
+/// What leaves a column, or the rows with a value, out on purpose.
 pub const LEFT_OUT: &str = "-";
 
 /// Which column is which field, which value is which choice, and what identifies a row.
@@ -29,8 +29,8 @@ pub struct Mapping {
     pub columns: BTreeMap<String, String>,
     /// From column to what its values stand for.
     pub values: BTreeMap<String, BTreeMap<String, String>>,
-    /// Whether columns without a field are kept with the record.
-    pub keep_unmapped: bool,
+    /// Whether columns without a field are kept with the record; nothing said keeps those that say something of it.
+    pub keep_unmapped: Option<bool>,
     /// How dates are read that are not whole by themselves.
     pub dates: DateOptions,
 }
@@ -68,7 +68,8 @@ impl Mapping {
         }
     }
 
-    /// Takes in `COLUMN:VALUE=CHOICE`; an empty choice leaves the field empty without a report.
+    /// Takes in `COLUMN:VALUE=CHOICE`; an empty choice leaves the field empty without a report, and `-` leaves out the
+    /// rows with the value.
     ///
     /// The first `:` and the last `=` count; a column with a `:` in its name can be named by place, `#3`.
     ///
@@ -109,7 +110,11 @@ impl Mapping {
     ///
     /// Fails with the place and the reason.
     pub fn read(text: &str) -> Result<Self, NotAMapping> {
-        ron::from_str(text).map_err(|error| NotAMapping::File(error.to_string()))
+        // Mappings that were kept earlier say whether columns are kept in one word.
+        let options = ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
+        options
+            .from_str(text)
+            .map_err(|error| NotAMapping::File(error.to_string()))
     }
 
     /// Returns the text for the mapping's file.
@@ -153,6 +158,8 @@ mod tests {
         mapping.map("Agency=unit").expect("a mapping");
         let text = mapping.write().expect("text");
         assert_eq!(Mapping::read(&text), Ok(mapping));
+        let earlier = Mapping::read("(keep_unmapped: false)").expect("a mapping");
+        assert_eq!(earlier.keep_unmapped, Some(false));
         assert!(Mapping::read("(colums: {})").is_err());
         assert!(Mapping::path("yearly-2023").is_ok());
         for name in ["", "../x", "a/b", "A"] {

@@ -4,19 +4,20 @@
 //! columns feed one field only where the user maps both: `Agency` and `Office` may be a unit and its part, or the
 //! same thing twice, and no header says which.
 
+pub(in crate::exchange::import) mod beside;
 pub(in crate::exchange::import) mod feeds;
 pub(in crate::exchange) mod guess;
 pub mod known;
 pub(in crate::exchange) mod mapping;
 mod own_ids;
 pub mod periods;
+mod rest;
 pub(in crate::exchange) mod scores;
 pub mod synonyms;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::domain::kinds;
-use crate::domain::kinds::{action, finding};
 use crate::domain::record::choice::Item;
 use crate::domain::record::field::{Home, Kind, Shape};
 use crate::domain::record::id::IdForm;
@@ -28,6 +29,7 @@ use crate::exchange::import::columns::synonyms::How;
 use crate::exchange::sheet::Sheet;
 use crate::exchange::sheet::header::{Header, normalised};
 
+use crate::exchange::import::columns::beside::Told;
 use crate::exchange::import::columns::feeds::Feed;
 use crate::exchange::import::columns::guess::guess;
 use crate::exchange::import::columns::mapping::LEFT_OUT;
@@ -37,7 +39,6 @@ use crate::exchange::import::identity::Identity;
 use crate::exchange::import::planning::rows;
 use crate::exchange::import::reading::folded;
 use crate::exchange::import::reading::scores::Part;
-use crate::exchange::import::words;
 use crate::exchange::import::{ImportError, Options};
 use crate::exchange::json;
 
@@ -102,14 +103,14 @@ pub(super) struct Columns {
     pub title_from: Option<usize>,
     /// The columns of what follows from scores.
     pub computed: Vec<Computed>,
-    /// The column that says of what is over whether it was done.
-    pub resolution: Option<usize>,
-    /// The column that says of findings whether they were none.
-    pub refutation: Option<usize>,
+    /// The columns that say something of the rows beside their fields.
+    pub told: Told,
     /// What the name of the sheet says of the status of all its records, where no column does: field and choice.
     pub status: Option<(usize, &'static Item)>,
     /// What the user says ids stand for, by their folded text.
     pub ids_said: HashMap<String, String>,
+    /// The folded values whose rows the user leaves out, by column.
+    pub rows_left_out: HashMap<usize, HashSet<String>>,
     /// Which rows go on with the record of a row above.
     pub continuing: Vec<bool>,
     /// How dates are read that are not whole by themselves.
@@ -184,13 +185,14 @@ pub(super) fn resolve(
         rows::continuing(kind, sheet, &mapped)
     };
     rows::unmap(kind, sheet, &continuing, &mut mapped);
-    let keep = options.mapping.keep_unmapped || options.saved.keep_unmapped;
-    let rest = if keep { Target::Kept } else { Target::Left };
+    let status = beside::status_of_sheet(kind, sheet, &mapped).filter(|_| !is_ours);
+    beside::date_of_status(kind, sheet, status, &mut mapped);
     let mut plans: Vec<ColumnPlan> = sheet
         .headers
         .iter()
         .map(|header| {
-            let (target, how) = mapped.get(&header.index).copied().unwrap_or((rest, Source::Nothing));
+            let nothing = (Target::Left, Source::Nothing);
+            let (target, how) = mapped.get(&header.index).copied().unwrap_or(nothing);
             ColumnPlan {
                 header: header.label.clone(),
                 target,
@@ -209,19 +211,14 @@ pub(super) fn resolve(
         let score = kind.stored(computed.field).label;
         plans[computed.column].beside = Some(format!("compared with what the method says of {score}"));
     }
-    let resolution = resolution(kind, &plans);
-    if let Some(column) = resolution {
-        plans[column].beside = Some("says whether what is over was done".to_owned());
-    }
-    let refutation = refutation(kind, &plans);
-    if let Some(column) = refutation {
-        plans[column].beside = Some("says what was no finding".to_owned());
-    }
+    rest::keep(kind, sheet, &continuing, options, &mut plans);
+    let told = beside::told(kind, &mut plans);
     let dates = dates(options);
     let mut feeds = feeds::of_columns(kind, sheet, &plans, dates, is_ours)?;
     let id = plans.iter().position(|plan| plan.target == Target::Id);
     let title_from = title_from(kind, &feeds);
     let identity = identity::of_columns(kind, &plans, &key, id, &mut feeds, title_from.is_some())?;
+    let rows_left_out = rows_left_out(sheet, options, &mut untaken_of_columns)?;
     let mut ids_said = ids_said(sheet, &plans, options);
     if let (Some(column), false) = (id, is_ours) {
         own_ids::say(register, kind, sheet, column, &mut ids_said);
@@ -232,7 +229,6 @@ pub(super) fn resolve(
     untaken_of_columns.extend(untaken);
     let kept = plans.iter().enumerate().filter(|(_, plan)| plan.target == Target::Kept);
     let kept = kept.map(|(index, plan)| (index, plan.header.clone())).collect();
-    let status = status_of_sheet(kind, sheet, &feeds).filter(|_| !is_ours);
     Ok(Columns {
         plans,
         feeds,
@@ -241,10 +237,10 @@ pub(super) fn resolve(
         identity,
         title_from,
         computed,
-        resolution,
-        refutation,
+        told,
         status,
         ids_said,
+        rows_left_out,
         continuing,
         dates,
         is_ours,
@@ -253,23 +249,28 @@ pub(super) fn resolve(
     })
 }
 
-/// Finds what the name of a sheet says of the status of its records, as of the sheet `Closed items` beside `Open items`.
-fn status_of_sheet(kind: &'static Kind, sheet: &Sheet, feeds: &[Feed]) -> Option<(usize, &'static Item)> {
-    let status = kind.marked(Mark::Status)?;
-    let field = kind.stored(status);
-    let Shape::OneOf(items) = field.shape else {
-        return None;
-    };
-    if feeds.iter().any(|feed| feed.position == status) {
-        return None;
+/// Returns the values whose rows the user leaves out, by column.
+fn rows_left_out(
+    sheet: &Sheet,
+    options: &Options<'_>,
+    untaken: &mut BTreeMap<String, ImportError>,
+) -> Result<HashMap<usize, HashSet<String>>, ImportError> {
+    let mut left_out: HashMap<usize, HashSet<String>> = HashMap::new();
+    for (mapping, is_lenient) in [(&options.saved, true), (&options.mapping, options.is_one_of_several)] {
+        for (column, values) in &mapping.values {
+            let values = values.iter().filter(|(_, choice)| *choice == LEFT_OUT);
+            for (value, _) in values {
+                match sheet.column(column) {
+                    Some(header) => drop(left_out.entry(header.index).or_default().insert(folded(value))),
+                    None if is_lenient => {
+                        untaken.insert(format!("{column}:{value}"), no_column(sheet, column));
+                    }
+                    None => return Err(no_column(sheet, column)),
+                }
+            }
+        }
     }
-    let known = ChoiceWords::new(items, |item| words::of_choice(kind, field, item.name));
-    let mut said = sheet
-        .name
-        .as_deref()?
-        .split_whitespace()
-        .filter_map(|word| known.find(word));
-    said.next().map(|item| (status, item))
+    Ok(left_out)
 }
 
 /// Returns what the user says the ids in a column stand for, by their folded text.
@@ -281,27 +282,8 @@ fn ids_said(sheet: &Sheet, plans: &[ColumnPlan], options: &Options<'_>) -> HashM
     let mappings = [&options.saved, &options.mapping].into_iter();
     let values = mappings.flat_map(|mapping| &mapping.values);
     let values = values.filter(|(column, _)| of_id(column).is_some());
-    let said = values.flat_map(|(_, values)| values);
+    let said = values.flat_map(|(_, values)| values).filter(|(_, id)| *id != LEFT_OUT);
     said.map(|(value, id)| (folded(value), id.clone())).collect()
-}
-
-/// Finds the column in which trackers say of what is over whether it was done.
-fn resolution(kind: &Kind, plans: &[ColumnPlan]) -> Option<usize> {
-    let is_status =
-        |plan: &ColumnPlan| matches!(plan.target, Target::Field(at) if kind.marked(Mark::Status) == Some(at));
-    let is_resolution = |plan: &ColumnPlan| plan.how == Source::Nothing && normalised(&plan.header) == "resolution";
-    let found = plans.iter().position(is_resolution)?;
-    (kind.name == action::KIND.name && plans.iter().any(is_status)).then_some(found)
-}
-
-/// Finds the column in which registers of weaknesses say that what was reported was none.
-fn refutation(kind: &Kind, plans: &[ColumnPlan]) -> Option<usize> {
-    let is_one =
-        |plan: &ColumnPlan| plan.how == Source::Nothing && normalised(&plan.header) == normalised("False positive");
-    plans
-        .iter()
-        .position(is_one)
-        .filter(|_| kind.name == finding::KIND.name)
 }
 
 /// Returns the text whose first sentence is the title where the file has no column for one: most registers of risks

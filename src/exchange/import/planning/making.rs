@@ -25,7 +25,7 @@ use crate::exchange::import::planning::changes;
 use crate::exchange::import::planning::changes::{After, Past};
 use crate::exchange::import::planning::ids::Ids;
 use crate::exchange::import::planning::{Outcome, Remark, RowPlan, SetField};
-use crate::exchange::import::reading::{Reader, Reading};
+use crate::exchange::import::reading::{Reader, Reading, folded};
 use crate::exchange::import::{Confirmed, Mapping, Options};
 
 /// The most text one row may bring into a record; a record's file has at most four times that.
@@ -186,6 +186,11 @@ impl<'a> Making<'a> {
             self.seen.insert(record.id().clone());
             plan.id = Some(record.id().clone());
         }
+        if let Some((column, text)) = self.left_out(row) {
+            plan.remarks.clear();
+            plan.outcome = Outcome::LeftOut { column, text };
+            return plan;
+        }
         if let Some(problem) = problem {
             plan.outcome = Outcome::Problem(problem);
             return plan;
@@ -229,6 +234,14 @@ impl<'a> Making<'a> {
             None => self.create(&mut plan, reading),
         }
         plan
+    }
+
+    /// Returns the column and the text for which the user leaves a row out, if so.
+    fn left_out(&self, row: &Row) -> Option<(String, String)> {
+        let mut columns = self.columns.rows_left_out.iter();
+        let says = |column: usize| row.cell(column).trim();
+        let (column, _) = columns.find(|(column, values)| values.contains(&folded(says(**column))))?;
+        Some((self.columns.plans[*column].header.clone(), says(*column).to_owned()))
     }
 
     /// Returns the column in which a row says what its record belongs to, in a file that names records of the kind.

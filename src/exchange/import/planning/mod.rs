@@ -5,6 +5,7 @@ mod ids;
 mod making;
 pub(in crate::exchange::import) mod rows;
 mod rules;
+mod tallies;
 pub mod whole;
 
 use std::borrow::Cow;
@@ -21,7 +22,6 @@ use crate::domain::register::Register;
 use crate::domain::register::edit::{Change, Edit};
 use crate::exchange::sheet::Sheet;
 
-use crate::exchange::cells::citations::is_ambiguous;
 use crate::exchange::import::columns;
 use crate::exchange::import::columns::{ColumnPlan, Columns, Target};
 use crate::exchange::import::identity::Means;
@@ -29,7 +29,7 @@ use crate::exchange::import::memory::{LastCell, Lines, taken};
 use crate::exchange::import::planning::making::Making;
 use crate::exchange::import::planning::rules::{Said, obey};
 use crate::exchange::import::reading;
-use crate::exchange::import::reading::{Reader, Reading, Unread};
+use crate::exchange::import::reading::{Reader, Unread};
 use crate::exchange::import::{ImportError, Mapping, Options};
 
 /// One field that a row changes.
@@ -59,6 +59,13 @@ pub enum Outcome {
     Continues(usize),
     /// It names no record of the kind and is about what it links to in this column, as a risk without an action is.
     Nameless(String),
+    /// It is left out as the user says, for what it says in a column.
+    LeftOut {
+        /// The column.
+        column: String,
+        /// What it says.
+        text: String,
+    },
     /// It is not imported, with the reason as a sentence about the row.
     Problem(String),
 }
@@ -120,6 +127,10 @@ pub enum Remark {
     Overruled(String, String),
     /// What was found was none, as a column says; its text.
     Refuted(String, String),
+    /// The record groups others, as a column says; its text.
+    Groups(String, String),
+    /// A heading or range, and how many clauses and controls it stands for.
+    Under(String, usize),
     /// Somebody left, as a column says with this text, which has no day; the day of the import that stands in.
     DayOfImport(String, String, NaiveDate),
     /// The link of a column is that of the row with this number, with which the row goes on.
@@ -198,6 +209,8 @@ pub struct Counts {
     pub continued: usize,
     /// Rows that name no record of the kind.
     pub nameless: usize,
+    /// Rows that are left out as the user says.
+    pub left_out: usize,
     /// Rows of which a value is left out, as a rule refuses it; they count as what else becomes of them, too.
     pub refused: usize,
 }
@@ -221,10 +234,14 @@ pub struct Plan {
     pub nothing: BTreeMap<(String, String), usize>,
     /// In how many cells of which column markup was made plain text.
     pub marked_up: BTreeMap<String, usize>,
+    /// The words for the steps of the method: of likelihoods, and of consequences.
+    pub scales: [Vec<String>; 2],
     /// The ids of controls that ISO/IEC 27001 has as well, so that the file may mean those.
     pub ambiguous: BTreeSet<String>,
     /// What the name of the sheet says of the status of all records: the label of the choice.
     pub status_of_sheet: Option<&'static str>,
+    /// The ranks, such as `Sev 1`, that were taken for choices, by column.
+    pub ranks: BTreeMap<String, BTreeMap<String, &'static str>>,
     /// The rows, in order.
     pub rows: Vec<RowPlan>,
     /// The records whose row is gone, in the order of their ids.
@@ -325,9 +342,11 @@ impl Plan {
             header_row: sheet.header_row,
             columns: columns.plans,
             absent: columns.absent,
-            nothing: nothing(&readings),
-            marked_up: marked_up(&readings),
-            ambiguous: ambiguous(&readings),
+            nothing: tallies::nothing(&readings),
+            marked_up: tallies::marked_up(&readings),
+            ambiguous: tallies::ambiguous(&readings),
+            ranks: tallies::ranks(&readings),
+            scales: tallies::scales(register),
             status_of_sheet: columns.status.map(|(_, item)| item.label),
             title_from: columns.title_from.map(|field| kind.fields[field].label),
             rows,
@@ -402,6 +421,7 @@ impl Plan {
                 Outcome::Problem(_) => counts.problem += 1,
                 Outcome::Continues(_) => counts.continued += 1,
                 Outcome::Nameless(_) => counts.nameless += 1,
+                Outcome::LeftOut { .. } => counts.left_out += 1,
             }
         }
         counts
@@ -419,40 +439,11 @@ fn refused(kind: &'static Kind, row: &RowPlan) -> Vec<LastCell> {
     fields.map(|field| LastCell::of_refusal(id, field.name)).collect()
 }
 
-/// Counts the texts that say nothing, by column.
-fn nothing(readings: &[Reading]) -> BTreeMap<(String, String), usize> {
-    let mut counts = BTreeMap::new();
-    for said in readings.iter().flat_map(|reading| &reading.nothing) {
-        *counts.entry(said.clone()).or_default() += 1;
-    }
-    counts
-}
-
-/// Counts the cells whose markup was made plain text, by column.
-fn marked_up(readings: &[Reading]) -> BTreeMap<String, usize> {
-    let mut counts = BTreeMap::new();
-    for column in readings.iter().flat_map(|reading| &reading.marked_up) {
-        *counts.entry(column.clone()).or_default() += 1;
-    }
-    counts
-}
-
-/// Returns the ids of controls to which rows link and that ISO/IEC 27001 has as well.
-fn ambiguous(readings: &[Reading]) -> BTreeSet<String> {
-    let values = readings.iter().flat_map(|reading| &reading.values);
-    let items = values.flat_map(|(_, value)| value.items());
-    let links = items.filter_map(|item| match item {
-        Value::Reference(id) if is_ambiguous(id.as_str()) => Some(id.to_string()),
-        _ => None,
-    });
-    links.collect()
-}
-
 /// Says about every column what became of it, so that a saved mapping guesses nothing.
 fn full_mapping(kind: &'static Kind, columns: &Columns, options: &Options<'_>) -> Mapping {
     let mut mapping = Mapping {
         kind: kind.name.to_owned(),
-        keep_unmapped: options.mapping.keep_unmapped || options.saved.keep_unmapped,
+        keep_unmapped: options.mapping.keep_unmapped.or(options.saved.keep_unmapped),
         values: options.saved.values.clone(),
         dates: columns::dates(options),
         ..Mapping::default()

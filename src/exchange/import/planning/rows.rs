@@ -14,7 +14,7 @@ use crate::domain::register::Register;
 use crate::exchange::cells::citations::{Cited, cited};
 use crate::exchange::sheet::{Row, Sheet};
 
-use crate::exchange::import::columns::{Columns, Source, Target};
+use crate::exchange::import::columns::{ColumnPlan, Columns, Source, Target};
 use crate::exchange::import::identity;
 use crate::exchange::import::identity::Means;
 use crate::exchange::import::planning::{Outcome, Remark, RowPlan};
@@ -106,6 +106,52 @@ fn joins(kind: &Kind, target: Target) -> bool {
     }
 }
 
+/// A column of links that stands in the first of several rows alone, and the columns about what it links to.
+pub(in crate::exchange::import) struct OfLink {
+    /// The column of links.
+    pub column: usize,
+    /// How it is called.
+    pub header: String,
+    /// The columns that feed no field and that only rows with the link fill.
+    pub columns: Vec<usize>,
+}
+
+fn says(row: &Row, column: usize) -> bool {
+    !row.cell(column).trim().is_empty()
+}
+
+/// Finds the links that rows have from a row above: what they are about is said there alone.
+pub(in crate::exchange::import) fn of_link(kind: &Kind, sheet: &Sheet, plans: &[ColumnPlan]) -> Vec<OfLink> {
+    let rows = &sheet.rows;
+    let found = plans.iter().enumerate().filter_map(|(column, plan)| {
+        let Target::Field(field) = plan.target else {
+            return None;
+        };
+        let is_link = matches!(kind.stored(field).shape, Shape::One(_) | Shape::Many(_));
+        if !is_link || !rows.first().is_some_and(|row| says(row, column)) {
+            return None;
+        }
+        let linked = rows.iter().filter(|row| says(row, column)).count();
+        // Columns that only rows with the link fill are about the record that is linked.
+        let goes_with = |other: usize| {
+            let filled = rows.iter().filter(|row| says(row, other)).count();
+            let alone = rows.iter().any(|row| says(row, other) && !says(row, column));
+            !alone && filled * 4 >= linked * 3
+        };
+        let others = plans.iter().enumerate();
+        let others = others.filter(|(other, plan)| {
+            *other != column && matches!(plan.target, Target::Left | Target::Kept) && goes_with(*other)
+        });
+        let columns: Vec<usize> = others.map(|(other, _)| other).collect();
+        (linked < rows.len() && columns.len() >= 2).then(|| OfLink {
+            column,
+            header: plan.header.clone(),
+            columns,
+        })
+    });
+    found.collect()
+}
+
 /// Prepares the rows of a sheet.
 pub(in crate::exchange::import) fn prepare<'s>(
     register: &Register,
@@ -168,30 +214,8 @@ impl Prepared<'_> {
 
     /// Gives rows the link of the row above where what the link is about is said there alone.
     fn complete(&mut self, kind: &Kind, columns: &Columns) {
-        for (column, plan) in columns.plans.iter().enumerate() {
-            let Target::Field(field) = plan.target else {
-                continue;
-            };
-            let is_link = matches!(kind.stored(field).shape, Shape::One(_) | Shape::Many(_));
-            let says = |row: &Row, column: usize| !row.cell(column).trim().is_empty();
-            let rows = &self.sheet.rows;
-            let linked = rows.iter().filter(|row| says(row, column)).count();
-            if !is_link || linked == rows.len() || !rows.first().is_some_and(|row| says(row, column)) {
-                continue;
-            }
-            // Columns that only rows with the link fill are about the record that is linked.
-            let goes_with = |other: usize| {
-                let filled = rows.iter().filter(|row| says(row, other)).count();
-                let alone = rows.iter().any(|row| says(row, other) && !says(row, column));
-                !alone && filled * 4 >= linked * 3
-            };
-            let others = columns.plans.iter().enumerate();
-            let others = others.filter(|(other, plan)| {
-                *other != column && matches!(plan.target, Target::Left | Target::Kept) && goes_with(*other)
-            });
-            if others.count() < 2 {
-                continue;
-            }
+        for link in of_link(kind, &self.sheet, &columns.plans) {
+            let column = link.column;
             let mut above: Option<(usize, String, usize)> = None;
             for row in &mut self.sheet.to_mut().rows {
                 if says(row, column) {
@@ -201,7 +225,7 @@ impl Prepared<'_> {
                     && !says(row, *first)
                 {
                     row.cells.set(column, text);
-                    let remark = Remark::FromAbove(plan.header.clone(), *number);
+                    let remark = Remark::FromAbove(link.header.clone(), *number);
                     self.remarks.entry(row.number).or_default().push(remark);
                 }
             }

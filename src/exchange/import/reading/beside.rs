@@ -70,7 +70,7 @@ impl Reader<'_> {
     /// Says that what is over was given up where its resolution does: `Done` is then only that it is over.
     pub(super) fn overrule(&self, row: &Row, reading: &mut Reading) {
         let (Some(column), Some(of_status), Some(of_reason)) = (
-            self.resolution,
+            self.told.resolution,
             self.kind.marked(Mark::Status),
             self.kind.field_index("reason"),
         ) else {
@@ -98,7 +98,7 @@ impl Reader<'_> {
 
     /// Withdraws a finding of which a column says that it was none; the column is why, where no note says it.
     pub(super) fn withdraw(&self, row: &Row, reading: &mut Reading) {
-        let Some(column) = self.refutation else { return };
+        let Some(column) = self.told.refutation else { return };
         let text = row.cell(column).trim();
         if marks(text) != Some(true) {
             return;
@@ -114,6 +114,16 @@ impl Reader<'_> {
         reading
             .remarks
             .push(Remark::Refuted(header.to_owned(), text.to_owned()));
+    }
+
+    /// Tells that a ticket groups others, which trackers have beside the work itself.
+    pub(super) fn tell_group(&self, row: &Row, reading: &mut Reading) {
+        let Some(column) = self.told.grouping else { return };
+        let text = row.cell(column).trim();
+        if words::groups(self.kind, text) {
+            let header = self.headers[column].to_owned();
+            reading.remarks.push(Remark::Groups(header, text.to_owned()));
+        }
     }
 
     /// Tells where a column of scores or levels says something else than the method of the parts beside it.

@@ -16,6 +16,8 @@ pub(super) struct Cell {
     pub why: Option<String>,
     /// The ids that it writes in another way.
     pub respelled: Vec<(String, Id)>,
+    /// The headings and ranges it names, and how many clauses and controls each stands for.
+    pub under: Vec<(String, usize)>,
 }
 
 impl Cell {
@@ -50,6 +52,7 @@ pub(super) fn citation(text: &str, knows: impl Fn(&str) -> bool) -> Cell {
                 .then(|| (text.to_owned(), Id::new(&id)))
                 .into_iter()
                 .collect(),
+            under: Vec::new(),
         },
         Some(Cited::Foreign(standard)) => Cell::failed(format!("is of another standard ({standard})")),
         _ => Cell::failed("names no record".to_owned()),
@@ -143,6 +146,7 @@ pub(super) fn several(feed: &Feed, text: &str, read: impl Fn(&str) -> Cell) -> C
             None => items.extend(part.value.filter(|value| !value.is_empty())),
         }
         cell.respelled.extend(part.respelled);
+        cell.under.extend(part.under);
         at += taken;
     }
     if !failed.is_empty() {
@@ -159,4 +163,21 @@ pub(super) fn several(feed: &Feed, text: &str, read: impl Fn(&str) -> Cell) -> C
     }
     cell.value = Some(Value::set(items));
     cell
+}
+
+/// The most characters of a title that is made of a sentence.
+const TITLE: usize = 100;
+
+/// Returns the first sentence of a text, cut at a word where it is long.
+pub(super) fn first_sentence(text: &str) -> String {
+    let line = text.lines().next().unwrap_or_default().trim();
+    let ends = line.match_indices(['.', '!', '?', ';']).map(|(at, _)| at);
+    let mut ends = ends.filter(|at| line[at + 1..].starts_with(' ') && *at > 10);
+    let sentence = ends.next().map_or(line, |at| &line[..at]).trim_end_matches('.');
+    if sentence.chars().count() <= TITLE {
+        return sentence.to_owned();
+    }
+    let cut: String = sentence.chars().take(TITLE).collect();
+    let whole = cut.rsplit_once(' ').map_or(cut.as_str(), |(words, _)| words);
+    format!("{whole}…")
 }

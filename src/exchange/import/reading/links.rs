@@ -51,7 +51,12 @@ impl<'a> Links<'a> {
             is_coming || self.register.resolves(id, Some(vocabulary))
         };
         if knows(text) {
-            return Cell::of(Value::Reference(Id::new(text)));
+            let mut cell = Cell::of(Value::Reference(Id::new(text)));
+            if vocabulary == Vocabulary::Requirements && self.get(text).is_none() {
+                let under = self.register.catalogue().requirements_under(text).len();
+                cell.under = (under > 1).then(|| (text.to_owned(), under)).into_iter().collect();
+            }
+            return cell;
         }
         if vocabulary == Vocabulary::Requirements {
             return citation(text, knows);

@@ -24,6 +24,7 @@ use crate::exchange::cells::citations::{Cited, cited};
 use crate::exchange::cells::neutral::original;
 use crate::exchange::cells::periods::{DateOptions, read_date_by};
 use crate::exchange::import::columns::Columns;
+use crate::exchange::import::columns::beside::Told;
 use crate::exchange::import::columns::scores::Computed;
 use crate::exchange::import::people;
 use crate::exchange::sheet::header::takes_no_room;
@@ -32,7 +33,7 @@ use crate::exchange::sheet::{Row, Sheet};
 use crate::exchange::import::columns::feeds::Feed;
 use crate::exchange::import::planning::Remark;
 use crate::exchange::import::reading::cell::{
-    Cell, PEOPLE, WORDS, comma_parts, one_of, one_of_with_more, parts_of, several,
+    Cell, PEOPLE, WORDS, comma_parts, first_sentence, one_of, one_of_with_more, parts_of, several,
 };
 use crate::exchange::import::reading::links::Links;
 use crate::exchange::import::reading::scores::{Part, Steps};
@@ -82,6 +83,8 @@ pub(super) struct Reading {
     pub nothing: Vec<(String, String)>,
     /// Ids that the row writes in another way than the register.
     pub respelled: Vec<(String, Id)>,
+    /// The columns with a rank, such as `Sev 1`, the rank and the choice it is taken for.
+    pub ranks: Vec<(String, String, &'static str)>,
     /// What else is to be reported.
     pub remarks: Vec<Remark>,
     /// The text that says that the row is no record of the kind.
@@ -127,8 +130,8 @@ pub(super) struct Reader<'a> {
     dates: DateOptions,
     title_from: Option<usize>,
     computed: &'a [Computed],
-    resolution: Option<usize>,
-    refutation: Option<usize>,
+    /// The columns that say something of a row beside its fields.
+    told: Told,
     /// What the name of the sheet says of the status.
     status: Option<(usize, &'static Item)>,
     ids_said: &'a HashMap<String, String>,
@@ -191,8 +194,7 @@ impl<'a> Reader<'a> {
             dates: columns.dates,
             title_from: columns.title_from,
             computed: &columns.computed,
-            resolution: columns.resolution,
-            refutation: columns.refutation,
+            told: columns.told,
             status: columns.status,
             ids_said: &columns.ids_said,
             steps,
@@ -226,6 +228,7 @@ impl<'a> Reader<'a> {
             reading.values.push((status, Value::Choice(item)));
         }
         self.withdraw(row, &mut reading);
+        self.tell_group(row, &mut reading);
         for computed in self.computed {
             self.compare(*computed, row, &mut reading);
         }
@@ -298,8 +301,18 @@ impl<'a> Reader<'a> {
         if words::says_no_record(self.kind, feed.field, text) && !is_meant {
             reading.no_record = Some(text.clone());
         }
-        for part in &cell.respelled {
-            reading.respelled.push(part.clone());
+        reading.respelled.extend(cell.respelled);
+        let under = cell.under.into_iter();
+        reading
+            .remarks
+            .extend(under.map(|(text, count)| Remark::Under(text, count)));
+        if let Some(Value::Choice(item)) = &cell.value
+            && words::is_rank(text)
+            && !is_meant
+        {
+            reading
+                .ranks
+                .push((feed.label.clone(), text.trim().to_owned(), item.label));
         }
         let taken = cell.value.as_ref().map_or(String::new(), Value::to_string);
         match cell.why {
@@ -429,28 +442,11 @@ impl<'a> Reader<'a> {
             Some(first) if parts.len() > 1 => Cell {
                 value: Some(Value::text(first)),
                 why: Some("says more than one person".to_owned()),
-                respelled: Vec::new(),
+                ..Cell::default()
             },
             _ => Cell::of(self.people.resolved(Shape::Person, whole)),
         }
     }
-}
-
-/// The most characters of a title that is made of a sentence.
-const TITLE: usize = 100;
-
-/// Returns the first sentence of a text, cut at a word where it is long.
-fn first_sentence(text: &str) -> String {
-    let line = text.lines().next().unwrap_or_default().trim();
-    let ends = line.match_indices(['.', '!', '?', ';']).map(|(at, _)| at);
-    let mut ends = ends.filter(|at| line[at + 1..].starts_with(' ') && *at > 10);
-    let sentence = ends.next().map_or(line, |at| &line[..at]).trim_end_matches('.');
-    if sentence.chars().count() <= TITLE {
-        return sentence.to_owned();
-    }
-    let cut: String = sentence.chars().take(TITLE).collect();
-    let whole = cut.rsplit_once(' ').map_or(cut.as_str(), |(words, _)| words);
-    format!("{whole}…")
 }
 
 /// Returns the text of a cell that is kept as it is.

@@ -141,10 +141,7 @@ impl Steps {
             return Ok(*step);
         }
         if let Some(other) = self.other_scale.as_ref().filter(|_| text.parse::<f64>().is_ok()) {
-            return Err(format!(
-                "is on another scale than 1 to {}: {other}; --map-value says which step each is",
-                self.most
-            ));
+            return Err(format!("is on another scale than 1 to {}: {other}", self.most));
         }
         if let Some(step) = number(text, self.most) {
             return Ok(step);
@@ -161,9 +158,7 @@ impl Steps {
             return Err(format!("is none of the steps 1 to {}", self.most));
         }
         let (first, last) = &self.ends;
-        Err(format!(
-            "is no word of the scale {first} to {last}, or others of its columns are none; --map-value says which step each is"
-        ))
+        Err(format!("is not read, as the words are not those of {first} to {last}"))
     }
 }
 

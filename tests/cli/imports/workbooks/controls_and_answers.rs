@@ -31,7 +31,7 @@ fn a_statement_of_applicability_keeps_the_38_controls_and_adds_its_own() {
         "soa.xlsx",
         &[("SoA", STATEMENT), ("Legend", "LR | Legal requirement")],
     );
-    let ran = import(&sandbox, &["controls", "soa.xlsx", "--keep-unmapped"]);
+    let ran = import(&sandbox, &["controls", "soa.xlsx"]);
     let said: Vec<String> = listed(
         &sandbox,
         "controls",

@@ -54,23 +54,23 @@ fn open_and_closed_weaknesses_are_findings_and_their_plans_actions() {
         listed(
             &sandbox,
             "findings",
-            "reference,title,owner,raised,due,status,grade,requirements,note"
+            "reference,title,owner,raised,due,status,closed,grade,requirements,note"
         ),
         [
-            "W-0 | Changed without a ticket | mia | 2025-10-02 | 2025-12-31 | closed | minor nonconformity |  | ",
-            "W-1 | Prompts are not filtered | tom | 2026-01-20 | 2026-12-31 | open | minor nonconformity |  | ",
-            "W-2 | Shared account | mia | 2025-12-05 | 2026-12-28 | open | minor nonconformity |  | Waits",
-            "W-3 | Library reported as old | ines | 2026-02-15 | 2026-12-31 | withdrawn | major nonconformity |  | Patched elsewhere",
+            "W-0 | Changed without a ticket | mia | 2025-10-02 | 2025-12-31 | closed | 2025-12-18 | minor nonconformity |  | ",
+            "W-1 | Prompts are not filtered | tom | 2026-01-20 | 2026-12-31 | open |  | minor nonconformity |  | ",
+            "W-2 | Shared account | mia | 2025-12-05 | 2026-12-28 | open |  | minor nonconformity |  | Waits",
+            "W-3 | Library reported as old | ines | 2026-02-15 | 2026-12-31 | withdrawn |  | major nonconformity |  | Patched elsewhere",
         ]
     );
     import(&sandbox, &[&["actions", "poam.xlsx"][..], &both].concat());
     assert_eq!(
-        listed(&sandbox, "actions", "title,serves,owner,due,status"),
+        listed(&sandbox, "actions", "title,serves,owner,due,status,closed"),
         [
-            "Filter prompts | W-1 | tom | 2026-12-31 | open",
-            "Give accounts | W-2 | mia | 2026-12-28 | open",
-            "None needed | W-3 | ines | 2026-12-31 | open",
-            "Require tickets | W-0 | mia | 2025-12-31 | done",
+            "Filter prompts | W-1 | tom | 2026-12-31 | open | ",
+            "Give accounts | W-2 | mia | 2026-12-28 | open | ",
+            "None needed | W-3 | ines | 2026-12-31 | open | ",
+            "Require tickets | W-0 | mia | 2025-12-31 | done | 2025-12-18",
         ]
     );
 }

@@ -104,7 +104,12 @@ fn words_of_a_scale_of_four_are_scores_once_the_table_says_their_steps() {
          RA.2;Help desk bot;;Data leaves;;Important;Very likely;High;;--;--;open\n",
     );
     let asked = sandbox.run(&["import", "risks", "export.csv", "--dry-run"]);
-    assert!(asked.out.contains("`Critical` is no word of the scale"), "{asked:?}");
+    assert!(
+        asked
+            .out
+            .contains("`Critical` is not read, as the words are not those of"),
+        "{asked:?}"
+    );
     let table = [
         "current_proba:Likely=2",
         "current_proba:Very likely=3",
@@ -125,7 +130,7 @@ fn words_of_a_scale_of_four_are_scores_once_the_table_says_their_steps() {
     for said in [
         "`High` is not what follows",
         "`Data poisoning|Theft` is not among the threats",
-        "Columns not imported: additional_controls.",
+        "additional_controls  no field; kept (1 filled)",
     ] {
         assert!(ran.out.contains(said), "{said}: {ran:?}");
     }
@@ -175,7 +180,19 @@ fn a_german_list_has_several_actions_below_a_risk() {
             "Vier Augen einführen | Ungleiche Behandlung | ines | 2026-03-31 | done",
         ]
     );
-    assert!(ran.out.contains("`laufend` is not written as a date"), "{ran:?}");
+    // What is said of the actions is no column of the risk, and the other way round.
+    for said in [
+        "Nr.                          no field; counts the rows (3 filled)",
+        "Maßnahme                     no field; has several rows for one risk (4 filled)",
+        "Risikoeigner                 no field; is about what Risiko names (3 filled)",
+        "`laufend` is not written as a date",
+    ] {
+        assert!(ran.out.contains(said), "{said}: {ran:?}");
+    }
+    for kind in ["risks", "actions"] {
+        let kept = sandbox.fine(&["list", kind, "--columns", "extras"]);
+        assert!(kept.lines().skip(1).all(str::is_empty), "{kept}");
+    }
     assert!(
         ran.out
             .contains("it names no action and is only about what Risiko says"),

@@ -21,7 +21,8 @@ const OBJECTIVES: &str = "Obj ID | Objective | KPI | Target | Q4 2025 | Q1 2026 
 
 const REVIEWS: &str = "Audit # | Type | Audit scope | AIMS Clauses / Controls | Planned date | Lead auditor | Auditees | Status | Actual date\n\
     A-1 | Internal audit | Risks | 6.1.2, A.5.2 | 2026-01-14 | Noor Vale | Mia Lund, Tom Reyes | Completed | 2026-01-14\n\
-    A-2 | Management review | All | 9.3.2 | 2026-12-10 | Mia Lund | | Planned | ";
+    A-2 | Management review | All | 9.3.2 | 2026-12-10 | Mia Lund | | Planned | \n\
+    A-3 | Certification audit stage 1 | AIMS | '4-10 | 2026-12-11 | Certifier | | Planned | ";
 
 const DOCUMENTS: &str = "Doc ID | Title | Owner | Version | Approved by | Approval date | Next review | Location | Status\n\
     D-1 | Policy | Mia Lund | 1.1 | Management | 2026-01-22 | 2027-01-22 | docs/policy.md | Published\n\
@@ -93,6 +94,7 @@ fn each_sheet_of_a_workbook_comes_in_as_its_kind() {
         [
             "A-1 | internal audit | 2026-01-14 | 2026-01-14 | 6.1.2, A.5.2 | noor | mia, tom",
             "A-2 | management review | 2026-12-10 |  | 9.3.2 | mia | ",
+            "A-3 | stage 1 audit | 2026-12-11 |  | 4-10 | Certifier | ",
         ]
     );
     assert_eq!(
@@ -122,7 +124,13 @@ fn each_sheet_of_a_workbook_comes_in_as_its_kind() {
     ] {
         assert!(ran.err.contains(said), "{said}: {ran:?}");
     }
-    assert!(ran.out.contains("`Assessment` is none of the choices"), "{ran:?}");
+    for said in [
+        "`Assessment` is none of the choices",
+        "`4-10` stands for the 32 clauses and controls under it",
+        "Severity: 1 is taken for the worst, so `Sev 1` is serious, `Sev 3` is minor; --map-value says otherwise.",
+    ] {
+        assert!(ran.out.contains(said), "{said}: {ran:?}");
+    }
     assert!(!ran.out.contains("`9.3.2` is taken for 9.3.2"), "{ran:?}");
 }
 
