@@ -201,12 +201,18 @@ pub fn said_by(record: &Record, position: usize) -> Option<Value> {
     let table = kind
         .field_index("approvals")
         .filter(|_| position >= kind.fields.len())?;
-    let newest = newest(record.value(table))?;
-    Some(match kind.stored(position).name {
-        "approved_by" => newest.by.into(),
-        "approved_on" => newest.on.into(),
-        _ => newest.version.into(),
-    })
+    said_in(record.value(table), kind.stored(position).name)
+}
+
+/// Returns what one of the [`NAMES`] says of the newest approval of a table; nothing where there is none.
+pub fn said_in(approvals: &Value, name: &str) -> Option<Value> {
+    let newest = newest(approvals)?;
+    match name {
+        "approved_by" => Some(newest.by.into()),
+        "approved_on" => Some(newest.on.into()),
+        "version" => Some(newest.version.into()),
+        _ => None,
+    }
 }
 
 /// Empties what a name says of the newest approval; without an approver there is none. Tells whether it is such a name.

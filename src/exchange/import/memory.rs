@@ -13,6 +13,7 @@ use std::fmt;
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::domain::kinds::approval;
 use crate::domain::kinds::extras::Extras;
 use crate::domain::record::Record;
 use crate::domain::record::field::Kind;
@@ -266,10 +267,17 @@ pub(super) fn taken(
     let is_taken = |cell: &LastCell| {
         let is_kept = cell.what.starts_with(KEPT);
         let name = if is_kept { "extras" } else { &*cell.what };
-        let Some(field) = kind.field_index(name) else {
-            return cell.what.starts_with([ORIGIN, REFUSED]) || cell.what == ABSENT;
-        };
         let record = || added.get(&cell.id).copied().or_else(|| register.get(cell.id.as_str()));
+        let Some(field) = kind.field_index(name) else {
+            // Names of an older format say something of the newest row of a table.
+            let approvals = kind.field_index("approvals").and_then(|table| {
+                let set = set.get(&(&cell.id, table)).copied();
+                set.or_else(|| Some(record()?.value(table)))
+            });
+            let said = approvals.and_then(|approvals| approval::said_in(approvals, &cell.what));
+            let is_word = cell.what.starts_with([ORIGIN, REFUSED]) || cell.what == ABSENT;
+            return said.map_or(is_word, |said| digest(&said) == cell.digest);
+        };
         let value = set.get(&(&cell.id, field)).copied();
         let value = value.or_else(|| Some(record()?.value(field)));
         let says = |row: &Value| {

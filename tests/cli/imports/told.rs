@@ -236,3 +236,43 @@ fn what_a_list_of_ours_works_out_is_not_kept_when_it_is_read_back() {
         "{ran:?}"
     );
 }
+
+#[test]
+fn what_an_approval_says_stands_in_its_table_and_an_edit_of_it_stays() {
+    let sandbox = Sandbox::new();
+    let file = |name: &str, by: &str| {
+        let text = format!(
+            "Doc ID,Title,Location,Version,Approved by,Approval date\nP-1,AI policy,https://example.org/p,1.1,{by},2026-01-22\n"
+        );
+        sandbox.write(name, &text);
+    };
+    file("d.csv", "ana");
+    sandbox.fine(&["import", "documents", "d.csv"]);
+    let rows = || {
+        let listed = sandbox.fine(&["list", "documents", "reference:P-1", "--columns", "approvals"]);
+        listed.lines().skip(1).map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(rows(), ["1.1 | 2026-01-22 | ana"]);
+    let text: String = sandbox
+        .files()
+        .into_iter()
+        .filter(|(path, _)| path.to_string_lossy().contains("documents/D-"))
+        .map(|(_, text)| text)
+        .collect();
+    assert!(
+        text.contains("approvals: [") && !text.contains("approved_by: "),
+        "{text}"
+    );
+    let again = sandbox.fine(&["import", "documents", "d.csv"]);
+    assert!(again.contains("0 create, 0 update, 1 unchanged"), "{again}");
+    // What somebody corrects here stays, and what the file corrects comes in.
+    let id = sandbox.fine(&["list", "documents", "reference:P-1", "--columns", "id"]);
+    let id = id.lines().nth(1).expect("a document");
+    sandbox.fine(&["set", id, "version=1.2"]);
+    let again = sandbox.fine(&["import", "documents", "d.csv"]);
+    assert!(again.contains("Version was edited here and not in the file"), "{again}");
+    assert_eq!(rows(), ["1.2 | 2026-01-22 | ana"]);
+    file("d.csv", "ben");
+    sandbox.fine(&["import", "documents", "d.csv"]);
+    assert_eq!(rows(), ["1.2 | 2026-01-22 | ben"]);
+}

@@ -12,6 +12,7 @@ use crate::domain::record::Record;
 use crate::domain::record::field::Field;
 use crate::domain::record::id::Id;
 use crate::domain::record::mark::Mark;
+use crate::domain::record::moves;
 use crate::domain::record::rules::{Context, REQUIRED, Remedy};
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
@@ -132,7 +133,13 @@ pub(in crate::exchange::import) fn obey(
             row.remarks.push(Remark::NoOutcome(sentence));
         }
     }
-    let edit = edit_of(records.iter().flat_map(State::changes).collect(), today);
+    let mut edit = edit_of(records.iter().flat_map(State::changes).collect(), today);
+    // What was said by names of an older format is written where it stands now.
+    let by_older_names = records.iter().filter(|state| state.after.former().next().is_some());
+    let mut by_older_names = by_older_names
+        .map(|state| (state.after.id().clone(), state.after.clone()))
+        .collect();
+    moves::in_edit(register, &mut edit, &mut by_older_names, today);
     let stated = edit.changes.len();
     let mut changes = edit.changes.clone();
     // What follows for records that are there comes after what was stated.
