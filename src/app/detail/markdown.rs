@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use crate::app::detail::{Checked, Line, lines, own_lines, place_of};
 use crate::app::list::spec::View;
 use crate::domain::record::Record;
+use crate::exchange::cells::markdown::escaped;
 
 /// Returns what a record says under a field or heading, as plain lines; that nothing is recorded where it says nothing.
 pub fn plain_part(view: View<'_>, record: &Record, label: &str) -> Vec<String> {
@@ -48,18 +49,6 @@ pub fn markdown(view: View<'_>, record: &Record, checked: &Checked<'_>) -> Strin
             Line::Link(id, title, note) if note.is_empty() => writeln!(out, "- `{id}` {}", escaped(&title)),
             Line::Link(id, title, note) => writeln!(out, "- `{id}` {} ({})", escaped(&title), escaped(&note)),
         };
-    }
-    out
-}
-
-/// Takes the meaning from characters that Markdown or HTML would act on.
-pub(in crate::app) fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|') {
-            out.push('\\');
-        }
-        out.push(if c.is_control() { ' ' } else { c });
     }
     out
 }

@@ -5,9 +5,9 @@ use std::fmt::Write as _;
 
 use chrono::NaiveDateTime;
 
-use crate::app::detail::markdown::escaped;
 use crate::app::dialogs::{Copying, Page};
 use crate::domain::record::value::Value;
+use crate::exchange::cells::markdown::escaped;
 
 /// A heading with its lines.
 #[derive(Debug, Clone, PartialEq, Eq)]

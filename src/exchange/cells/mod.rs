@@ -5,5 +5,6 @@ pub mod citations;
 pub(in crate::exchange) mod clock;
 pub mod dates;
 pub(in crate::exchange) mod html;
+pub mod markdown;
 pub mod neutral;
 pub mod periods;

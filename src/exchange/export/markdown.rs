@@ -1,5 +1,6 @@
 //! Markdown: a heading and a table per kind, without the columns in which nothing stands.
 
+use crate::exchange::cells::markdown::escaped;
 use crate::exchange::export::workbook::sheet_name;
 use crate::exchange::export::{Cell, Table};
 
@@ -38,19 +39,4 @@ pub(in crate::exchange) fn below(title: &str, headings: &[&str], rows: Vec<Vec<C
         text.push_str(&line(columns.iter().map(cell).collect()));
     }
     text
-}
-
-/// Takes the meaning from characters that Markdown or HTML would act on; a line end becomes a break.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\n' => out.push_str("<br>"),
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '\\' | '|' | '`' | '*' | '_' | '[' | ']' | '~' => out.extend(['\\', c]),
-            c => out.push(c),
-        }
-    }
-    out
 }

@@ -2,7 +2,6 @@
 
 use std::fmt::Write as _;
 
-use crate::app::detail::markdown::escaped;
 use crate::app::detail::{Line, Tone};
 use crate::app::dialogs::{Copying, Page};
 use crate::app::guided::review::{Holding, hints};
@@ -14,6 +13,7 @@ use crate::domain::record::Record;
 use crate::domain::record::choice::Choices;
 use crate::domain::record::typed::Row;
 use crate::domain::register::Register;
+use crate::exchange::cells::markdown::escaped;
 
 /// What decisions are told apart by.
 const OUTCOMES: [(Option<Outcome>, &str); 4] = [
