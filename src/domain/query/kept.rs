@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::domain::fold::folded;
 use crate::domain::kinds::extras::Extras;
-use crate::domain::query::read::one_word;
+use crate::domain::query::read::{is_one_word, one_word};
 use crate::domain::record::Record;
 use crate::domain::record::field::Kind;
 use crate::domain::record::typed::Row;
@@ -41,7 +41,7 @@ impl Kept {
     /// Returns what a record says in the column.
     pub(super) fn values<'r>(&self, record: &'r Record) -> impl Iterator<Item = &'r Value> {
         let rows = record.value(self.field).items().iter().filter_map(Row::<Extras>::of);
-        let of_column = rows.filter(|row| one_word(&row.stored(Extras::COLUMN).to_string()) == self.word);
+        let of_column = rows.filter(|row| is_one_word(row.text(Extras::COLUMN), &self.word));
         of_column.map(|row| row.stored(Extras::VALUE))
     }
 
@@ -112,6 +112,26 @@ mod tests {
             ("no:extras.hisp", vec!["three"]),
         ] {
             assert_eq!(found(&register, filter), ids, "{filter}");
+        }
+    }
+
+    #[test]
+    fn a_name_is_compared_as_it_is_made_one_word() {
+        for name in [
+            "HISP",
+            "Risk score",
+            "  Risk - score ",
+            "2nd_look?",
+            "",
+            "?",
+            "Größe (cm)",
+            "a-b-c",
+            "Risk",
+        ] {
+            for other in ["hisp", "risk-score", "2nd-look", "", "größe-cm", "a-b-c", "a-b", "risk"] {
+                let other = one_word(other);
+                assert_eq!(is_one_word(name, &other), one_word(name) == other, "{name} {other}");
+            }
         }
     }
 

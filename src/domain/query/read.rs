@@ -135,6 +135,26 @@ pub(super) fn one_word(words: &str) -> String {
     word.trim_end_matches('-').to_owned()
 }
 
+/// Tells whether words are this one word, without making it of them.
+pub(super) fn is_one_word(words: &str, word: &str) -> bool {
+    if !words.is_ascii() {
+        return one_word(words) == word;
+    }
+    let parts = words.split(|c: char| !c.is_ascii_alphanumeric());
+    let mut parts = parts.filter(|part| !part.is_empty());
+    let mut wanted = word.split('-');
+    let is_same = |(one, other): (&str, &str)| one.eq_ignore_ascii_case(other);
+    match word {
+        "" => parts.next().is_none(),
+        _ => {
+            wanted
+                .by_ref()
+                .all(|part| parts.next().is_some_and(|one| is_same((one, part))))
+                && parts.next().is_none()
+        }
+    }
+}
+
 /// The word for the highest band that is accepted without more.
 const APPETITE: &str = "appetite";
 
