@@ -5,8 +5,10 @@
 
 use std::collections::HashSet;
 use std::fmt;
+use std::ops::Range;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_json::value::RawValue;
 
 use crate::domain::method::score::Score;
 use crate::domain::record::value::Value;
@@ -80,15 +82,91 @@ impl<'de> Visitor<'de> for Reading {
     }
 }
 
-/// Reads the list of objects in a text that is wanted, or the only one.
-pub(in crate::exchange) fn sheet(
-    text: &str,
-    options: &Options,
-    wanted: &Wanted<'_>,
+/// The members of an object, in their order, as they stand in the text.
+struct Raw<'t>(Vec<(String, &'t RawValue)>);
+
+impl<'de> Deserialize<'de> for Raw<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(ReadingRaw)
+    }
+}
+
+struct ReadingRaw;
+
+impl<'de> Visitor<'de> for ReadingRaw {
+    type Value = Raw<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object of JSON")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Raw<'de>, A::Error> {
+        let mut raw = Vec::new();
+        while let Some(member) = members.next_entry()? {
+            raw.push(member);
+        }
+        Ok(Raw(raw))
+    }
+}
+
+/// A text of JSON and where the lists of objects in it lie, so that each is read by itself, however many are wanted.
+pub(in crate::exchange) struct Lists {
+    text: String,
     notes: Vec<Note>,
-) -> Result<Sheet, SheetError> {
-    let whole: Node = serde_json::from_str(text).map_err(|error| SheetError::Json(error.to_string()))?;
-    let (name, objects) = list(whole, options, wanted)?;
+    /// The lists, with the name under which each stands; without one where the text is a list itself.
+    found: Vec<(Option<String>, Range<usize>)>,
+}
+
+impl Lists {
+    /// Finds the lists in a text.
+    pub fn of(text: String, notes: Vec<Note>) -> Result<Self, SheetError> {
+        let syntax = |error: serde_json::Error| SheetError::Json(error.to_string());
+        let raw: &RawValue = serde_json::from_str(&text).map_err(syntax)?;
+        let begins = |raw: &RawValue, with: [char; 2]| {
+            let rest = raw.get().strip_prefix(with[0]);
+            rest.is_some_and(|rest| rest.trim_start().starts_with(with[1]))
+        };
+        let range = |raw: &RawValue| {
+            let start = raw.get().as_ptr() as usize - text.as_ptr() as usize;
+            start..start + raw.get().len()
+        };
+        let mut found = Vec::new();
+        if begins(raw, ['[', '{']) {
+            found.push((None, range(raw)));
+        } else if raw.get().starts_with('{') {
+            let members: Raw<'_> = serde_json::from_str(raw.get()).map_err(syntax)?;
+            let lists = members.0.into_iter().filter(|(_, raw)| begins(raw, ['[', '{']));
+            found.extend(lists.map(|(name, raw)| (Some(name), range(raw))));
+        }
+        Ok(Self { text, notes, found })
+    }
+
+    /// Returns the names of the lists.
+    pub fn names(&self) -> impl Iterator<Item = &String> {
+        self.found.iter().filter_map(|(name, _)| name.as_ref())
+    }
+
+    /// Reads the list that is asked for, the one that is named after what is wanted, or the only one.
+    pub fn sheet(&self, options: &Options, wanted: &Wanted<'_>) -> Result<Sheet, SheetError> {
+        let no_list = || SheetError::NoList(self.names().cloned().collect());
+        let is_named = |name: &Option<String>| name.as_ref().is_some_and(|name| (wanted.is_named)(name) == Some(true));
+        let place = match &options.sheet {
+            Some(_) => self.found.iter().position(|(name, _)| *name == options.sheet),
+            None if self.found.len() == 1 => Some(0),
+            None => self.found.iter().position(|(name, _)| is_named(name)),
+        };
+        let (name, range) = place.and_then(|at| self.found.get(at)).ok_or_else(no_list)?;
+        let items: Vec<Node> =
+            serde_json::from_str(&self.text[range.clone()]).map_err(|error| SheetError::Json(error.to_string()))?;
+        if !items.iter().all(|node| matches!(node, Node::Object(_))) {
+            return Err(no_list());
+        }
+        sheet(name.clone(), items, self.notes.clone())
+    }
+}
+
+/// Makes a table of objects.
+fn sheet(name: Option<String>, objects: Vec<Node>, notes: Vec<Note>) -> Result<Sheet, SheetError> {
     let mut names: Vec<String> = Vec::new();
     let mut known: HashSet<String> = HashSet::new();
     let rows: Vec<Vec<(String, String)>> = objects.into_iter().map(members).collect();
@@ -122,34 +200,6 @@ pub(in crate::exchange) fn sheet(
         rows,
         notes,
     })
-}
-
-/// Finds the list of objects: the text itself, the one that is asked for, the one that is named after what is wanted, or
-/// the only one.
-fn list(whole: Node, options: &Options, wanted: &Wanted<'_>) -> Result<(Option<String>, Vec<Node>), SheetError> {
-    let is_object = |node: &Node| matches!(node, Node::Object(_));
-    let members = match whole {
-        Node::List(items) if options.sheet.is_none() && items.iter().all(is_object) => return Ok((None, items)),
-        Node::Object(members) => members,
-        _ => return Err(SheetError::NoList(Vec::new())),
-    };
-    let mut lists: Vec<(String, Vec<Node>)> = Vec::new();
-    for (name, node) in members {
-        if let Node::List(items) = node
-            && !items.is_empty()
-            && items.iter().all(is_object)
-        {
-            lists.push((name, items));
-        }
-    }
-    let names: Vec<String> = lists.iter().map(|(name, _)| name.clone()).collect();
-    let place = match &options.sheet {
-        Some(asked) => names.iter().position(|name| name == asked),
-        None if names.len() == 1 => Some(0),
-        None => names.iter().position(|name| (wanted.is_named)(name) == Some(true)),
-    };
-    let (name, items) = place.map(|at| lists.swap_remove(at)).ok_or(SheetError::NoList(names))?;
-    Ok((Some(name), items))
 }
 
 /// Returns the cells of an object by their headings; the members of an object in it have two names.
@@ -230,7 +280,7 @@ mod tests {
             is_known: &|_| true,
             is_named: &|name| Some(name == "risks"),
         };
-        sheet(text, &options, &wanted, Vec::new())
+        Lists::of(text.to_owned(), Vec::new())?.sheet(&options, &wanted)
     }
 
     #[test]
@@ -244,6 +294,9 @@ mod tests {
         assert_eq!(read(text, Some("systems")).expect("a sheet").rows.len(), 1);
         assert!(read(r#"{"one": [{"a": 1}], "two": [{"a": 1}]}"#, None).is_err());
         assert!(read(r#"{"a": 1}"#, None).is_err() && read("{\"a\":", None).is_err());
+        assert!(read(r#"[{"a": 1}, 2]"#, None).is_err() && read("[]", None).is_err());
+        let spaced = read("\u{20}{\n\"risks\" : [\n {\"title\": \"\\u00fc\"}\n]}\n", None).expect("a sheet");
+        assert_eq!(spaced.values(0).collect::<Vec<_>>(), ["ü"]);
     }
 
     #[test]

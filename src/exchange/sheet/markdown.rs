@@ -14,9 +14,16 @@ struct Found<'t> {
     lines: Vec<(usize, &'t str)>,
 }
 
-/// Tells whether a text holds a table.
-pub(in crate::exchange) fn is_markdown(text: &str) -> bool {
-    !tables(text).is_empty()
+/// Tells whether a text holds a table that is not the text of a cell, as far as quotes tell; where the text is known to
+/// be Markdown, whether it holds any.
+pub(in crate::exchange) fn is_markdown(text: &str, is_known: bool) -> bool {
+    let found = tables(text);
+    let first = found.first().and_then(|table| table.lines.first());
+    let is_in_cell = |(number, _): &(usize, &str)| {
+        let before = text.lines().take(number - 1);
+        before.map(|line| line.matches('"').count()).sum::<usize>() % 2 == 1
+    };
+    first.is_some_and(|header| is_known || !is_in_cell(header))
 }
 
 /// Reads the table in a text that is asked for, the one that is named after what is wanted, or the one that fits best.
@@ -170,6 +177,7 @@ mod tests {
     use super::*;
     use crate::exchange::export::Cell;
     use crate::exchange::export::markdown::below;
+    use crate::exchange::sheet::File;
 
     const TEXT: &str = "# Our AI\n\nSome | words.\n\n## Systems\n\n| Name | Owner |\n|:---|--:|\n| **Chat** | ana |\n\
         | A\\|B | one<br>two |\n\n## Risks\nTitle | Status\n--- | ---\nDrift | open\nNo bar\n\n```\n| a |\n|---|\n| b |\n```\n";
@@ -207,8 +215,28 @@ mod tests {
             "a|b|c\n---|---\n",
             "a\n---\nb\n",
         ] {
-            assert!(!is_markdown(text), "{text}");
+            assert!(!is_markdown(text, false), "{text}");
         }
+    }
+
+    #[test]
+    fn a_table_in_a_cell_is_the_text_of_that_cell() {
+        let text = "Name,Note\nChat,\"see\n| a | b |\n|---|---|\n| 1 | 2 |\"\nVision,none\n";
+        assert!(!is_markdown(text, false) && is_markdown(text, true));
+        let sheet = Sheet::read(text.as_bytes(), &Options::default()).expect("a sheet");
+        assert_eq!(sheet.rows[0].cell(1), "see\n| a | b |\n|---|---|\n| 1 | 2 |");
+        assert_eq!(sheet.rows[1].cell(0), "Vision");
+        // What is below no quote may be either; the name of the file says which.
+        let bare = "Name | Owner\n--- | ---\nChat | ana\n";
+        let read = |name: &str| {
+            let file = File::open(bare.as_bytes()).expect("a file").called(name);
+            let mut file = file;
+            file.find(&Options::default(), &Wanted::ANY)
+                .expect("a sheet")
+                .rows
+                .len()
+        };
+        assert_eq!((read("x.md"), read("-"), read("x.csv")), (1, 1, 2));
     }
 
     #[test]

@@ -154,10 +154,22 @@ impl Sheet {
     }
 }
 
-/// A file whose tables are read one after the other; a workbook is opened once for all of them.
+/// A file whose tables are read one after the other; a workbook or a file of JSON is opened once for all of them.
 pub struct File<'a> {
     bytes: &'a [u8],
-    book: Option<Workbook<'a>>,
+    /// Whether the name of the file says that it is Markdown, or that it is not.
+    is_markdown: Option<bool>,
+    form: Form<'a>,
+}
+
+/// What is in a file.
+enum Form<'a> {
+    /// Text that was not looked at yet.
+    Text,
+    /// Text in which cells are separated, whose tables have no names.
+    Delimited,
+    Book(Workbook<'a>),
+    Json(json::Lists),
 }
 
 impl<'a> File<'a> {
@@ -172,7 +184,23 @@ impl<'a> File<'a> {
         }
         let kind = foreign::by_bytes(bytes);
         let book = kind.map(|kind| Workbook::open(bytes, kind)).transpose()?;
-        Ok(Self { bytes, book })
+        Ok(Self {
+            bytes,
+            is_markdown: None,
+            form: book.map_or(Form::Text, Form::Book),
+        })
+    }
+
+    /// Takes into account what the file is called: text with bars and dashes may be Markdown, or hold some in a cell.
+    #[must_use]
+    pub fn called(self, name: &str) -> Self {
+        let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+        let is_markdown = match ending.as_deref() {
+            Some("md" | "markdown") => Some(true),
+            Some("csv" | "tsv" | "tab") => Some(false),
+            _ => None,
+        };
+        Self { is_markdown, ..self }
     }
 
     /// Reads the table that is `wanted`.
@@ -181,17 +209,24 @@ impl<'a> File<'a> {
     ///
     /// When the file is empty, has no row below its header, or is something other than a table.
     pub fn find(&mut self, options: &Options, wanted: &Wanted<'_>) -> Result<Sheet, SheetError> {
-        if let Some(book) = &mut self.book {
-            return book.sheet(options, wanted);
+        match &mut self.form {
+            Form::Book(book) => return book.sheet(options, wanted),
+            Form::Json(lists) => return lists.sheet(options, wanted),
+            Form::Text | Form::Delimited => {}
         }
         let mut notes = Vec::new();
         let text = decoded(self.bytes, options.charset, &mut notes)?;
         if foreign::is_json(&text) {
-            return json::sheet(&text, options, wanted, notes);
+            let lists = json::Lists::of(text, notes)?;
+            let sheet = lists.sheet(options, wanted);
+            self.form = Form::Json(lists);
+            return sheet;
         }
-        if options.delimiter.is_none() && markdown::is_markdown(&text) {
+        let may_be_markdown = options.delimiter.is_none() && self.is_markdown != Some(false);
+        if may_be_markdown && markdown::is_markdown(&text, self.is_markdown == Some(true)) {
             return markdown::sheet(&text, options, wanted, notes);
         }
+        self.form = Form::Delimited;
         if options.sheet.is_some() {
             return Err(SheetError::NoWorkbook);
         }
@@ -211,11 +246,22 @@ impl<'a> File<'a> {
     /// Returns the names of the tables that are named after what is wanted, as far as their first rows tell, and those of
     /// all, each with whether it is shown.
     pub fn named(&mut self, options: &Options, wanted: &Wanted<'_>) -> (Vec<String>, Vec<(String, bool)>) {
-        if let Some(book) = &mut self.book {
-            return book.named(options, wanted);
+        match &mut self.form {
+            Form::Book(book) => return book.named(options, wanted),
+            Form::Json(lists) => {
+                let is_named = |name: &&String| (wanted.is_named)(name) == Some(true);
+                let named = lists.names().filter(is_named).cloned().collect();
+                return (named, lists.names().map(|name| (name.clone(), true)).collect());
+            }
+            Form::Delimited => return (Vec::new(), Vec::new()),
+            Form::Text => {}
         }
         // A file without a table of this kind is no fault here.
-        let Ok(sheet) = self.find(options, wanted) else {
+        let found = self.find(options, wanted);
+        if matches!(self.form, Form::Json(_)) {
+            return self.named(options, wanted);
+        }
+        let Ok(sheet) = found else {
             return (Vec::new(), Vec::new());
         };
         let all = sheet.notes.iter().flat_map(Note::sheets);
@@ -229,8 +275,8 @@ impl<'a> File<'a> {
 
     /// Reads the other sheets of the workbook that hold the same kind of table as `sheet`; none beside a text.
     pub fn beside(&mut self, sheet: &Sheet, wanted: &Wanted<'_>) -> Vec<Sheet> {
-        match (&sheet.name, &mut self.book) {
-            (Some(name), Some(book)) => book.beside(name, wanted),
+        match (&sheet.name, &mut self.form) {
+            (Some(name), Form::Book(book)) => book.beside(name, wanted),
             _ => Vec::new(),
         }
     }

@@ -29,7 +29,7 @@ impl<'a> Source<'a> {
     ///
     /// When it is too large, or something other than a workbook or text.
     pub fn open(path: &'a Path, bytes: &'a [u8]) -> Result<Self, SheetError> {
-        let file = File::open(bytes)?;
+        let file = File::open(bytes)?.called(&path.to_string_lossy());
         Ok(Self { path, file })
     }
 
