@@ -133,6 +133,16 @@ impl Sandbox {
         collect(&self.here().join("aims"), &mut found);
         found
     }
+
+    /// The files of a register in a folder, by their places below it; what is remembered of imports is none of them.
+    pub fn register_in(&self, folder: &str) -> BTreeMap<PathBuf, String> {
+        let aims = self.here().join(folder).join("aims");
+        let mut found = BTreeMap::new();
+        collect(&aims, &mut found);
+        let below = |(path, text): (PathBuf, String)| Some((path.strip_prefix(&aims).ok()?.to_owned(), text));
+        let below = found.into_iter().filter_map(below);
+        below.filter(|(path, _)| !path.starts_with("imports")).collect()
+    }
 }
 
 fn collect(folder: &Path, found: &mut BTreeMap<PathBuf, String>) {

@@ -17,6 +17,7 @@ use crate::app::list::List;
 use crate::app::list::spec::View;
 use crate::app::state::App;
 use crate::domain::record::id::Id;
+use crate::domain::record::register::index::Slot;
 use crate::domain::record::value::Value;
 use crate::exchange::export::json::member;
 use crate::exchange::export::listed::{self, Column};
@@ -91,12 +92,17 @@ impl Dialog for SaveList {
 /// Asks for the name of the file.
 pub(in crate::app) fn open(app: &mut App) {
     let Some(list) = app.list(app.screen) else { return };
-    let count = listed::counted(list.spec.kind, list.rows().len());
+    let count = listed::counted(list.spec.kind, written(list).count());
     let filter = list.filter_in_force();
-    let which = if filter.is_empty() {
+    let filtered = if filter.is_empty() {
         String::new()
     } else {
         format!(", filtered by {filter}")
+    };
+    // What is marked is what is meant, as it is for decisions.
+    let which = match list.rows().len() {
+        all if is_marked(list) => format!(" of {all}, those that are marked{filtered}"),
+        _ => filtered,
     };
     let name = format!("{}.csv", member(list.spec.kind));
     let lines = vec![
@@ -134,7 +140,20 @@ fn save(app: &mut App) {
     });
 }
 
-/// Returns what a list shows.
+/// Tells whether rows that the list shows are marked.
+fn is_marked(list: &List) -> bool {
+    (0..list.rows().len()).any(|at| list.is_marked(at))
+}
+
+/// Returns the rows that go into the file: the marked ones, where some are.
+fn written(list: &List) -> impl Iterator<Item = Slot> + '_ {
+    let is_any = is_marked(list);
+    let rows = list.rows().iter().enumerate();
+    let written = rows.filter(move |(at, _)| !is_any || list.is_marked(*at));
+    written.map(|(_, slot)| *slot)
+}
+
+/// Returns what a list shows, of which only what is marked where something is.
 fn shown(list: &List, view: View<'_>) -> listed::Listed {
     let kind = list.spec.kind;
     let heading = |column: &crate::app::list::spec::Column| {
@@ -167,7 +186,7 @@ fn shown(list: &List, view: View<'_>) -> listed::Listed {
         let values = columns.iter().map(|column| value(view, record, column.name));
         values.chain(in_group(record)).collect()
     };
-    let records = list.rows().iter().filter_map(|slot| view.register.at(*slot));
+    let records = written(list).filter_map(|slot| view.register.at(slot));
     listed::Listed {
         kind,
         rows: records.map(row).collect(),

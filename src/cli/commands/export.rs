@@ -110,6 +110,9 @@ impl Export {
         let records: usize = tables.iter().map(|table| table.records.len()).sum();
         match &self.output {
             Some(path) => {
+                if let Some(why) = whole_file::refused(path, &opened.repository.root) {
+                    return Err(Failure::usage(format!("{} was not written. {why}", path.display())).into());
+                }
                 self.write(path, &bytes)?;
                 print::say(&format!("Wrote {records} records to {}.", path.display()));
             }

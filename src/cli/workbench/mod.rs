@@ -198,8 +198,9 @@ impl Workbench {
     /// Writes what a list shows to a file on a thread of its own: a large workbook takes seconds.
     fn write_list(&self, name: String, format: Format, over: bool, listed: Box<Listed>) {
         let (sender, top) = (self.sender.clone(), self.repository.top.clone());
+        let root = self.repository.root.clone();
         self.on_thread(move || {
-            let result = list_file::write(&top.join(&name), format, over, &listed);
+            let result = list_file::write(&list_file::place(&name, &top), &root, format, over, &listed);
             send(&sender, Message::Written(name, result));
         });
     }

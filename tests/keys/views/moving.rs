@@ -332,6 +332,26 @@ fn what_the_list_shows_is_written_to_a_file() {
 }
 
 #[test]
+fn of_marked_rows_the_file_holds_those_and_no_others() {
+    let mut bench = Bench::sample();
+    bench.press("4");
+    let shown = bench.rows();
+    bench.press("j space space y f");
+    let all = shown.len();
+    let said = bench.app.dialogs.last().expect("a dialog").lines().join("\n");
+    assert!(
+        said.contains(&format!("2 actions of {all}, those that are marked")),
+        "{said}"
+    );
+    bench.press("enter");
+    let Some(Effect::WriteList { listed, .. }) = bench.asked.last() else {
+        unreachable!("a file")
+    };
+    let ids: Vec<String> = listed.rows.iter().map(|row| row[0].to_string()).collect();
+    assert_eq!(ids, shown[1..3]);
+}
+
+#[test]
 fn the_file_of_a_list_says_what_its_headings_say() {
     let mut bench = Bench::demo();
     bench.press("9 y f enter");
