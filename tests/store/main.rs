@@ -4,6 +4,7 @@
 #![allow(clippy::panic, clippy::unwrap_used)]
 
 mod broken;
+mod cancelling;
 mod death;
 mod faults;
 mod fixture;

@@ -218,7 +218,7 @@ impl EditDraft {
         };
         Self {
             title: edit.title.clone(),
-            line: history::line(Step::Do, edit, &[], &[], kind),
+            line: history::line(Step::Do, edit, &[], &[], kind).to_string(),
             rule_texts: Vec::new(),
         }
     }

@@ -73,7 +73,7 @@ impl Refusal {
             SaveError::ReadOnly(why) => Self::Other(why.clone()),
             // It may quote the file.
             SaveError::Broken(..) | SaveError::Refused(..) if !typed => Self::Other(masked(&error.to_string())),
-            SaveError::Broken(..) | SaveError::Refused(..) => Self::Other(error.to_string()),
+            SaveError::Broken(..) | SaveError::Refused(..) | SaveError::Cancelled => Self::Other(error.to_string()),
         }
     }
 

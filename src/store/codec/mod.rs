@@ -9,7 +9,7 @@ mod write;
 
 pub use read::{Reading, format_of, read, read_document, read_text};
 pub use rewrite::{RewriteError, rewrite, verify};
-pub use write::{item_texts, value_text, write};
+pub use write::{item_texts, value_text, write, write_brief};
 
 /// The format this program writes; stated once, in the organization's file.
 pub const FORMAT: i64 = 2;

@@ -38,6 +38,7 @@ fn every_record_reads_back_as_written_and_ron_takes_it() {
             prop_assert_eq!(write(&reread(&record, &text)), text.clone());
             prop_assert!(ron::from_str::<IgnoredAny>(&text).is_ok(), "{}", text);
             prop_assert_eq!(verify(&record, &text), Ok(()));
+            prop_assert_eq!(&reread(&record, &write_brief(&record)), &record);
             Ok(())
         });
         outcome

@@ -1,9 +1,11 @@
 //! The few operations on files that saving is made of, each a place where a test can let it fail or stop.
 
+mod folders;
 mod turn;
 
+use std::fmt::Display;
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Read, Write};
+use std::io::{self, BufRead, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
 use std::os::unix::fs::{FileExt, MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -13,6 +15,7 @@ use std::time::Duration;
 
 use rustix::fs::{Access, Gid, Mode, OFlags, Uid};
 
+pub use folders::Folders;
 pub use turn::Turn;
 
 /// The largest file that is read as a record.
@@ -131,7 +134,12 @@ impl Disk {
     ///
     /// As [`replace`](Self::replace), and as `write` does.
     pub fn replace_with(&self, path: &Path, write: &Content<'_>) -> io::Result<()> {
-        self.prepare_with(path, write, true)?;
+        let buffered = |file: &mut File| {
+            let mut writer = BufWriter::with_capacity(1 << 16, file);
+            write(&mut writer)?;
+            writer.flush()
+        };
+        self.prepare_with(path, &buffered, true, true)?;
         let renamed = self.step("rename").and_then(|()| fs::rename(temporary(path), path));
         if renamed.is_err() {
             let _ = fs::remove_file(temporary(path));
@@ -139,34 +147,45 @@ impl Disk {
         renamed
     }
 
-    /// Writes the temporary file beside a file, with the mode and group of that file; on disk when `durable`.
+    /// Writes the temporary file beside a file, with the mode and group of that file, if it is `there`; on disk when
+    /// `durable`.
     ///
     /// # Errors
     ///
     /// Fails, leaving no temporary file, when any step does.
-    pub fn prepare(&self, path: &Path, text: &str, durable: bool) -> io::Result<()> {
-        self.prepare_with(path, &|writer| writer.write_all(text.as_bytes()), durable)
+    pub fn prepare(&self, path: &Path, text: &str, there: bool, durable: bool) -> io::Result<()> {
+        self.prepare_with(path, &|file| file.write_all(text.as_bytes()), there, durable)
     }
 
-    fn prepare_with(&self, path: &Path, write: &Content<'_>, durable: bool) -> io::Result<()> {
+    fn prepare_with(
+        &self,
+        path: &Path,
+        write: &dyn Fn(&mut File) -> io::Result<()>,
+        there: bool,
+        durable: bool,
+    ) -> io::Result<()> {
         let temporary = temporary(path);
-        let written = self.write_temporary(path, &temporary, write, durable);
+        let written = self.write_temporary(path, &temporary, write, there, durable);
         if written.is_err() {
             let _ = fs::remove_file(&temporary);
         }
         written
     }
 
-    fn write_temporary(&self, path: &Path, temporary: &Path, write: &Content<'_>, durable: bool) -> io::Result<()> {
+    fn write_temporary(
+        &self,
+        path: &Path,
+        temporary: &Path,
+        write: &dyn Fn(&mut File) -> io::Result<()>,
+        there: bool,
+        durable: bool,
+    ) -> io::Result<()> {
         self.step("create")?;
-        let _ = fs::remove_file(temporary);
-        let old = fs::symlink_metadata(path).ok().filter(fs::Metadata::is_file);
-        if old.is_some() {
+        let mut file = create_anew(temporary)?;
+        let old = if there { fs::symlink_metadata(path).ok() } else { None };
+        if let Some(old) = old.filter(fs::Metadata::is_file) {
             // A rename would replace a file that its owner write-protected.
             rustix::fs::access(path, Access::WRITE_OK)?;
-        }
-        let mut file = File::options().write(true).create_new(true).open(temporary)?;
-        if let Some(old) = old {
             let (owner, group) = (Uid::from_raw(old.uid()), Gid::from_raw(old.gid()));
             // Only root may give a file away, and only a member of the group may give it that group.
             if rustix::fs::fchown(&file, Some(owner), Some(group)).is_err() {
@@ -175,10 +194,7 @@ impl Disk {
             file.set_permissions(fs::Permissions::from_mode(old.mode() & 0o7777))?;
         }
         self.step("write")?;
-        let mut writer = BufWriter::new(&mut file);
-        write(&mut writer)?;
-        writer.flush()?;
-        drop(writer);
+        write(&mut file)?;
         if durable {
             self.step("fsync")?;
             durably(file.sync_all())?;
@@ -201,7 +217,7 @@ impl Disk {
     /// # Errors
     ///
     /// Fails as the operating system does.
-    pub fn sync_all(&self, folder: &Path, files: &[PathBuf]) -> io::Result<()> {
+    pub fn sync_all(&self, folder: &Path, files: &mut dyn Iterator<Item = PathBuf>) -> io::Result<()> {
         self.step("sync")?;
         #[cfg(target_os = "linux")]
         {
@@ -211,7 +227,7 @@ impl Disk {
         #[cfg(not(target_os = "linux"))]
         {
             for file in files {
-                if let Ok(file) = File::open(file) {
+                if let Ok(file) = File::open(&file) {
                     durably(file.sync_all())?;
                 }
                 if let Some(Ok(folder)) = file.parent().map(File::open) {
@@ -222,75 +238,13 @@ impl Disk {
         }
     }
 
-    /// Makes a folder and those above it up to `root`; when `durable`, the names of new ones are on disk then.
-    ///
-    /// # Errors
-    ///
-    /// Fails when a part of the path is a link or no folder, or cannot be made.
-    pub fn make_folder(&self, root: &Path, folder: &Path, durable: bool) -> io::Result<()> {
-        for folder in folders_between(root, folder)? {
-            match fs::symlink_metadata(&folder) {
-                Ok(meta) if meta.is_dir() => {}
-                Ok(_) => return Err(unfit(&format!("{} is a link or no folder", folder.display()))),
-                Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                    self.step("make folder")?;
-                    match fs::create_dir(&folder) {
-                        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
-                        _ => {}
-                    }
-                    if durable && let Some(parent) = folder.parent() {
-                        self.sync_folder(parent)?;
-                    }
-                }
-                Err(error) => return Err(error),
-            }
-        }
-        Ok(())
-    }
-
-    /// Fails when a folder on the way to a file is a link or no folder; one that is absent is fine.
-    ///
-    /// # Errors
-    ///
-    /// With [`io::ErrorKind::InvalidData`] then, else as the operating system does.
-    pub fn refuse_links(&self, root: &Path, folder: &Path) -> io::Result<()> {
-        self.step("look")?;
-        for folder in folders_between(root, folder)? {
-            match fs::symlink_metadata(&folder) {
-                Ok(meta) if meta.is_dir() => {}
-                Ok(_) => return Err(unfit(&format!("{} is a link or no folder", folder.display()))),
-                Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-                Err(error) => return Err(error),
-            }
-        }
-        Ok(())
-    }
-
-    /// Removes the folders from `folder` up to `root` that hold nothing any more, and returns the lowest that stays.
-    ///
-    /// # Errors
-    ///
-    /// Fails as a planned fault does; a folder that cannot be removed stays.
-    pub fn remove_empty(&self, root: &Path, folder: &Path) -> io::Result<PathBuf> {
-        let mut at = folder;
-        while at != root && at.starts_with(root) {
-            self.step("remove folder")?;
-            match fs::remove_dir(at) {
-                Err(error) if error.kind() != io::ErrorKind::NotFound => break,
-                _ => {}
-            }
-            at = at.parent().unwrap_or(root);
-        }
-        Ok(at.to_path_buf())
-    }
-
     /// Adds a line to a file, on a line of its own even if the last writer died within its line, and returns how large
     /// the file is then.
     ///
     /// # Errors
     ///
     /// Fails as the operating system does, and on links.
-    pub fn append(&self, path: &Path, line: &str) -> io::Result<u64> {
+    pub fn append(&self, path: &Path, line: &dyn Display) -> io::Result<u64> {
         self.step("append")?;
         let mut file = File::options()
             .create(true)
@@ -298,19 +252,63 @@ impl Disk {
             .append(true)
             .custom_flags(OFlags::NOFOLLOW.bits() as i32)
             .open(path)?;
-        let mut length = file.metadata()?.len();
+        let length = file.metadata()?.len();
+        // The line of a large import is as large as its file; it is written as it is made.
+        let mut writer = BufWriter::with_capacity(1 << 16, &mut file);
         if length > 0 {
             let mut last = [0];
-            file.read_exact_at(&mut last, length - 1)?;
+            writer.get_ref().read_exact_at(&mut last, length - 1)?;
             if last != *b"\n" {
-                file.write_all(b"\n")?;
-                length += 1;
+                writer.write_all(b"\n")?;
             }
         }
-        // The line of a large import is as large as its file; it is not copied to be ended.
-        file.write_all(line.as_bytes())?;
-        file.write_all(b"\n")?;
-        Ok(length + line.len() as u64 + 1)
+        writeln!(writer, "{line}")?;
+        writer.flush()?;
+        drop(writer);
+        Ok(file.metadata()?.len())
+    }
+
+    /// Drops the lines of one of our own files before its last ones: `keeps` is asked of the length of each, from the last
+    /// one on, until it says no. Where that would be little of the file, it stays as it is.
+    ///
+    /// # Errors
+    ///
+    /// Fails as the operating system does.
+    pub fn keep_last_lines(&self, path: &Path, mut keeps: impl FnMut(usize) -> bool) -> io::Result<()> {
+        self.step("read")?;
+        let mut reader = BufReader::with_capacity(1 << 16, File::open(path)?);
+        let (mut lengths, mut length) = (Vec::new(), 0);
+        loop {
+            let read = reader.fill_buf()?;
+            if read.is_empty() {
+                break;
+            }
+            let count = read.len();
+            let mut parts = read.split(|byte| *byte == b'\n').peekable();
+            while let Some(part) = parts.next() {
+                length += part.len();
+                if parts.peek().is_some() {
+                    lengths.push(length);
+                    length = 0;
+                }
+            }
+            reader.consume(count);
+        }
+        if length > 0 {
+            lengths.push(length);
+        }
+        let kept = lengths.iter().rev().take_while(|length| keeps(**length)).count();
+        let gone: usize = lengths[..lengths.len() - kept].iter().map(|length| length + 1).sum();
+        let whole: usize = lengths.iter().map(|length| length + 1).sum();
+        // A large line is not written anew for a few short ones before it.
+        if gone * 4 < whole {
+            return Ok(());
+        }
+        self.replace_with(path, &|writer| {
+            let mut file = File::open(path)?;
+            file.seek(SeekFrom::Start(gone as u64))?;
+            io::copy(&mut file, writer).map(|_| ())
+        })
     }
 
     /// Removes the temporary file that a writer which died left beside a file. The caller holds the lock.
@@ -337,6 +335,18 @@ impl Disk {
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
             _ => Ok(()),
         }
+    }
+}
+
+/// Makes a file in the place of one that a writer which died left.
+fn create_anew(path: &Path) -> io::Result<File> {
+    let create = || File::options().write(true).create_new(true).open(path);
+    match create() {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            fs::remove_file(path)?;
+            create()
+        }
+        created => created,
     }
 }
 
@@ -371,20 +381,6 @@ fn largest(path: &Path) -> u64 {
     } else {
         LARGEST
     }
-}
-
-/// Returns `root` and each folder below it down to `folder`.
-fn folders_between(root: &Path, folder: &Path) -> io::Result<Vec<PathBuf>> {
-    let below = folder
-        .strip_prefix(root)
-        .map_err(|_| unfit("the path leaves the register"))?;
-    let mut at = root.to_path_buf();
-    let mut folders = vec![at.clone()];
-    for part in below.components() {
-        at.push(part);
-        folders.push(at.clone());
-    }
-    Ok(folders)
 }
 
 /// What the names of temporary files end in.

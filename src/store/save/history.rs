@@ -1,21 +1,23 @@
 //! The undo history: one line per edit, in the private folder, so that the next session can still take an edit back.
 
+mod line;
+
 use std::collections::HashSet;
+use std::fmt::Display;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
-use chrono::NaiveDateTime;
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
 use crate::domain::record::field::Kind;
 use crate::domain::record::id::Id;
-use crate::domain::record::value::Value;
-use crate::domain::register::edit::{Change, Edit};
+use crate::domain::register::edit::Edit;
 
-use crate::store::codec;
 use crate::store::files::disk::Disk;
 use crate::store::save::lines::Lines;
+
+use line::Line;
+pub use line::{Noted, line};
 
 /// Whether an edit was made, undone or redone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,67 +47,6 @@ const KEPT: usize = 1000;
 
 /// How large the file may grow before the lines of edits no longer kept are dropped.
 const LARGEST: u64 = 8 << 20;
-
-#[derive(Serialize, Deserialize)]
-struct Line {
-    step: Step,
-    title: String,
-    who: String,
-    when: NaiveDateTime,
-    changes: Vec<Entry>,
-    /// Records whose file was made where there was none.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    made: Vec<String>,
-    /// Lines of files beside the records that changed with the edit.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    lines: Vec<Lines>,
-}
-
-/// A [`Line`] as it is written: of the texts of many records, only one is made at a time.
-#[derive(Serialize)]
-#[serde(bound = "F: Fn(&Id) -> Option<&'static Kind>")]
-struct LineOf<'a, F> {
-    step: Step,
-    title: &'a str,
-    who: &'a str,
-    when: NaiveDateTime,
-    changes: Entries<'a, F>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    made: Vec<&'a str>,
-    #[serde(skip_serializing_if = "<[Lines]>::is_empty")]
-    lines: &'a [Lines],
-}
-
-/// The entries of an edit.
-struct Entries<'a, F>(&'a Edit, &'a F);
-
-impl<F: Fn(&Id) -> Option<&'static Kind>> Serialize for Entries<'_, F> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Self(edit, kind_of) = self;
-        serializer.collect_seq(edit.changes.iter().filter_map(|change| entry(change, kind_of)))
-    }
-}
-
-#[derive(PartialEq, Serialize, Deserialize)]
-enum Entry {
-    Set {
-        kind: String,
-        id: String,
-        field: String,
-        from: String,
-        to: String,
-    },
-    Add {
-        kind: String,
-        id: String,
-        text: String,
-    },
-    Remove {
-        kind: String,
-        id: String,
-        text: String,
-    },
-}
 
 /// The edits that can be undone, and those that can be redone; the last is the next.
 #[derive(Debug, Default, Clone, PartialEq)]
@@ -169,31 +110,9 @@ fn file(private: &Path) -> PathBuf {
     private.join("undo.jsonl")
 }
 
-/// Returns the line of an edit, with the records whose file it makes and the lines beside the records that change with
-/// it. `kind_of` says of which kind a record is.
-pub fn line(
-    step: Step,
-    edit: &Edit,
-    made: &[Id],
-    lines: &[Lines],
-    kind_of: impl Fn(&Id) -> Option<&'static Kind>,
-) -> String {
-    let line = LineOf {
-        step,
-        title: &edit.title,
-        who: &edit.who,
-        when: edit.when,
-        changes: Entries(edit, &kind_of),
-        made: made.iter().map(Id::as_str).collect(),
-        lines,
-    };
-    // A line holds texts and names only, all of which JSON can say.
-    serde_json::to_string(&line).unwrap_or_default()
-}
-
 /// Reads an edit back from its line; nothing where it makes no sense to these kinds.
 pub fn from_line(text: &str, kinds: &[&'static Kind]) -> Option<(Step, Edit)> {
-    edit(serde_json::from_str(text).ok()?, kinds)
+    serde_json::from_str::<Line>(text).ok()?.edit(kinds)
 }
 
 /// Adds the [`line()`] of an edit to the history on disk. The caller holds the lock.
@@ -201,11 +120,9 @@ pub fn from_line(text: &str, kinds: &[&'static Kind]) -> Option<(Step, Edit)> {
 /// # Errors
 ///
 /// Fails as the operating system does; the edit itself is saved by then.
-pub fn append(disk: &Disk, private: &Path, line: &str) -> io::Result<()> {
+pub fn append(disk: &Disk, private: &Path, line: &dyn Display) -> io::Result<()> {
     let path = file(private);
-    let length = disk.append(&path, line)?;
-    // The last line stays however large it is.
-    if length > LARGEST && length > line.len() as u64 + 1 {
+    if disk.append(&path, line)? > LARGEST {
         shorten(disk, &path)?;
     }
     Ok(())
@@ -221,7 +138,7 @@ pub fn append_once(disk: &Disk, private: &Path, line: &str) -> io::Result<()> {
     if line.is_empty() || text.lines().next_back() == Some(line) {
         return Ok(());
     }
-    append(disk, private, line)
+    append(disk, private, &line)
 }
 
 /// Returns whether two lines are of the same edit, whichever files it made.
@@ -248,24 +165,12 @@ pub fn described(line: &str) -> Option<String> {
 /// Drops the oldest lines: all but as many as are kept, and of those as many as make half the largest size; the last
 /// one stays however large it is, since it is the one that is undone first.
 fn shorten(disk: &Disk, path: &Path) -> io::Result<()> {
-    let text = disk.read_whole(path)?.unwrap_or_default();
-    let mut room = LARGEST as usize / 2;
-    let mut last = true;
-    let fits = |line: &&str| {
-        room = room.saturating_sub(line.len());
-        std::mem::take(&mut last) || room > 0
-    };
-    let kept: Vec<_> = text.lines().rev().take(KEPT).take_while(fits).collect();
-    disk.replace_with(path, &|writer| {
-        kept.iter().rev().try_for_each(|line| writeln!(writer, "{line}"))
+    let (mut room, mut kept) = (LARGEST as usize / 2, 0);
+    disk.keep_last_lines(path, |length| {
+        room = room.saturating_sub(length);
+        kept += 1;
+        kept <= KEPT && (kept == 1 || room > 0)
     })
-}
-
-fn entries(edit: &Edit, kind_of: &impl Fn(&Id) -> Option<&'static Kind>) -> Vec<Entry> {
-    edit.changes
-        .iter()
-        .filter_map(|change| entry(change, kind_of))
-        .collect()
 }
 
 /// Returns the lines beside the records that go back, or come again, with an edit that undoes or redoes another.
@@ -278,12 +183,13 @@ pub fn lines_of(
     private: &Path,
     step: Step,
     edit: &Edit,
-    kind_of: impl Fn(&Id) -> Option<&'static Kind>,
+    kinds: &[&'static Kind],
 ) -> io::Result<Vec<Lines>> {
     let text = disk.read_whole(&file(private))?.unwrap_or_default();
     let with_lines = text.lines().rev().filter(|line| line.contains("\"lines\":"));
     let mut read = with_lines
         .filter_map(|line| serde_json::from_str::<Line>(line).ok())
+        .filter(|line| matches!(line.step, Step::Do | Step::Redo))
         .peekable();
     if read.peek().is_none() {
         return Ok(Vec::new());
@@ -293,41 +199,16 @@ pub fn lines_of(
     } else {
         edit.clone()
     };
-    let changes = entries(&original, &kind_of);
-    let done = read.find(|line| matches!(line.step, Step::Do | Step::Redo) && line.changes == changes);
-    let lines = done.map(|line| line.lines).unwrap_or_default();
+    let lines = read.find_map(|mut line| {
+        let lines = std::mem::take(&mut line.lines);
+        let (_, done) = line.edit(kinds)?;
+        (done.changes == original.changes).then_some(lines)
+    });
+    let lines = lines.unwrap_or_default();
     Ok(if step == Step::Undo {
         lines.iter().map(Lines::inverse).collect()
     } else {
         lines
-    })
-}
-
-fn entry(change: &Change, kind_of: &impl Fn(&Id) -> Option<&'static Kind>) -> Option<Entry> {
-    Some(match change {
-        Change::Set { id, field, from, to } => {
-            let kind = kind_of(id)?;
-            let field = kind.stored(*field);
-            let text = |value: &Value| codec::value_text(field.shape, value);
-            let (kind, id) = (kind.name.to_owned(), id.to_string());
-            Entry::Set {
-                kind,
-                id,
-                field: field.name.to_owned(),
-                from: text(from),
-                to: text(to),
-            }
-        }
-        Change::Add(record) => Entry::Add {
-            kind: record.kind().name.to_owned(),
-            id: record.id().to_string(),
-            text: codec::write(record),
-        },
-        Change::Remove(record) => Entry::Remove {
-            kind: record.kind().name.to_owned(),
-            id: record.id().to_string(),
-            text: codec::write(record),
-        },
     })
 }
 
@@ -340,7 +221,7 @@ fn entry(change: &Change, kind_of: &impl Fn(&Id) -> Option<&'static Kind>) -> Op
 pub fn read(private: &Path, kinds: &[&'static Kind]) -> io::Result<History> {
     let mut history = History::default();
     for line in lines(&Disk::default(), private)? {
-        if let Some((step, edit)) = edit(line, kinds) {
+        if let Some((step, edit)) = line.edit(kinds) {
             history.push(step, edit);
         }
     }
@@ -368,49 +249,10 @@ fn lines(disk: &Disk, private: &Path) -> io::Result<Vec<Line>> {
         .collect())
 }
 
-fn edit(line: Line, kinds: &[&'static Kind]) -> Option<(Step, Edit)> {
-    let kind_named = |name: &str| kinds.iter().find(|kind| kind.name == name).copied();
-    let record = |kind: &str, id: &str, text: &str| {
-        let reading = codec::read(kind_named(kind)?, &Id::new(id), text).ok()?;
-        Some(Arc::new(reading.record))
-    };
-    let change = |entry: &Entry| {
-        Some(match entry {
-            Entry::Set {
-                kind,
-                id,
-                field,
-                from,
-                to,
-            } => {
-                let kind = kind_named(kind)?;
-                let field = kind.stored_index(field)?;
-                let value = |text: &str| codec::read_text(kind.stored(field).shape, text);
-                Change::Set {
-                    id: Id::new(id),
-                    field,
-                    from: value(from)?,
-                    to: value(to)?,
-                }
-            }
-            Entry::Add { kind, id, text } => Change::Add(record(kind, id, text)?),
-            Entry::Remove { kind, id, text } => Change::Remove(record(kind, id, text)?),
-        })
-    };
-    let changes = line.changes.iter().map(change).collect::<Option<_>>()?;
-    Some((
-        line.step,
-        Edit {
-            title: line.title,
-            who: line.who,
-            when: line.when,
-            changes,
-        },
-    ))
-}
-
 #[cfg(test)]
 mod tests {
+    use chrono::NaiveDateTime;
+
     use super::*;
 
     fn edit(title: &str) -> Edit {

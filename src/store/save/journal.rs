@@ -8,24 +8,30 @@
 //! by the next [`recover`], or undone where that is impossible.
 
 mod carry;
+mod content;
 mod recovery;
+mod spread;
 mod work;
 
 use std::borrow::Cow;
+use std::fmt::Display;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use serde::{Deserialize, Serialize};
+use serde::ser::Error as _;
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::store::files::disk::Disk;
 use crate::store::files::lock;
 use crate::store::files::lock::Stamp;
 use crate::store::files::repository::Repository;
 use crate::store::save::history;
+use crate::store::save::watch::Watch;
 
+pub use content::Content;
 pub use recovery::{Recovery, recover, waiting};
-use work::Work;
+use work::{Applied, Work};
 
 /// What is to become of one file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,26 +39,72 @@ pub struct Target {
     /// Its path below `aims/`.
     pub path: PathBuf,
     /// What it held; nothing when there was no file.
-    pub before: Option<String>,
+    pub before: Option<Content>,
     /// What it is to hold; nothing when it is to go.
-    pub after: Option<String>,
+    pub after: Option<Content>,
 }
 
-#[derive(Serialize, Deserialize)]
-struct Journal<'a> {
-    format: u32,
+impl Target {
+    /// Returns the text that the file held.
+    fn text_before(&self) -> Option<Cow<'_, str>> {
+        self.before.as_ref().map(Content::text)
+    }
+
+    /// Returns the text that the file is to hold.
+    fn text_after(&self) -> Option<Cow<'_, str>> {
+        self.after.as_ref().map(Content::text)
+    }
+}
+
+/// A journal as it is read.
+#[derive(Deserialize)]
+struct Journal {
     /// The lock under which it was written.
     #[serde(default)]
     lock: Option<Stamp>,
     /// The line of the undo history.
     #[serde(default)]
-    line: Cow<'a, str>,
-    targets: Cow<'a, [Target]>,
+    line: String,
+    targets: Vec<Target>,
+}
+
+/// A journal as it is written, a text at a time.
+#[derive(Serialize)]
+struct JournalOf<'a> {
+    format: u32,
+    lock: Option<Stamp>,
+    #[serde(serialize_with = "shown")]
+    line: &'a dyn Display,
+    targets: Targets<'a>,
+}
+
+fn shown<S: Serializer>(line: &&dyn Display, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(*line)
+}
+
+/// The targets of an edit while somebody wants them.
+struct Targets<'a>(&'a [Target], &'a Watch);
+
+impl Serialize for Targets<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        use serde::ser::SerializeSeq;
+        let Self(targets, watch) = self;
+        let mut list = serializer.serialize_seq(Some(targets.len()))?;
+        for target in *targets {
+            if watch.is_stopped() {
+                return Err(S::Error::custom("stopped"));
+            }
+            list.serialize_element(target)?;
+        }
+        list.end()
+    }
 }
 
 /// What writing targets came to.
 #[derive(Debug, Default)]
 pub struct Written {
+    /// Whether it was stopped; every file is then as it was.
+    pub is_stopped: bool,
     /// The path below `aims/` that another program wrote in the meantime, if one did; every file is then as it was.
     pub met: Option<PathBuf>,
     /// What the user should know all the same, in sentences.
@@ -83,22 +135,38 @@ pub fn waits(private: &Path) -> bool {
     !matches!(fs::symlink_metadata(file(private)), Err(error) if error.kind() == io::ErrorKind::NotFound)
 }
 
-/// Writes the targets of an edit as one, and notes the edit in the undo history as `line` unless
-/// that is empty. The caller holds the lock.
+/// Writes the targets of an edit as one, and notes the edit in the undo history as `line`. The caller holds the lock. Until
+/// all targets hold their new text, durably, `watch` may stop it.
 ///
 /// # Errors
 ///
 /// Fails when the disk refuses. Every file is then as it was, unless it is pending: the disk refused that as well.
-pub fn commit(disk: &Disk, repository: &Repository, targets: &[Target], line: &str) -> Result<Written, Interrupted> {
+pub fn commit(
+    disk: &Disk,
+    repository: &Repository,
+    targets: &[Target],
+    line: &dyn Display,
+    watch: &Watch,
+) -> Result<Written, Interrupted> {
     let mut work = Work::new(disk, repository);
     let several = targets.len() > 1;
-    if several {
-        begin(disk, repository, targets, line)?;
-    }
     let mut written = Written::default();
-    match work.apply(targets) {
-        Ok(None) => {}
-        Ok(Some(met)) => {
+    if watch.is_stopped() {
+        written.is_stopped = true;
+        return Ok(written);
+    }
+    if several {
+        match begin(disk, repository, targets, line, watch) {
+            Err(Interrupted { pending: false, .. }) if watch.is_stopped() => {
+                written.is_stopped = true;
+                return Ok(written);
+            }
+            begun => begun?,
+        }
+    }
+    match work.apply(targets, watch) {
+        Ok(Applied::All) => {}
+        Ok(Applied::Met(met)) => {
             let path = repository.root.join(&met);
             work.roll_back(targets).map_err(|error| Interrupted {
                 path,
@@ -109,6 +177,15 @@ pub fn commit(disk: &Disk, repository: &Repository, targets: &[Target], line: &s
             written.remarks.extend(work.message());
             return Ok(written);
         }
+        Ok(Applied::Stopped) => {
+            work.roll_back(targets).map_err(|error| Interrupted {
+                path: repository.root.clone(),
+                error,
+                pending: true,
+            })?;
+            written.is_stopped = true;
+            return Ok(written);
+        }
         Err((path, error)) => {
             let back = work.roll_back(targets);
             // A journal would be finished by the next opener; without one it counts what the file holds.
@@ -117,9 +194,7 @@ pub fn commit(disk: &Disk, repository: &Repository, targets: &[Target], line: &s
             return Err(Interrupted { path, error, pending });
         }
     }
-    if !line.is_empty()
-        && let Err(error) = history::append(disk, &repository.private, line)
-    {
+    if let Err(error) = history::append(disk, &repository.private, line) {
         written.unknown_to_undo = true;
         written.remarks.push(format!(
             "Saved, but undo does not know this edit, since its history cannot be written: {error}."
@@ -140,13 +215,19 @@ pub fn commit(disk: &Disk, repository: &Repository, targets: &[Target], line: &s
     Ok(written)
 }
 
-fn begin(disk: &Disk, repository: &Repository, targets: &[Target], line: &str) -> Result<(), Interrupted> {
+fn begin(
+    disk: &Disk,
+    repository: &Repository,
+    targets: &[Target],
+    line: &dyn Display,
+    watch: &Watch,
+) -> Result<(), Interrupted> {
     let private = &repository.private;
-    let journal = Journal {
+    let journal = JournalOf {
         format: 2,
         lock: lock::stamp(repository),
-        line: line.into(),
-        targets: targets.into(),
+        line,
+        targets: Targets(targets, watch),
     };
     let file = file(private);
     // It is written as it is made: of many records its text would take more room than all else.

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::store::files::disk::Disk;
 use crate::store::files::repository::Repository;
 use crate::store::save::journal;
+use crate::store::save::journal::Content;
 use crate::store::save::request::SaveError;
 
 /// The folder of these files below `aims/`.
@@ -98,7 +99,11 @@ pub(super) fn target(
     let before = disk.read(&full).map_err(failed)?;
     let after = lines.applied(before.as_deref());
     let path = lines.path.clone();
-    Ok((before != after).then_some(journal::Target { path, before, after }))
+    Ok((before != after).then(|| journal::Target {
+        path,
+        before: before.map(Content::Text),
+        after: after.map(Content::Text),
+    }))
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Bringing an edit together with what the file holds by now, field by field.
 
+use std::sync::Arc;
+
 use crate::domain::record::Record;
 use crate::domain::record::id::Id;
 use crate::domain::record::value::Value;
@@ -70,8 +72,8 @@ pub(super) fn merge(mut found: Record, id: &Id, changes: &[Change]) -> Result<(R
     }
 }
 
-/// Makes sure that a record goes only as the edit knew it, with a file that holds nothing else.
-pub(super) fn may_go(found: &Record, text: &str, changes: &[Change]) -> Result<(), SaveError> {
+/// Makes sure that a record goes only as the edit knew it, with a file that holds nothing else, and returns it.
+pub(super) fn may_go<'c>(found: &Record, text: &str, changes: &'c [Change]) -> Result<&'c Arc<Record>, SaveError> {
     let known = changes.iter().find_map(|change| match change {
         Change::Remove(record) if record.id() == found.id() => Some(record),
         _ => None,
@@ -90,7 +92,7 @@ pub(super) fn may_go(found: &Record, text: &str, changes: &[Change]) -> Result<(
         return Err(SaveError::Clash(clashes));
     }
     if is_written_by_us(text, known) {
-        Ok(())
+        Ok(known)
     } else {
         Err(SaveError::Amended(found.id().clone()))
     }

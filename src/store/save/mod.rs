@@ -6,6 +6,7 @@ pub mod lines;
 mod merge;
 pub mod queue;
 mod request;
+mod watch;
 
 use std::collections::{HashMap, HashSet};
 use std::io;
@@ -20,15 +21,16 @@ use crate::domain::record::id::Id;
 use crate::domain::register::edit::Change;
 
 use crate::store::codec;
-use crate::store::files::disk::Disk;
+use crate::store::files::disk::{Disk, Folders};
 use crate::store::files::lock;
 use crate::store::files::lock::NotLocked;
 use crate::store::files::repository::Repository;
 use crate::store::save::history::Step;
-use crate::store::save::journal::{Interrupted, Recovery, Target, Written};
+use crate::store::save::journal::{Content, Interrupted, Recovery, Target, Written};
 
 use request::Touched;
 pub use request::{Clash, Request, SaveError, Saved, plain};
+pub use watch::Watch;
 
 /// How often a save is begun again because another program wrote a file in the meantime.
 const TRIES: usize = 5;
@@ -206,8 +208,12 @@ impl Writer {
     ) -> Result<Attempt, SaveError> {
         let mut saved = Saved::default();
         let (mut targets, mut clashes) = (Vec::new(), Vec::new());
+        let seen = Folders::default();
         for touched in &request.touched {
-            match self.target(touched, &mut saved.merged) {
+            if request.watch.is_stopped() {
+                return Err(SaveError::Cancelled);
+            }
+            match self.target(touched, &seen, &mut saved.merged) {
                 Ok(Some(target)) => targets.push(target),
                 Ok(None) => {}
                 Err(SaveError::Clash(more)) => clashes.extend(more),
@@ -226,21 +232,27 @@ impl Writer {
         let lines = match request.step {
             Step::Undo | Step::Redo => {
                 let private = &self.repository.private;
-                history::lines_of(&self.disk, private, request.step, &request.edit, kind_of)
+                let mut kinds: Vec<_> = kinds.values().copied().collect();
+                kinds.sort_unstable_by_key(|kind| kind.name);
+                kinds.dedup_by_key(|kind| kind.name);
+                history::lines_of(&self.disk, private, request.step, &request.edit, &kinds)
                     .map_err(|error| SaveError::Disk(private.clone(), error))?
+                    .into()
             }
-            Step::Begin | Step::Do => request.lines.clone(),
+            Step::Begin | Step::Do => Arc::clone(&request.lines),
         };
-        for lines in &lines {
+        for lines in lines.iter() {
             targets.extend(lines::target(&self.repository, &self.disk, lines)?);
         }
         let made = self.made_by(request, &targets);
         let line = history::line(request.step, &request.edit, &made, &lines, kind_of);
-        if targets.is_empty() && finished.is_some_and(|finished| history::is_same(finished, &line)) {
+        if targets.is_empty() && finished.is_some_and(|finished| history::is_same(finished, &line.to_string())) {
             return Ok(Attempt::Saved(saved));
         }
-        match journal::commit(&self.disk, &self.repository, &targets, &line) {
+        match journal::commit(&self.disk, &self.repository, &targets, &line, &request.watch) {
+            Ok(Written { is_stopped: true, .. }) => return Err(SaveError::Cancelled),
             Ok(Written {
+                is_stopped: false,
                 met,
                 remarks: more,
                 journal_unsynced,
@@ -306,7 +318,12 @@ impl Writer {
     }
 
     /// Works out what is to become of one record's file, if anything.
-    fn target(&mut self, touched: &Touched, merged: &mut Vec<Record>) -> Result<Option<Target>, SaveError> {
+    fn target(
+        &mut self,
+        touched: &Touched,
+        seen: &Folders,
+        merged: &mut Vec<Record>,
+    ) -> Result<Option<Target>, SaveError> {
         let id = &touched.id;
         let Some(path) = self.path(touched).map(Path::to_path_buf) else {
             return Err(SaveError::Gone(id.clone()));
@@ -315,18 +332,20 @@ impl Writer {
         let full = root.join(&path);
         let failed = |error| SaveError::Disk(full.clone(), error);
         let refused = |error| SaveError::Refused(full.clone(), error);
-        self.disk
-            .refuse_links(root, full.parent().unwrap_or(root))
-            .map_err(failed)?;
-        self.disk.sweep(&full).map_err(failed)?;
-        let before = self.disk.read(&full).map_err(failed)?;
+        let folder = full.parent().unwrap_or(root);
+        let mut before = None;
+        if self.disk.is_folder(root, folder, seen).map_err(failed)? {
+            self.disk.sweep(&full).map_err(failed)?;
+            before = self.disk.read(&full).map_err(failed)?;
+        }
         let not_known_durable = self.not_known_durable.contains(&path);
         let adds = touched.changes.iter().any(|change| matches!(change, Change::Add(_)));
         let after = match (&before, &touched.after) {
             (None, None) if not_known_durable => None,
             (None, None) => return Ok(None),
             (None, Some(record)) if adds || self.is_new(id, not_known_durable && !touched.implied) => {
-                Some(checked(record, codec::write(record)).map_err(refused)?)
+                checked(record, codec::write(record)).map_err(refused)?;
+                Some(Content::Record(Arc::clone(record)))
             }
             (None, Some(record)) if touched.implied => {
                 let nothing = Record::new(touched.kind, id.clone());
@@ -337,21 +356,27 @@ impl Writer {
                 if fields.is_empty() && !not_known_durable {
                     return Ok(None);
                 }
-                Some(checked(&result, codec::write(&result)).map_err(refused)?).filter(|_| !fields.is_empty())
+                let text = checked(&result, codec::write(&result)).map_err(refused)?;
+                Some(Content::Text(text)).filter(|_| !fields.is_empty())
             }
             (None, Some(_)) => return Err(SaveError::Gone(id.clone())),
             // A try that failed after the file stood there is taken up again.
-            (Some(text), Some(record)) if adds && *text == codec::write(record) => before.clone(),
+            (Some(text), Some(record)) if adds && *text == codec::write(record) => before.clone().map(Content::Text),
             (Some(_), Some(_)) if adds => return Err(SaveError::Taken(id.clone())),
             (Some(text), after) => {
                 let found = codec::read(touched.kind, id, text)
                     .map_err(|problems| SaveError::Broken(full.clone(), problems))?
                     .record;
                 let Some(record) = after else {
-                    merge::may_go(&found, text, &touched.changes)?;
+                    let known = merge::may_go(&found, text, &touched.changes)?;
+                    let is_known = *text == codec::write(known);
                     return Ok(Some(Target {
                         path,
-                        before,
+                        before: if is_known {
+                            Some(Content::Record(Arc::clone(known)))
+                        } else {
+                            before.map(Content::Text)
+                        },
                         after: None,
                     }));
                 };
@@ -365,10 +390,18 @@ impl Writer {
                 let new = codec::rewrite(text, &result, &fields).map_err(refused)?;
                 let new = checked(&result, new).map_err(refused)?;
                 let vanishes = touched.implied && result.says_nothing() && merge::is_written_by_us(&new, &result);
-                if vanishes && self.made(id)? { None } else { Some(new) }
+                if vanishes && self.made(id)? {
+                    None
+                } else {
+                    Some(Content::Text(new))
+                }
             }
         };
-        Ok(Some(Target { path, before, after }))
+        Ok(Some(Target {
+            path,
+            before: before.map(Content::Text),
+            after,
+        }))
     }
 
     /// Returns whether a record without a file never had one, or lost it to a save of ours that failed.

@@ -16,6 +16,7 @@ use crate::store::codec;
 use crate::store::files::layout;
 use crate::store::save::history::Step;
 use crate::store::save::lines::Lines;
+use crate::store::save::watch::Watch;
 use crate::store::text::Problem;
 
 /// An edit on its way to the disk, with the records as they are after it.
@@ -28,10 +29,12 @@ pub struct Request {
     /// A number by which the sender knows the request again; the writer hands it back as it came.
     pub number: u64,
     /// Lines of files beside the records that go with the edit.
-    pub(super) lines: Vec<Lines>,
+    pub(super) lines: Arc<[Lines]>,
+    /// By what it is watched and may be stopped.
+    pub(super) watch: Watch,
     pub(super) touched: Vec<Touched>,
     /// Records of which not even the kind is known; an edit of one cannot be saved.
-    pub(super) unknown: Vec<Id>,
+    pub(super) unknown: Box<[Id]>,
 }
 
 #[derive(Debug, Clone)]
@@ -52,7 +55,14 @@ impl Request {
     /// Lets lines of files beside the records change with the edit. Undoing and redoing it finds them again.
     #[must_use]
     pub fn with_lines(mut self, lines: Vec<Lines>) -> Self {
-        self.lines = lines;
+        self.lines = lines.into();
+        self
+    }
+
+    /// Lets somebody watch the save and stop it.
+    #[must_use]
+    pub fn watched(mut self, watch: Watch) -> Self {
+        self.watch = watch;
         self
     }
 
@@ -89,9 +99,10 @@ impl Request {
             edit,
             step,
             number: 0,
-            lines: Vec::new(),
+            lines: Arc::default(),
+            watch: Watch::default(),
             touched,
-            unknown,
+            unknown: unknown.into(),
         }
     }
 }
@@ -153,6 +164,9 @@ pub enum SaveError {
     /// Other programs wrote the file each time it was about to be replaced.
     #[error("{} is being written by another program; save again when it is done.", .0.display())]
     Busy(PathBuf),
+    /// Whoever asked for it wants it no more.
+    #[error("Cancelled; nothing was written.")]
+    Cancelled,
     /// The program failed.
     #[error("Saving failed because of a defect in aims; please report it. The edit is kept.")]
     Defect,

@@ -50,6 +50,9 @@ impl Disk {
     ///
     /// Fails as the disk does; which of the two stands where is then for the caller to see.
     pub fn turn(&self, path: &Path, from: Option<&str>) -> io::Result<Turn> {
+        if from.is_none() {
+            return self.turn_to_free(path);
+        }
         if !self.holds(path, from)? {
             return Ok(Turn::Refused);
         }
@@ -65,6 +68,19 @@ impl Disk {
             return Ok(Turn::Refused);
         }
         Ok(Turn::Crossed)
+    }
+
+    /// Puts what is beside a file in its place if nothing is there: moving it looks by itself, and nothing comes away.
+    fn turn_to_free(&self, path: &Path) -> io::Result<Turn> {
+        self.step("rename")?;
+        match move_to_free(&temporary(path), path) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(Turn::Refused),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                let is_free = self.holds(path, None)?;
+                Ok(if is_free { Turn::Done } else { Turn::Refused })
+            }
+            moved => moved.map(|()| Turn::Done),
+        }
     }
 
     /// Lets a file and the one beside it change places; `false` when one of them came or went in the meantime.

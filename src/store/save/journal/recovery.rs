@@ -61,7 +61,7 @@ pub fn recover(disk: &Disk, repository: &Repository) -> io::Result<Recovery> {
         return set_aside(repository, "journal-foreign", "was not written here");
     }
     let is_ours = |target: &Target| layout::place(kinds::ALL, &target.path).is_some() || lines::is_lines(&target.path);
-    let (targets, others): (Vec<_>, Vec<_>) = journal.targets.into_owned().into_iter().partition(is_ours);
+    let (targets, others): (Vec<_>, Vec<_>) = journal.targets.into_iter().partition(is_ours);
     if !others.is_empty() {
         return set_aside(repository, "journal-foreign", "names files that hold no record");
     }
@@ -75,14 +75,11 @@ pub fn recover(disk: &Disk, repository: &Repository) -> io::Result<Recovery> {
                 work.back(target)?;
                 work.stray(target)?;
             }
-            work.keep(target.after.as_deref())?;
+            work.keep(target.text_after().as_deref())?;
         }
     }
-    let files: Vec<_> = targets
-        .iter()
-        .map(|target| repository.root.join(&target.path))
-        .collect();
-    disk.sync_all(&repository.root, &files)?;
+    let mut files = targets.iter().map(|target| repository.root.join(&target.path));
+    disk.sync_all(&repository.root, &mut files)?;
     end(disk, private)?;
     let which = history::described(&journal.line).unwrap_or_else(|| format!("{} files", targets.len()));
     let message = if finished {
@@ -98,7 +95,7 @@ pub fn recover(disk: &Disk, repository: &Repository) -> io::Result<Recovery> {
         )
     };
     Ok(Recovery {
-        finished: finished.then(|| journal.line.into_owned()),
+        finished: finished.then_some(journal.line),
         message: Some(message),
     })
 }
@@ -118,7 +115,14 @@ fn may_finish(work: &mut Work, targets: &[Target]) -> io::Result<bool> {
             Ok(Some(empty)) if empty.is_empty() => true,
             Ok(found) => {
                 let way = target.forward();
-                carry(way.path, way.base, way.mine, found.as_deref(), OnClash::Refuse).is_ok()
+                carry(
+                    way.path,
+                    way.base.as_deref(),
+                    way.mine.as_deref(),
+                    found.as_deref(),
+                    OnClash::Refuse,
+                )
+                .is_ok()
             }
             // Somebody put something else there since; that is theirs.
             Err(error) if error.kind() == io::ErrorKind::InvalidData => false,
@@ -134,9 +138,9 @@ fn finish(work: &mut Work, targets: &[Target]) -> io::Result<bool> {
         let mut way = target.forward();
         let path = work.repository.root.join(&target.path);
         if work.disk.holds(&path, Some(""))? {
-            way.base = Some("");
+            way.base = Some("".into());
         }
-        if !work.bring(way, OnClash::Refuse)? {
+        if !work.bring(&way, OnClash::Refuse)? {
             return Ok(false);
         }
     }

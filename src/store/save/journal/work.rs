@@ -1,13 +1,16 @@
 //! Bringing the files of an edit to their new texts, and back.
 
+use std::borrow::Cow;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use crate::store::files::disk::{Disk, Turn};
+use crate::store::files::disk::{Disk, Folders, Turn};
 use crate::store::files::repository::Repository;
 use crate::store::save::journal::carry::{OnClash, carry, is_whole};
-use crate::store::save::journal::{Target, end, unused};
+use crate::store::save::journal::{Target, end, spread, unused};
+use crate::store::save::watch::Watch;
 
 /// How often a file that others keep writing is tried.
 const TRIES: usize = 5;
@@ -24,29 +27,47 @@ pub(in crate::store) struct Work<'a> {
 }
 
 /// What a file is to go from and to.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(in crate::store) struct Way<'a> {
     pub(in crate::store) path: &'a Path,
-    pub(in crate::store) base: Option<&'a str>,
-    pub(in crate::store) mine: Option<&'a str>,
+    pub(in crate::store) base: Option<Cow<'a, str>>,
+    pub(in crate::store) mine: Option<Cow<'a, str>>,
 }
 
 impl Target {
     pub(in crate::store) fn forward(&self) -> Way<'_> {
         Way {
             path: &self.path,
-            base: self.before.as_deref(),
-            mine: self.after.as_deref(),
+            base: self.text_before(),
+            mine: self.text_after(),
         }
     }
 
     pub(in crate::store) fn backward(&self) -> Way<'_> {
         Way {
             path: &self.path,
-            base: self.after.as_deref(),
-            mine: self.before.as_deref(),
+            base: self.text_after(),
+            mine: self.text_before(),
         }
     }
+}
+
+/// What bringing the targets to their new text came to.
+#[derive(Debug, PartialEq, Eq)]
+pub(in crate::store) enum Applied {
+    /// All of them hold it.
+    All,
+    /// Another program wrote the one with this path in the meantime.
+    Met(PathBuf),
+    /// Nobody wants it any more.
+    Stopped,
+}
+
+/// Why the work on one target ends that on all.
+enum Ended {
+    Met(PathBuf),
+    Stopped,
+    Failed(PathBuf, io::Error),
 }
 
 impl<'a> Work<'a> {
@@ -66,54 +87,98 @@ impl<'a> Work<'a> {
         self.full(path.parent().unwrap_or(Path::new("")))
     }
 
-    /// Brings all targets to their new text, durably; returns the path that another program wrote in the meantime, if so.
+    /// Brings all targets to their new text, durably, unless another program writes one of them in the meantime or
+    /// nobody wants it any more.
     ///
     /// # Errors
     ///
     /// Fails with the file it happened at.
-    pub(in crate::store) fn apply(&mut self, targets: &[Target]) -> Result<Option<PathBuf>, (PathBuf, io::Error)> {
+    pub(in crate::store) fn apply(
+        &mut self,
+        targets: &[Target],
+        watch: &Watch,
+    ) -> Result<Applied, (PathBuf, io::Error)> {
         if targets.is_empty() {
-            return Ok(None);
+            return Ok(Applied::All);
         }
+        let written = self.write(targets, watch).and_then(|()| self.verify(targets));
+        match written {
+            Ok(()) => Ok(Applied::All),
+            Err(Ended::Met(path)) => Ok(Applied::Met(path)),
+            Err(Ended::Stopped) => Ok(Applied::Stopped),
+            Err(Ended::Failed(path, error)) => Err((path, error)),
+        }
+    }
+
+    /// Puts the new texts beside the files, lets them change places, and syncs it all.
+    fn write(&mut self, targets: &[Target], watch: &Watch) -> Result<(), Ended> {
         // Many files are synced in one go.
         let each = targets.len() == 1;
         let root = &self.repository.root;
-        for target in targets {
-            let full = self.full(&target.path);
-            let failed = |error| (full.clone(), error);
-            if let Some(text) = &target.after {
-                let folder = self.folder(&target.path);
-                self.disk.make_folder(root, &folder, each).map_err(failed)?;
-                self.disk.prepare(&full, text, each).map_err(failed)?;
+        let (seen, done) = (Folders::default(), AtomicUsize::new(0));
+        spread::each(targets, |target| {
+            if watch.is_stopped() {
+                return Err(Ended::Stopped);
             }
-        }
-        for target in targets {
             let full = self.full(&target.path);
-            let failed = |error| (full.clone(), error);
-            match self.disk.turn(&full, target.before.as_deref()).map_err(failed)? {
+            if let Some(text) = target.text_after() {
+                let folder = self.folder(&target.path);
+                self.disk
+                    .make_folder_of(root, &folder, each, &seen)
+                    .and_then(|()| self.disk.prepare(&full, &text, target.before.is_some(), each))
+                    .map_err(|error| Ended::Failed(full, error))?;
+            }
+            watch.tell(done.fetch_add(1, Ordering::Relaxed) + 1, targets.len());
+            Ok(())
+        })?;
+        for target in targets {
+            if watch.is_stopped() {
+                return Err(Ended::Stopped);
+            }
+            let full = self.full(&target.path);
+            let failed = |error| Ended::Failed(full.clone(), error);
+            let before = target.text_before();
+            match self.disk.turn(&full, before.as_deref()).map_err(failed)? {
                 Turn::Done => continue,
                 Turn::Refused => {}
-                Turn::Crossed => self.uncross(&target.path, target.after.as_deref()).map_err(failed)?,
+                Turn::Crossed => {
+                    let after = target.text_after();
+                    self.uncross(&target.path, after.as_deref()).map_err(failed)?;
+                }
             }
-            return Ok(Some(target.path.clone()));
+            return Err(Ended::Met(target.path.clone()));
         }
-        let files: Vec<_> = targets.iter().map(|target| self.full(&target.path)).collect();
+        let files = || targets.iter().map(|target| self.full(&target.path));
         match targets {
             [one] => self.disk.sync_folder(&self.folder(&one.path)),
-            _ => self.disk.sync_all(root, &files),
+            _ => self.disk.sync_all(root, &mut files()),
         }
-        .map_err(|error| (files.first().unwrap_or(root).clone(), error))?;
-        for (target, full) in targets.iter().zip(files) {
-            // A program that had the file open may have written it after it came away, or over the new one.
-            let still = self
-                .disk
-                .holds_beside(&full, target.before.as_deref())
-                .and_then(|still| Ok(still && self.disk.holds(&full, target.after.as_deref())?));
-            if !still.map_err(|error| (full, error))? {
-                return Ok(Some(target.path.clone()));
+        .map_err(|error| Ended::Failed(files().next().unwrap_or_else(|| root.clone()), error))
+    }
+
+    /// Looks once more at what came away and what is there: a program that had a file open may have written it after it
+    /// came away, or over the new one.
+    fn verify(&self, targets: &[Target]) -> Result<(), Ended> {
+        spread::each(targets, |target| {
+            let full = self.full(&target.path);
+            let (before, after) = (target.text_before(), target.text_after());
+            // Nothing came away where nothing was.
+            let kept = before.is_none()
+                || self
+                    .disk
+                    .holds_beside(&full, before.as_deref())
+                    .map_err(|error| Ended::Failed(full.clone(), error))?;
+            let still = kept
+                && self
+                    .disk
+                    .holds(&full, after.as_deref())
+                    .map_err(|error| Ended::Failed(full, error))?;
+            if still {
+                Ok(())
+            } else {
+                Err(Ended::Met(target.path.clone()))
             }
-        }
-        Ok(None)
+        })
     }
 
     /// Brings all targets back to what they held, durably, and ends the journal.
@@ -136,8 +201,8 @@ impl<'a> Work<'a> {
         match targets {
             [one] => self.disk.sync_folder(&self.nearest_folder(&one.path)),
             _ => {
-                let files: Vec<_> = targets.iter().map(|target| self.full(&target.path)).collect();
-                self.disk.sync_all(&self.repository.root, &files)?;
+                let mut files = targets.iter().map(|target| self.full(&target.path));
+                self.disk.sync_all(&self.repository.root, &mut files)?;
                 end(self.disk, &self.repository.private)
             }
         }
@@ -165,28 +230,29 @@ impl<'a> Work<'a> {
 
     /// Returns whether a file is as it was before the edit.
     pub(in crate::store) fn is_back(&self, target: &Target) -> bool {
-        let held = self.disk.holds(&self.full(&target.path), target.before.as_deref());
+        let before = target.text_before();
+        let held = self.disk.holds(&self.full(&target.path), before.as_deref());
         held.unwrap_or(false)
     }
 
     /// Brings a file back to what it held: the very file where ours still stands, else without the fields of the edit.
     /// Returns whether nothing of the edit is left in it.
     pub(in crate::store) fn back(&mut self, target: &Target) -> io::Result<bool> {
-        let (full, before) = (self.full(&target.path), target.before.as_deref());
-        if self.disk.holds(&full, before)? {
+        let (full, before) = (self.full(&target.path), target.text_before());
+        if self.disk.holds(&full, before.as_deref())? {
             return Ok(true);
         }
         // A record that was there comes back with what is beside it; a new one goes.
         let beside = self.disk.beside(&full);
         if beside.is_ok_and(|beside| beside.is_some() == before.is_some()) {
-            match self.disk.turn(&full, target.after.as_deref())? {
+            match self.disk.turn(&full, target.text_after().as_deref())? {
                 Turn::Done => return Ok(true),
                 Turn::Refused => {}
-                Turn::Crossed => self.uncross(&target.path, before)?,
+                Turn::Crossed => self.uncross(&target.path, before.as_deref())?,
             }
         }
         self.stray(target)?;
-        self.bring(target.backward(), OnClash::KeepTheirs)
+        self.bring(&target.backward(), OnClash::KeepTheirs)
     }
 
     /// Brings a file from one text to another, carrying over what others wrote; tells whether it could.
@@ -194,7 +260,7 @@ impl<'a> Work<'a> {
     /// # Errors
     ///
     /// Fails as the disk does.
-    pub(in crate::store) fn bring(&mut self, way: Way, on_clash: OnClash) -> io::Result<bool> {
+    pub(in crate::store) fn bring(&mut self, way: &Way<'_>, on_clash: OnClash) -> io::Result<bool> {
         let (full, folder) = (self.full(way.path), self.folder(way.path));
         let root = &self.repository.root;
         for _ in 0..TRIES {
@@ -204,7 +270,8 @@ impl<'a> Work<'a> {
                 Err(error) if error.kind() == io::ErrorKind::InvalidData => return Ok(false),
                 Err(error) => return Err(error),
             };
-            let Ok(wanted) = carry(way.path, way.base, way.mine, found.as_deref(), on_clash) else {
+            let (base, mine) = (way.base.as_deref(), way.mine.as_deref());
+            let Ok(wanted) = carry(way.path, base, mine, found.as_deref(), on_clash) else {
                 return Ok(false);
             };
             if wanted == found {
@@ -213,7 +280,7 @@ impl<'a> Work<'a> {
             self.disk.sweep(&full)?;
             if let Some(text) = &wanted {
                 self.disk.make_folder(root, &folder, true)?;
-                self.disk.prepare(&full, text, true)?;
+                self.disk.prepare(&full, text, found.is_some(), true)?;
             }
             match self.disk.turn(&full, found.as_deref())? {
                 Turn::Done => {
@@ -241,10 +308,10 @@ impl<'a> Work<'a> {
         let second = self.disk.beside(&full)?;
         let way = Way {
             path,
-            base: ours,
-            mine: second.as_deref(),
+            base: ours.map(Cow::Borrowed),
+            mine: second.as_deref().map(Cow::Borrowed),
         };
-        let carried = second.is_some() && self.bring(way, OnClash::Refuse)?;
+        let carried = second.is_some() && self.bring(&way, OnClash::Refuse)?;
         if carried { Ok(()) } else { self.keep(second.as_deref()) }
     }
 
@@ -263,15 +330,15 @@ impl<'a> Work<'a> {
             Err(error) => return Err(error),
         };
         // A process that died while it wrote the new text left its beginning.
-        let begins = target.after.as_deref().is_some_and(|after| after.starts_with(&beside));
-        if begins || target.before.as_ref() == Some(&beside) {
+        let begins = target.text_after().is_some_and(|after| after.starts_with(&beside));
+        if begins || target.text_before().as_deref() == Some(&*beside) {
             return self.disk.sweep(&full);
         }
         let way = Way {
-            mine: Some(&beside),
+            mine: Some(Cow::Borrowed(&beside)),
             ..target.forward()
         };
-        if !self.bring(way, OnClash::Refuse)? {
+        if !self.bring(&way, OnClash::Refuse)? {
             self.keep(Some(&beside))?;
         }
         self.disk.sweep(&full)
@@ -285,7 +352,10 @@ impl<'a> Work<'a> {
     pub(in crate::store) fn clear_away(&mut self, targets: &[Target]) -> io::Result<()> {
         let mut failed = self.await_writers(targets);
         for target in targets {
-            failed = failed.and(self.stray(target));
+            // Where nothing was, nothing came away.
+            if target.before.is_some() {
+                failed = failed.and(self.stray(target));
+            }
             if target.after.is_none() {
                 let folder = self.folder(&target.path);
                 let removed = self.disk.remove_empty(&self.repository.root, &folder);
@@ -324,8 +394,12 @@ impl<'a> Work<'a> {
     fn is_being_written(&self, target: &Target) -> io::Result<bool> {
         match self.disk.beside(&self.full(&target.path)) {
             Ok(None) => Ok(false),
-            Ok(text) if text == target.before || text == target.after => Ok(false),
-            Ok(Some(text)) => Ok(!is_whole(&target.path, &text)),
+            Ok(Some(text)) => {
+                let is_ours = [target.text_before(), target.text_after()]
+                    .iter()
+                    .any(|known| known.as_deref() == Some(&*text));
+                Ok(!is_ours && !is_whole(&target.path, &text))
+            }
             // A letter may be half written as well.
             Err(error) if error.kind() == io::ErrorKind::InvalidData => Ok(true),
             Err(error) => Err(error),
