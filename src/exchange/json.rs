@@ -15,6 +15,7 @@ use crate::domain::record::field::{Column, Kind, Shape};
 use crate::domain::record::input::is_deceptive;
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
+use crate::exchange::as_exported;
 
 /// Returns the names under which a record of a kind is written, in order.
 pub fn names(kind: &Kind) -> Vec<&'static str> {
@@ -36,6 +37,8 @@ pub struct Json<'a> {
     pub only: &'a [&'a str],
     /// Whether a confidential record is written whole, and not only what is public of it.
     pub is_whole: bool,
+    /// Whether what the fields say is written in short as well, for an import to compare with.
+    pub is_export: bool,
 }
 
 impl Serialize for Json<'_> {
@@ -47,9 +50,12 @@ impl Serialize for Json<'_> {
         } else {
             self.only
         };
-        let mut map = serializer.serialize_map(Some(names.len()))?;
+        let mut map = serializer.serialize_map(None)?;
         for name in names {
             self.entry(&mut map, name)?;
+        }
+        if self.is_export {
+            map.serialize_entry(as_exported::MEMBER, &as_exported::of(self.record, self.is_whole))?;
         }
         map.end()
     }
@@ -221,6 +227,7 @@ mod tests {
             today,
             only,
             is_whole: false,
+            is_export: false,
         });
         serde_json::from_str(&text.expect("JSON")).expect("JSON")
     }

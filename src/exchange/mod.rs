@@ -4,6 +4,7 @@
 //! cells hold and makes text safe for a sheet, [`import`] makes records of rows, [`export`] makes files of records. All of
 //! it prefers saying "not sure" over a wrong guess, because what it reads ends up as evidence.
 
+pub mod as_exported;
 pub mod cells;
 pub mod demo;
 pub mod export;

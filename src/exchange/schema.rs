@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use crate::domain::query;
 use crate::domain::record::choice::Item;
 use crate::domain::record::field::{Kind, Shape};
+use crate::exchange::as_exported;
 use crate::exchange::export::json::member;
 
 /// Returns the schema of what `aims export` writes as JSON, for some kinds.
@@ -45,6 +46,8 @@ fn record(kind: &Kind) -> Value {
         }
         members.insert(derived.name.to_owned(), computed);
     }
+    let exported = json!({ "type": "string", "description": as_exported::MEANING });
+    members.insert(as_exported::MEMBER.to_owned(), exported);
     json!({ "type": "object", "description": kind.help.trim(), "required": ["id", "kind"], "properties": members })
 }
 
@@ -184,7 +187,7 @@ mod tests {
             for name in json::names(kind) {
                 assert!(members.contains_key(name), "{}.{name}", kind.name);
             }
-            assert_eq!(members.len(), json::names(kind).len(), "{}", kind.name);
+            assert_eq!(members.len(), json::names(kind).len() + 1, "{}", kind.name);
         }
     }
 }

@@ -199,3 +199,88 @@ fn printed_lists_import_without_a_change() {
     assert!(ran.out.contains("0 update, 1 unchanged"), "{ran:?}");
     assert_eq!(records(), before);
 }
+
+const EXPORTS: [&str; 4] = ["e.csv", "e.json", "e.md", "e.xlsx"];
+
+/// Exports two systems in every format; then the team edits one.
+fn stale() -> Sandbox {
+    let sandbox = Sandbox::new();
+    sandbox.fine(&["add", "system", "title=Chat", "owner=ana", "stage=operation"]);
+    sandbox.fine(&["add", "system", "title=Bot", "owner=ben", "purpose=Answers"]);
+    for file in EXPORTS {
+        sandbox.fine(&["export", "systems", "-o", file]);
+    }
+    sandbox.fine(&["set", "chat", "owner=zoe", "purpose=filled since"]);
+    sandbox
+}
+
+#[test]
+fn an_export_that_nobody_edited_reverts_nothing() {
+    let sandbox = stale();
+    let edited = sandbox.fine(&["list", "systems", "--json"]);
+    for file in EXPORTS {
+        for side in [&[][..], &["--ours"], &["--theirs"]] {
+            let ran = sandbox.run(&[&["import", "systems", file][..], side].concat());
+            assert!(ran.out.contains("0 create, 0 update, 2 unchanged"), "{file}: {ran:?}");
+            let told = "Owner was edited here and not in the file; left as it is";
+            assert!(ran.out.contains(told), "{file}: {ran:?}");
+            assert!(!ran.out.contains("Columns not imported: As"), "{file}: {ran:?}");
+            assert!(!ran.out.contains("hidden"), "{file}: {ran:?}");
+            assert_eq!(sandbox.fine(&["list", "systems", "--json"]), edited, "{file}");
+        }
+    }
+}
+
+#[test]
+fn of_an_export_what_the_file_changed_is_taken_and_what_both_changed_is_told() {
+    for file in ["e.csv", "e.json", "e.md"] {
+        let sandbox = stale();
+        let text = std::fs::read_to_string(sandbox.here().join(file)).expect("a file");
+        // In both, and in the file alone.
+        sandbox.write(file, &text.replace("ana", "carl").replace("Answers", "Sorts"));
+        let ran = sandbox.run(&["import", "systems", file]);
+        assert!(ran.out.contains("Purpose: Answers -> Sorts"), "{file}: {ran:?}");
+        let told = "Owner was edited here and in the file, where it is `carl`; left as it is";
+        assert!(
+            ran.out.contains(told) && ran.out.contains("1 update, 1 unchanged"),
+            "{file}: {ran:?}"
+        );
+        let ran = sandbox.run(&["import", "systems", file, "--theirs"]);
+        assert!(
+            ran.out
+                .contains("Owner was edited here to `zoe` and in the file; the file wins"),
+            "{file}: {ran:?}"
+        );
+        assert!(systems(&sandbox, "id,owner,purpose").contains("filled since"));
+        // What was taken is not told again, and neither is it taken back when the team goes on.
+        sandbox.fine(&["set", "chat", "owner=eve"]);
+        let ran = sandbox.run(&["import", "systems", file]);
+        assert!(
+            ran.out.contains("Owner was edited here and not in the file"),
+            "{file}: {ran:?}"
+        );
+        assert!(ran.out.contains("0 update, 2 unchanged"), "{file}: {ran:?}");
+    }
+}
+
+#[test]
+fn what_an_export_says_of_itself_counts_for_its_own_record_alone() {
+    let sandbox = stale();
+    let text = std::fs::read_to_string(sandbox.here().join("e.csv")).expect("a file");
+    let rows: Vec<&str> = text.lines().collect();
+    let said = |row: &str| row.rsplit_once(',').expect("cells").1.to_owned();
+    let swapped = [
+        rows[0].to_owned(),
+        rows[1].to_owned(),
+        rows[2].replace(&said(rows[2]), &said(rows[1])),
+    ];
+    sandbox.write("swapped.csv", &swapped.join("\n"));
+    let ran = sandbox.run(&["import", "systems", "swapped.csv"]);
+    assert!(ran.out.contains("Owner: zoe -> ana"), "as without the column: {ran:?}");
+    // To the letter is what it was, and each field is named.
+    let sandbox = stale();
+    let ran = sandbox.run(&["import", "systems", "e.csv", "--restore"]);
+    for change in ["Owner: zoe -> ana", "Purpose: filled since -> "] {
+        assert!(ran.out.contains(change), "{ran:?}");
+    }
+}

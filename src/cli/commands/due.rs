@@ -57,7 +57,7 @@ impl Due {
         let is_late = |record: &&&Record| record.days_late(&opened.register, opened.today()).is_some();
         let late = records.iter().filter(is_late).count();
         if self.json {
-            print::print(&json::list(&records, &opened.register, opened.today(), &[], false)?)?;
+            print::print(&json::list(&records, &opened.register, opened.today(), &[])?)?;
         } else if self.count {
             print::print(&format!("{late}\n"))?;
         } else {

@@ -77,7 +77,7 @@ impl List {
         if self.json {
             let only: &[&str] = if self.columns.is_empty() { &[] } else { &columns };
             let (register, today) = (&opened.register, opened.today());
-            print::print(&json::list(&records, register, today, only, false)?)?;
+            print::print(&json::list(&records, register, today, only)?)?;
         } else {
             let cells = |record: &&Record| columns.iter().map(|name| cell(&opened, record, name)).collect();
             let rows: Vec<Vec<String>> = records.iter().map(cells).collect();

@@ -74,6 +74,7 @@ impl Show {
                 today: opened.today(),
                 only: &[],
                 is_whole: false,
+                is_export: false,
             };
             json::harmless(&format!("{}\n", serde_json::to_string_pretty(&json)?))
         } else if self.markdown {

@@ -206,12 +206,16 @@ impl Record {
         flag.is_some_and(|field| *self.value(field) == Value::Flag(true))
     }
 
+    /// Tells whether a field is not printed, as the record is confidential and the field is not public.
+    pub fn withholds(&self, field: usize) -> bool {
+        self.is_confidential() && !self.kind.stored(field).is(Mark::Public)
+    }
+
     /// Returns a value as lists, documents and exports have it: of what is confidential only what is public.
     pub fn printed(&self, field: usize) -> Cow<'_, Value> {
-        let declared = self.kind.stored(field);
-        if !self.is_confidential() || declared.is(Mark::Public) {
+        if !self.withholds(field) {
             Cow::Borrowed(self.value(field))
-        } else if declared.is(Mark::Title) {
+        } else if self.kind.stored(field).is(Mark::Title) {
             Cow::Owned(Value::text(WITHHELD))
         } else {
             Cow::Owned(Value::Empty)

@@ -13,8 +13,9 @@ use chrono::NaiveDate;
 
 use crate::domain::record::Record;
 use crate::domain::record::field::{Kind, Shape};
-use crate::domain::record::mark::Mark;
 use crate::domain::record::value::Value;
+use crate::exchange::as_exported;
+use crate::exchange::as_exported::HEADING;
 
 /// A record that a format cannot hold.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -107,10 +108,10 @@ pub struct Table<'a> {
 }
 
 impl Table<'_> {
-    /// Returns the headings: those that an import knows by themselves.
+    /// Returns the headings: those that an import knows by themselves, and that of what the fields said.
     pub fn headings(&self) -> impl Iterator<Item = &'static str> {
         let labels = self.kind.fields.iter().map(|field| field.label);
-        std::iter::once("Id").chain(labels)
+        std::iter::once("Id").chain(labels).chain([HEADING])
     }
 
     /// Returns the cells of the row of a record.
@@ -118,8 +119,7 @@ impl Table<'_> {
         let fields = self.kind.fields.iter().enumerate();
         let cells = fields.map(|(at, field)| {
             // A blank cell, and no word in its place: an import of the file would take that for the title.
-            let is_withheld = !self.with_confidential && record.is_confidential() && !field.is(Mark::Public);
-            if is_withheld {
+            if !self.with_confidential && record.withholds(at) {
                 Cell::Blank
             } else {
                 cell(field.shape, record.value(at))
@@ -127,6 +127,7 @@ impl Table<'_> {
         });
         std::iter::once(Cell::Text(record.id().to_string()))
             .chain(cells)
+            .chain([Cell::Text(as_exported::of(record, self.with_confidential))])
             .collect()
     }
 }

@@ -44,7 +44,7 @@ fn every_field_of_every_record_of_the_demo_is_in_csv_and_reads_back() {
             continue;
         };
         assert_eq!(sheet.rows.len(), table.records.len());
-        assert_eq!(sheet.headers.len(), kind.fields.len() + 1);
+        assert_eq!(sheet.headers.len(), kind.fields.len() + 2);
         for (row, record) in sheet.rows.iter().zip(&table.records) {
             assert_eq!(row.cell(0), record.id().as_str());
             for (at, field) in kind.fields.iter().enumerate() {

@@ -10,6 +10,7 @@ use chrono::{Datelike, NaiveDate};
 use crate::domain::method::Method;
 use crate::domain::record::choice::Item;
 use crate::domain::record::field::{Kind, Shape};
+use crate::exchange::as_exported;
 use crate::exchange::cells::neutral::neutral;
 use crate::exchange::export::{Cell, ExportError, Table};
 
@@ -200,6 +201,10 @@ fn records(
         }
     }
     sheet.set_column_width(0, 18)?;
+    let last = u16::try_from(table.headings().count())
+        .unwrap_or_default()
+        .saturating_sub(1);
+    sheet.set_column_hidden(last)?;
     Ok(())
 }
 
@@ -298,6 +303,13 @@ fn glossary(sheet: &mut Worksheet, tables: &[Table<'_>], formats: &Formats) -> R
             vec![sheet_name(table.kind), field.label.to_owned(), takes, field.help()]
         });
         all.extend(of_fields);
+        let hidden = [
+            &*sheet_name(table.kind),
+            as_exported::HEADING,
+            "hidden",
+            as_exported::MEANING,
+        ];
+        all.push(hidden.map(str::to_owned).to_vec());
     }
     for (column, width) in [(0, 16), (1, 24), (2, 30), (3, 80)] {
         sheet.set_column_width(column, width)?;

@@ -123,5 +123,6 @@ fn to_json(opened: &Opened, record: &Record) -> serde_json::Result<serde_json::V
         today: opened.today(),
         only: &[],
         is_whole: false,
+        is_export: false,
     })
 }

@@ -23,6 +23,7 @@ use crate::domain::record::field::{Home, Kind, Shape};
 use crate::domain::record::id::IdForm;
 use crate::domain::record::mark::Mark;
 use crate::domain::register::Register;
+use crate::exchange::as_exported;
 use crate::exchange::cells::choices::{ChoiceWords, nearest};
 use crate::exchange::cells::periods::DateOptions;
 use crate::exchange::import::columns::synonyms::How;
@@ -96,6 +97,8 @@ pub(super) struct Columns {
     pub feeds: Vec<Feed>,
     /// The column of the record's own id.
     pub id: Option<usize>,
+    /// The column of what the fields said when the file was exported.
+    pub exported: Option<usize>,
     /// The columns kept as they are, with their labels.
     pub kept: Vec<(usize, String)>,
     pub identity: Identity,
@@ -176,6 +179,11 @@ pub(super) fn resolve(
         }
     }
     let key = key(sheet, options)?;
+    let exported = sheet.headers.iter().find(|header| is_exported(header));
+    let exported = exported
+        .map(|header| header.index)
+        .filter(|column| !mapped.contains_key(column));
+    mapped.extend(exported.map(|column| (column, (Target::Left, Source::Nothing))));
     guess(register, kind, sheet, &key, &mut mapped);
     let is_fixed = matches!(kind.ids, IdForm::Control | IdForm::Question);
     let is_ours = is_ours(kind, sheet);
@@ -213,6 +221,9 @@ pub(super) fn resolve(
     }
     rest::keep(kind, sheet, &continuing, options, &mut plans);
     let told = beside::told(kind, &mut plans);
+    if let Some(column) = exported {
+        plans[column].beside = Some("says what the fields were when the file was made".to_owned());
+    }
     let dates = dates(options);
     let mut feeds = feeds::of_columns(kind, sheet, &plans, dates, is_ours)?;
     let id = plans.iter().position(|plan| plan.target == Target::Id);
@@ -233,6 +244,7 @@ pub(super) fn resolve(
         plans,
         feeds,
         id,
+        exported,
         kept,
         identity,
         title_from,
@@ -314,14 +326,19 @@ pub(super) fn is_ours(kind: &Kind, sheet: &Sheet) -> bool {
     let names = json::names(kind);
     let is_named = |at: usize, name: &str| sheet.headers.get(at).is_some_and(|header| header.name == name);
     if is_named(0, "id") && is_named(1, "kind") {
-        let is_name = |header: &Header| names.contains(&header.name.as_str());
+        let is_name = |header: &Header| names.contains(&header.name.as_str()) || is_exported(header);
         return sheet.headers.len() > kind.fields.len() / 2 && sheet.headers.iter().all(is_name);
     }
     let is_label = |header: &Header| kind.fields.iter().any(|field| field.label == header.name);
-    let is_heading = |header: &Header| header.name == "Id" || is_label(header);
+    let is_heading = |header: &Header| header.name == "Id" || is_label(header) || is_exported(header);
     sheet.headers.first().is_some_and(|header| header.name == "Id")
         && sheet.headers.len() > kind.fields.len() / 2
         && sheet.headers.iter().all(is_heading)
+}
+
+/// Whether a header is that of what the fields said when the file was exported.
+fn is_exported(header: &Header) -> bool {
+    [as_exported::HEADING, as_exported::MEMBER].contains(&&*header.name)
 }
 
 pub(super) fn no_column(sheet: &Sheet, wanted: &str) -> ImportError {

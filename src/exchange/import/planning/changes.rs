@@ -10,10 +10,12 @@ use unicode_normalization::UnicodeNormalization;
 use crate::domain::kinds::approval;
 use crate::domain::kinds::extras::Extras;
 use crate::domain::record::field::{Field, Kind, Shape};
+use crate::domain::record::id::IdForm;
 use crate::domain::record::typed::Row;
 use crate::domain::record::value::Value;
 use crate::domain::record::{Record, input};
 
+use crate::exchange::as_exported;
 use crate::exchange::import::Conflict;
 use crate::exchange::import::memory::{LastCell, Memory, digest, kept_column};
 use crate::exchange::import::planning::Remark;
@@ -29,6 +31,8 @@ pub(in crate::exchange::import) struct Past<'a> {
     pub restores: bool,
     /// Whether the file is an export of ours.
     pub is_ours: bool,
+    /// What the fields of the record said when the file was exported, where the file says it.
+    pub exported: Option<&'a str>,
 }
 
 /// What is to be done about a field of which the file says something else than the record.
@@ -40,11 +44,48 @@ enum Verdict {
     Settle(Remark),
 }
 
-impl Past<'_> {
+impl<'a> Past<'a> {
+    /// Returns what is known of a record by what its row says of it as well, unless the file is taken to the letter. A
+    /// record that says nothing here was exported elsewhere; of one that each register has, the user may say so.
+    fn with_row(self, record: &Record, reading: &'a Reading) -> Self {
+        let is_in_each = matches!(record.kind().ids, IdForm::Single(_));
+        let is_elsewhere = record.says_nothing() || (is_in_each && self.conflict == Conflict::Theirs);
+        let is_compared = self.memory.is_some() && !self.restores && !is_elsewhere;
+        let is_of = |text: &&str| is_compared && as_exported::is_of(text, record.id());
+        Self {
+            exported: reading.exported.as_deref().filter(is_of),
+            ..self
+        }
+    }
+
     /// `current` is what the record says on what the column is about.
     fn verdict(self, record: &Record, field: usize, current: &Value, value: &Value) -> Verdict {
         let Field { name, label, .. } = record.kind().stored(field);
-        self.verdict_of(record, name, Cow::Borrowed(*label), current, value)
+        let label = Cow::Borrowed(*label);
+        let Some(was) = self.was(record, field) else {
+            return self.verdict_of(record, name, label, current, value);
+        };
+        let is_imported = || {
+            self.memory
+                .is_some_and(|memory| !memory.of(record.id(), name).is_empty())
+        };
+        if was(value) {
+            Verdict::Leave(Remark::EditedHere(label))
+        } else if was(current) {
+            Verdict::Take
+        } else if is_imported() {
+            // The file may have been imported since it was made.
+            self.verdict_of(record, name, label, current, value)
+        } else {
+            self.clash(label, current, value)
+        }
+    }
+
+    /// Returns whether a value is what a field said when the file was exported, where the file says it.
+    fn was(self, record: &Record, field: usize) -> Option<impl Fn(&Value) -> bool + 'a> {
+        let name = record.kind().fields.get(field)?.name;
+        let exported = self.exported?;
+        Some(move |value: &Value| as_exported::says(exported, name, value))
     }
 
     /// The same of anything that is remembered by a word, for which `label` stands in messages.
@@ -90,16 +131,21 @@ impl Past<'_> {
         }
     }
 
-    /// Whether a record says of a field what the file said in the last import.
+    /// Whether a record says of a field what the file said in the last import, or when it was exported.
     fn says_as_imported(self, record: &Record, field: usize, current: &Value) -> bool {
         let name = record.kind().stored(field).name;
         let said = self.memory.map_or_else(Vec::new, |memory| memory.of(record.id(), name));
-        !current.is_empty() && said.contains(&digest(current))
+        let was = self.was(record, field).is_some_and(|was| was(current));
+        !current.is_empty() && (was || said.contains(&digest(current)))
     }
 }
 
 /// Whether two values are the same to whoever reads them: how letters are composed does not show.
-fn says_the_same(one: &Value, other: &Value) -> bool {
+pub(in crate::exchange::import) fn says_the_same(one: &Value, other: &Value) -> bool {
+    // A record holds nothing where the answer is no, and a blank cell gives none.
+    if let (Value::Empty, no @ Value::Flag(_)) | (no @ Value::Flag(_), Value::Empty) = (one, other) {
+        return *no == Value::Flag(false);
+    }
     let composed = |value: &Value| value.as_text().map(|text| text.nfc().collect::<String>());
     one == other || composed(one).is_some_and(|text| composed(other) == Some(text))
 }
@@ -171,8 +217,9 @@ pub(in crate::exchange::import) fn after(
     before: &Record,
     reading: &Reading,
     older: Option<&Reading>,
-    known: Past,
+    known: Past<'_>,
 ) -> After {
+    let known = known.with_row(before, reading);
     let mut record = before.clone();
     let mut settled = Vec::new();
     let respelled = reading.respelled.iter().cloned();
@@ -353,6 +400,7 @@ pub(in crate::exchange::import) fn keep_text(record: &mut Record, column: &str, 
         conflict: Conflict::Theirs,
         restores: false,
         is_ours: false,
+        exported: None,
     };
     keep(record, &reading, None, known, &mut Vec::new(), &mut Vec::new());
 }

@@ -75,6 +75,7 @@ impl<'a> Making<'a> {
                 conflict: options.conflict,
                 restores: options.restores && columns.is_ours,
                 is_ours: columns.is_ours,
+                exported: None,
             },
             changes: Vec::new(),
             last_cells: Vec::new(),

@@ -67,6 +67,8 @@ pub(super) struct PartRead {
 pub(super) struct Reading {
     /// The cell of the record's own id.
     pub id: String,
+    /// What the fields of the record said when the file was exported, where the row says it.
+    pub exported: Option<Box<str>>,
     /// What the row says on each field that has a column, blank cells as empty values.
     pub values: Vec<(usize, Value)>,
     /// What is no value; its text is kept with the record.
@@ -124,6 +126,7 @@ pub(super) struct Reader<'a> {
     today: NaiveDate,
     feeds: &'a [Feed],
     id: Option<usize>,
+    exported: Option<usize>,
     kept: &'a [(usize, String)],
     /// Whether the file is one of ours, in which every text is meant as it is.
     is_ours: bool,
@@ -189,6 +192,7 @@ impl<'a> Reader<'a> {
             today,
             feeds,
             id: columns.id,
+            exported: columns.exported,
             kept: &columns.kept,
             is_ours: columns.is_ours,
             dates: columns.dates,
@@ -213,6 +217,8 @@ impl<'a> Reader<'a> {
         if let Some(column) = self.id {
             self.read_id(row.cell(column), &mut reading);
         }
+        let exported = self.exported.map(|column| row.cell(column).trim());
+        reading.exported = exported.filter(|text| !text.is_empty()).map(Box::from);
         for feed in self.feeds {
             if feed.parts.is_empty() {
                 self.read_whole(feed, row, &mut reading);

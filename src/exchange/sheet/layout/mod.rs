@@ -6,6 +6,7 @@ mod left_out;
 #[cfg(test)]
 mod tests;
 
+use crate::exchange::as_exported::HEADING;
 use crate::exchange::sheet::grid::{Area, Grid};
 use crate::exchange::sheet::header::{self, Header};
 use crate::exchange::sheet::note::{Note, Ragged, SheetError};
@@ -51,7 +52,8 @@ pub(in crate::exchange) fn sheet(mut grid: Grid, options: &Options, wanted: &Wan
     if !hidden.is_empty() {
         notes.push(Note::HiddenRows(hidden));
     }
-    let is_hidden = |header: &&Header| grid.hidden_columns.contains(&header.index);
+    // An export of ours hides the column itself.
+    let is_hidden = |header: &&Header| header.name != HEADING && grid.hidden_columns.contains(&header.index);
     let hidden: Vec<String> = headers
         .iter()
         .filter(is_hidden)
