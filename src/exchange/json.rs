@@ -66,11 +66,17 @@ impl Json<'_> {
         let (record, method) = (self.record, self.register.method());
         let kind = record.kind();
         if let Some(field) = kind.field_index(name) {
+            let shape = kind.fields[field].shape;
+            let is_withheld = !self.is_whole && record.withholds(field);
+            // An import would take a word in place of a title for the title, and `false` for an answer.
+            if is_withheld && self.is_export {
+                return Ok(());
+            }
+            if is_withheld && shape == Shape::Flag {
+                return map.serialize_entry(name, &());
+            }
             let printed = record.printed(field);
-            let (shape, value) = (
-                kind.fields[field].shape,
-                if self.is_whole { record.value(field) } else { &printed },
-            );
+            let value = if self.is_whole { record.value(field) } else { &printed };
             return map.serialize_entry(name, &Cell { shape, value, method });
         }
         if let Some(derived) = kind.derived.iter().find(|derived| derived.name == name) {

@@ -31,7 +31,7 @@ use crate::domain::register::Register;
 const EMPTY: &Value = &Value::Empty;
 
 /// What a confidential record is called.
-const WITHHELD: &str = "(confidential)";
+pub const WITHHELD: &str = "(confidential)";
 
 /// How many fields a kind may have: a record holds a bit for each.
 pub const MOST_FIELDS: usize = u128::BITS as usize;

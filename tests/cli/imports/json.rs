@@ -109,3 +109,33 @@ fn the_organization_and_the_method_come_back_from_json() {
         "{other:?}"
     );
 }
+
+#[test]
+fn what_is_withheld_of_a_confidential_record_is_not_read_back_as_what_it_says() {
+    let sandbox = Sandbox::new();
+    sandbox.fine(&[
+        "add",
+        "incident",
+        "title=Secret thing",
+        "happened=2026-06-01",
+        "confidential=yes",
+        "description=Told in private",
+    ]);
+    let whole = || sandbox.json(&["export", "incidents", "--confidential", "--format", "json"])["incidents"][0].clone();
+    let before = whole();
+    for file in ["c.json", "c.csv", "c.md", "c.xlsx"] {
+        sandbox.fine(&["export", "incidents", "-o", file]);
+    }
+    let part = std::fs::read_to_string(sandbox.here().join("c.json")).expect("a file");
+    assert!(!part.contains("title\"") && !part.contains("Secret"), "{part}");
+    sandbox.write("list.json", &sandbox.fine(&["list", "incidents", "--json"]));
+    sandbox.write(
+        "list.tsv",
+        &sandbox.fine(&["list", "incidents", "--columns", "id,title,confidential"]),
+    );
+    for file in ["c.json", "c.csv", "c.md", "c.xlsx", "list.json", "list.tsv"] {
+        let ran = sandbox.run(&["import", "incidents", file, "--theirs"]);
+        assert!(ran.out.contains("0 create, 0 update, 1 unchanged"), "{file}: {ran:?}");
+        assert_eq!(whole(), before, "{file}");
+    }
+}

@@ -12,13 +12,13 @@ use chrono::NaiveDate;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::domain::kinds::organization::people::People;
-use crate::domain::record::Record;
 use crate::domain::record::choice::Item;
 use crate::domain::record::field::{Home, Kind, Shape};
 use crate::domain::record::id::{Id, IdForm};
 use crate::domain::record::input;
 use crate::domain::record::mark::Mark;
 use crate::domain::record::value::Value;
+use crate::domain::record::{Record, WITHHELD};
 use crate::domain::register::Register;
 use crate::exchange::cells::citations::{Cited, cited};
 use crate::exchange::cells::neutral::original;
@@ -226,6 +226,7 @@ impl<'a> Reader<'a> {
                 self.read_parts(feed, row, &mut reading);
             }
         }
+        self.pass_over_withheld(&mut reading);
         self.read_title(&mut reading);
         self.keep_titles_of_the_standard(&mut reading);
         self.recognise(row, &mut reading);
@@ -245,6 +246,16 @@ impl<'a> Reader<'a> {
             }
         }
         reading
+    }
+
+    /// Takes from a row of a list that withholds what is confidential only what is public: the word in place of the title
+    /// is none, and what stands in the other cells is not what the record says.
+    fn pass_over_withheld(&self, reading: &mut Reading) {
+        let title = self.kind.marked(Mark::Title).map(|field| reading.value(field));
+        if title.and_then(Value::as_text) == Some(WITHHELD) {
+            let kind = self.kind;
+            reading.values.retain(|(field, _)| kind.stored(*field).is(Mark::Public));
+        }
     }
 
     /// Takes the first sentence of a text for the title, where no column is one.
