@@ -307,8 +307,13 @@ fn file(kind: &Kind, digit: char) -> String {
     format!("{}-{digit}.txt", kind.plural.replace(' ', "-"))
 }
 
-/// Returns the digest of what a cell says on a field.
+/// Returns the digest of what a cell says on a field; a record holds nothing where the answer is no.
 pub(super) fn digest(value: &Value) -> Digest {
+    let value = if *value == Value::Flag(false) {
+        &Value::Empty
+    } else {
+        value
+    };
     Digest::Text(stable_hash(&value.to_string().nfc().collect::<String>()))
 }
 

@@ -81,6 +81,10 @@ struct Cells {
     no_record: BTreeMap<String, Vec<String>>,
     /// From kind to words that say that a row groups others.
     groups: BTreeMap<String, Vec<String>>,
+    /// What says that something is so.
+    yes: Vec<String>,
+    /// What says that it is not.
+    no: Vec<String>,
     /// What is said of somebody who is no longer there.
     gone: Vec<String>,
     /// Marks of a cell that says nothing.
@@ -227,24 +231,20 @@ pub(super) fn says_gone(text: &str) -> bool {
     cells().gone.contains(&text)
 }
 
-/// What is set in a column that stands for one choice, where the choice holds.
-const YES: [&str; 16] = [
-    "x", "✓", "✔", "☑", "✅", "●", "•", "yes", "y", "true", "1", "ja", "j", "oui", "sí", "sì",
-];
-
-/// What is set there where it does not.
-const NO: [&str; 9] = ["no", "n", "false", "0", "nein", "non", "nee", "✗", "❌"];
+/// Tells whether a cell says yes or no; nothing where it says neither.
+pub(super) fn answer(text: &str) -> Option<bool> {
+    let text = text.trim().to_lowercase();
+    if cells().yes.contains(&text) {
+        Some(true)
+    } else {
+        cells().no.contains(&text).then_some(false)
+    }
+}
 
 /// Tells what a cell says that marks whether a choice holds; nothing where it says more.
 pub(super) fn marks(text: &str) -> Option<bool> {
-    let text = text.trim().to_lowercase();
-    if YES.contains(&text.as_str()) {
-        Some(true)
-    } else if text.is_empty() || NO.contains(&text.as_str()) || is_blank(&text) {
-        Some(false)
-    } else {
-        None
-    }
+    let is_nothing = || text.trim().is_empty() || is_blank(text);
+    answer(text).or_else(|| is_nothing().then_some(false))
 }
 
 /// Tells whether a cell puts off what it has to say: `TBD`, `?`. For a choice that is worth a word.
@@ -322,6 +322,26 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn yes_and_no_are_said_in_every_language_of_the_words() {
+        for text in [
+            "Yes", "x", "✓", "☑", "1", "TRUE", "Ja", "WAHR", "oui", "vrai", "si", "sí", "sì", "vero",
+        ] {
+            assert_eq!((answer(text), marks(text)), (Some(true), Some(true)), "{text}");
+        }
+        for text in [
+            "no", "FALSE", "0", "Nein", "FALSCH", "non", "faux", "nee", "☐", "✗", "falso",
+        ] {
+            assert_eq!((answer(text), marks(text)), (Some(false), Some(false)), "{text}");
+        }
+        assert_eq!([answer(""), answer("n/a"), answer("maybe")], [None; 3]);
+        assert_eq!(
+            [marks(""), marks("n/a"), marks("maybe")],
+            [Some(false), Some(false), None]
+        );
+        assert!(cells().yes.iter().all(|word| !cells().no.contains(word)));
     }
 
     #[test]

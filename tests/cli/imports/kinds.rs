@@ -8,6 +8,7 @@ use aims::exchange::sheet::{self, Sheet};
 use chrono::NaiveDate;
 
 use super::sheets::go_on;
+use crate::sandbox::Sandbox;
 
 fn made(register: &Register, kind: &'static Kind, text: &str, options: &Options<'_>) -> Result<Plan, ImportError> {
     let sheet = Sheet::read(text.as_bytes(), &sheet::Options::default()).expect("a sheet");
@@ -93,4 +94,82 @@ fn the_report_names_held_reviews_of_which_nothing_says_what_came() {
     let told: Vec<_> = report.lines().filter(|line| line.contains("what came of it")).collect();
     assert_eq!(told.len(), 1, "{report}");
     assert!(told[0].contains("It was held on 2026-05-04"), "{report}");
+}
+
+/// Returns what an incident says of its confidentiality.
+fn is_confidential(sandbox: &Sandbox) -> serde_json::Value {
+    sandbox.json(&["list", "incidents", "--json", "--columns", "confidential"])[0]["confidential"].clone()
+}
+
+#[test]
+fn a_yes_becomes_a_no_where_the_file_says_no() {
+    let row = |word: &str| format!("Reference,Title,Happened,Confidential\nT-1,Leak,2026-06-01,{word}\n");
+    for yes in ["yes", "✓", "☑", "x", "Ja", "WAHR", "oui", "vrai", "si", "sí"] {
+        for no in ["no", "FALSE", "0", "nein"] {
+            let sandbox = Sandbox::new();
+            sandbox.write("i.csv", &row(yes));
+            sandbox.fine(&["import", "incidents", "i.csv"]);
+            assert_eq!(is_confidential(&sandbox), true, "{yes}");
+            sandbox.write("i.csv", &row(""));
+            sandbox.run(&["import", "incidents", "i.csv"]);
+            assert_eq!(is_confidential(&sandbox), true, "a blank cell changes nothing");
+            sandbox.write("i.csv", &row(no));
+            let ran = sandbox.run(&["import", "incidents", "i.csv"]);
+            assert!(ran.out.contains("Confidential: yes -> (nothing)"), "{no}: {ran:?}");
+            assert_eq!(is_confidential(&sandbox), false, "{no}");
+            // What the file said last, it says again: what was edited here since stays.
+            let incidents = sandbox.json(&["list", "incidents", "--json", "--columns", "id"]);
+            let id = incidents[0]["id"].as_str().expect("an id").to_owned();
+            sandbox.fine(&["set", &id, "confidential=yes"]);
+            let ran = sandbox.run(&["import", "incidents", "i.csv"]);
+            assert!(
+                ran.out.contains("Confidential was edited here and not in the file"),
+                "{ran:?}"
+            );
+            if yes != "yes" {
+                break;
+            }
+        }
+    }
+}
+
+#[test]
+fn the_answers_of_an_export_and_those_about_people_become_a_no_as_well() {
+    let sandbox = Sandbox::new();
+    sandbox.fine(&[
+        "add",
+        "incident",
+        "title=Leak",
+        "happened=2026-06-01",
+        "confidential=yes",
+    ]);
+    for (file, from, to) in [
+        ("e.json", "\"confidential\":true", "\"confidential\":false"),
+        ("e.csv", ",yes,", ",no,"),
+    ] {
+        let incidents = sandbox.json(&["list", "incidents", "--json", "--columns", "id"]);
+        let id = incidents[0]["id"].as_str().expect("an id").to_owned();
+        sandbox.fine(&["set", &id, "confidential=yes"]);
+        sandbox.fine(&["export", "incidents", "--confidential", "-o", file]);
+        let text = std::fs::read_to_string(sandbox.here().join(file)).expect("a file");
+        assert!(text.contains(from), "{text}");
+        sandbox.write(file, &text.replace(from, to));
+        let ran = sandbox.run(&["import", "incidents", file]);
+        assert!(ran.out.contains("1 update"), "{file}: {ran:?}");
+        assert_eq!(is_confidential(&sandbox), false, "{file}");
+    }
+    sandbox.write(
+        "p.csv",
+        "Handle,Name,Approver,Top management,From outside\nben,Ben Okoro,yes,✓,wahr\n",
+    );
+    sandbox.fine(&["import", "people", "p.csv"]);
+    let people = || sandbox.json(&["export", "people", "--format", "json"])["people"][0].clone();
+    let flags = |person: &serde_json::Value| ["approver", "top", "external"].map(|flag| person[flag].clone());
+    assert_eq!(flags(&people()), [true, true, true]);
+    sandbox.write(
+        "p.csv",
+        "Handle,Name,Approver,Top management,From outside\nben,Ben Okoro,no,☐,FALSCH\n",
+    );
+    sandbox.fine(&["import", "people", "p.csv"]);
+    assert_eq!(flags(&people()), [false, false, false]);
 }

@@ -10,7 +10,7 @@ use crate::domain::register::Register;
 
 use crate::exchange::import::identity::{Identity, Means, Name, is_no_key};
 use crate::exchange::import::memory::{Digest, Memory, digest};
-use crate::exchange::import::planning::changes::{extras, label};
+use crate::exchange::import::planning::changes::{extras, label, says_the_same};
 use crate::exchange::import::reading::{Reading, folded};
 
 /// What a row is to the register.
@@ -424,7 +424,7 @@ fn positions(names: &[Vec<Name>]) -> HashMap<Name, Vec<usize>> {
 
 /// Counts the fields and kept columns on which a row and a record say different things.
 fn difference(reading: &Reading, record: &Record) -> usize {
-    let differs = |(field, value): &&(usize, Value)| !value.is_empty() && record.value(*field) != value;
+    let differs = |(field, value): &&(usize, Value)| !value.is_empty() && !says_the_same(record.value(*field), value);
     let kept = extras(record.kind()).map_or(&[][..], |field| record.value(field).items());
     let is_other =
         |(column, text): &&(String, Value)| !kept.contains(&Value::Row([label(column), text.clone()].into()));

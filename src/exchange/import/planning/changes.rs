@@ -248,7 +248,8 @@ pub(in crate::exchange::import) fn after(
             continue;
         }
         // What is withheld of a confidential record is blank as well.
-        if value.is_empty() && known.restores && !before.is_confidential() {
+        let is_no = *value == Value::Flag(false);
+        if (value.is_empty() || is_no) && known.restores && !before.is_confidential() {
             // Nothing fits every field.
             let _ = record.put(*field, Value::Empty);
             continue;
@@ -287,6 +288,7 @@ pub(in crate::exchange::import) fn after(
                     half_scores.push(*field);
                     continue;
                 }
+                let value = if is_no { Value::Empty } else { value };
                 if let Err(error) = record.put(*field, value) {
                     remarks.push(Remark::Unfit(error.to_string()));
                 }

@@ -358,7 +358,8 @@ impl<'a> Reader<'a> {
     /// every text is meant, and a choice may have a word that is a mark elsewhere.
     fn says_nothing(&self, feed: &Feed, text: &str) -> bool {
         let is_choice = feed.choices.is_some();
-        let is_mark = || !is_choice && !feed.field.is(Mark::Title) && is_blank(text);
+        let is_answer = feed.field.shape == Shape::Flag && words::answer(text).is_some();
+        let is_mark = || !is_choice && !is_answer && !feed.field.is(Mark::Title) && is_blank(text);
         text.is_empty() || (!self.is_ours && (is_mark() || says_none(self.kind, feed.field, text)))
     }
 
@@ -422,6 +423,7 @@ impl<'a> Reader<'a> {
             Shape::People => Cell::of(self.people.read(text)),
             Shape::Line if feed.field.name == "every" => self.input(feed, period(text).unwrap_or(text)),
             Shape::Words => Cell::of(Value::set(parts_of(text, &WORDS).map(Value::text).collect())),
+            Shape::Flag if let Some(is_so) = words::answer(text) => Cell::of(Value::Flag(is_so)),
             Shape::Score => scores::product(text, self.register.method())
                 .map(Value::Score)
                 .map_or_else(|| self.input(feed, text), Cell::of),
