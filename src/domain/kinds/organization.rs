@@ -4,6 +4,7 @@ pub mod cadence;
 pub mod check;
 pub mod external_audits;
 mod former;
+pub mod handles;
 pub mod one_person;
 pub mod people;
 pub mod person;
@@ -143,6 +144,15 @@ const RULES: &[KindRule] = &[
         "cadence",
         unreadable_cadence,
         &[ACME.change("cadence: management review | now and then")],
+    ),
+    KindRule::change(
+        "handles of people",
+        handles::refused_row,
+        &[
+            ACME.change("people: ana | Ana Ruiz\nana | Ana Other"),
+            ACME.before("name: Acme; people: ana | Ana Ruiz")
+                .change("people: ana | Ana Ruiz\nx&y | Xaver"),
+        ],
     ),
     KindRule::change(
         "settings of check rules",

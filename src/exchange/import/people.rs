@@ -9,7 +9,7 @@ use chrono::NaiveDateTime;
 
 use crate::domain::fold::{folded, plain};
 use crate::domain::kinds::organization::people::Person as Row;
-use crate::domain::kinds::organization::{self, PEOPLE};
+use crate::domain::kinds::organization::{self, PEOPLE, handles};
 use crate::domain::record::Record;
 use crate::domain::record::id::{self, Id, IdForm};
 use crate::domain::record::value::Value;
@@ -123,6 +123,41 @@ impl Persons {
             [only] => Some(only.as_str()),
             _ => None,
         })
+    }
+}
+
+/// The handles that are taken, with the names of those whose they are.
+#[derive(Debug, Default)]
+pub(super) struct Handles {
+    taken: HashMap<String, (String, String)>,
+}
+
+impl Handles {
+    /// Collects those of a register of people; another has none.
+    pub fn of(people: &Register) -> Self {
+        let mut known = Self::default();
+        for person in people.of(&KIND) {
+            let [handle, name] = [HANDLE, NAME].map(|field| person.stored(field).to_string());
+            known.taken.insert(folded(&handle), (handle, name));
+        }
+        known
+    }
+
+    /// Takes the handle of somebody who comes in.
+    ///
+    /// # Errors
+    ///
+    /// Fails with the reason where it is taken already.
+    pub fn take(&mut self, handle: &str, name: &str) -> Result<(), String> {
+        let others = self.taken.get(&folded(handle)).into_iter();
+        let others = others.map(|(handle, name)| (handle.as_str(), name.clone()));
+        if !handle.is_empty()
+            && let Some(problem) = handles::taken(handle, others)
+        {
+            return Err(problem);
+        }
+        self.taken.insert(folded(handle), (handle.to_owned(), name.to_owned()));
+        Ok(())
     }
 }
 

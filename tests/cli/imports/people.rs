@@ -123,3 +123,35 @@ fn what_has_no_place_with_a_person_is_told_as_lost() {
         "{ran:?}"
     );
 }
+
+#[test]
+fn a_handle_of_somebody_else_is_told_and_not_taken() {
+    let sandbox = Sandbox::new();
+    sandbox.write("p.csv", "Handle,Name\nben,Ben A\nben,Ben B\nana,Ana Ruiz\n");
+    let ran = sandbox.run(&["import", "people", "p.csv"]);
+    let told = "`ben` is the handle of Ben A already, and records name one person by it";
+    assert!(
+        ran.out.contains(told) && ran.out.contains("2 create, 0 update, 0 unchanged, 1 problem"),
+        "{ran:?}"
+    );
+    let all = people(&sandbox);
+    assert!(all.contains("ben | Ben A") && !all.contains("Ben B"), "{all}");
+    // A cell that was changed to one that is taken, by a file that finds people by their ids.
+    sandbox.fine(&["export", "people", "-o", "e.csv"]);
+    let text = std::fs::read_to_string(sandbox.here().join("e.csv")).expect("a file");
+    sandbox.write("e.csv", &text.replace("\nana,ana,", "\nana,BEN,"));
+    let ran = sandbox.run(&["import", "people", "e.csv"]);
+    assert!(ran.out.contains("`ben` is the handle of Ben A already"), "{ran:?}");
+    assert_eq!(people(&sandbox), all);
+    // What reads as two names is none.
+    sandbox.write("q.csv", "Handle,Name\ncd;x,Carl D\n");
+    let ran = sandbox.run(&["import", "people", "q.csv"]);
+    assert!(ran.out.contains("`cd;x` is no handle"), "{ran:?}");
+    assert!(!people(&sandbox).contains(';'), "{}", people(&sandbox));
+    // The form and `set` say the same.
+    let ran = sandbox.run(&["set", "organization", "people=ana | Ana Ruiz\nana | Ana Other"]);
+    assert!(
+        ran.code != 0 && ran.err.contains("`ana` is the handle of Ana"),
+        "{ran:?}"
+    );
+}

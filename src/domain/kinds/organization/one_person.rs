@@ -35,7 +35,7 @@ fn names_no_one_person(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
 }
 
 /// Tells whether a name may be `me` or several, without a look at the people.
-fn is_doubtful(name: &str) -> bool {
+pub(super) fn is_doubtful(name: &str) -> bool {
     name.eq_ignore_ascii_case("me") || name.contains([',', ';', '/', '&', '\n']) || name.contains(" and ")
 }
 

@@ -2,10 +2,12 @@
 //!
 //! People are kept as rows of the organization; what takes them for records of their own, such as an import, has this kind.
 
+use crate::domain::kinds::organization::handles;
 use crate::domain::kinds::organization::tables::People;
 use crate::domain::record::field::{Column, Home};
 use crate::domain::record::id::IdForm;
 use crate::domain::record::kind::kind;
+use crate::domain::record::rules::KindRule;
 use crate::domain::record::typed::{Day, Flag, Line, Table, Words};
 
 kind! {
@@ -13,6 +15,7 @@ kind! {
     Person "person" "people" {
         ids: IdForm::Slug,
         home: Home::Rows,
+        rules: RULES,
     }
     /// The short name that records use.
     HANDLE: Line = "handle" "Handle" [];
@@ -35,6 +38,8 @@ kind! {
     /// The day since which the person is no longer here.
     LEFT: Day = "left" "Left" [Retired];
 }
+
+const RULES: &[KindRule] = &[KindRule::change("handles of people", handles::refused, &[])];
 
 impl Table for People {
     const COLUMNS: &'static [Column] = &Column::of::<{ FIELDS.len() }>(FIELDS);

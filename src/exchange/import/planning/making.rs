@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use chrono::NaiveDate;
 
 use crate::domain::record::Record;
-use crate::domain::record::field::{Field, Kind, Shape};
+use crate::domain::record::field::{Field, Home, Kind, Shape};
 use crate::domain::record::id::Id;
 use crate::domain::record::mark::Mark;
 use crate::domain::record::value::Value;
@@ -21,6 +21,7 @@ use crate::exchange::import::columns::feeds::Feed;
 use crate::exchange::import::identity::Means;
 use crate::exchange::import::identity::matching::{Found, Match, Origin, Records};
 use crate::exchange::import::memory::{LastCell, origin_word};
+use crate::exchange::import::people;
 use crate::exchange::import::planning::changes;
 use crate::exchange::import::planning::changes::{After, Past};
 use crate::exchange::import::planning::ids::Ids;
@@ -47,6 +48,8 @@ pub(in crate::exchange::import) struct Making<'a> {
     pub origin: String,
     /// Whether rows that lack what they should have are taken.
     confirmed: &'a Confirmed,
+    /// The handles of people, where the rows are people.
+    handles: people::Handles,
     pub changes: Vec<Change>,
     /// What the cells say, for the memory.
     pub last_cells: Vec<LastCell>,
@@ -77,6 +80,7 @@ impl<'a> Making<'a> {
                 is_ours: columns.is_ours,
                 exported: None,
             },
+            handles: people::Handles::of(register),
             changes: Vec::new(),
             last_cells: Vec::new(),
         }
@@ -303,6 +307,13 @@ impl<'a> Making<'a> {
     }
 
     fn create(&mut self, plan: &mut RowPlan, reading: &Reading) {
+        if self.kind.home == Home::Rows {
+            let handle = reading.value(people::HANDLE.index()).to_string();
+            if let Err(why) = self.handles.take(&handle, &plan.title) {
+                plan.outcome = Outcome::Problem(why.trim_end_matches('.').to_owned());
+                return;
+            }
+        }
         let key = self.columns.identity.key.iter();
         let key: Vec<String> = key.map(|field| reading.value(*field).to_string()).collect();
         let id = match plan.means {
