@@ -21,7 +21,7 @@ fn a_dry_run_shows_what_each_column_and_row_does_and_writes_nothing() {
     let before = sandbox.files();
     let ran = sandbox.run(&["import", "systems", "2023.csv", "--dry-run"]);
     insta::assert_snapshot!(ran.out, @r"
-    5 rows, 5 columns, header in row 1.
+    Systems: 5 rows, 5 columns, header in row 1.
       Use_Case_ID        -> reference (by its name)
       Title              -> title (by its name)
       Summary            -> purpose (by its name)

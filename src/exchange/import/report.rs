@@ -8,6 +8,7 @@ use std::fmt::{self, Display, Write};
 use crate::domain::record::field::Shape;
 use crate::domain::record::id::Id;
 use crate::domain::record::input::is_deceptive;
+use crate::exchange::export::workbook::sheet_name;
 use crate::exchange::import::columns::synonyms::How;
 
 use crate::exchange::import::columns::{ColumnPlan, Source, Target};
@@ -70,7 +71,8 @@ impl Plan {
     pub fn write_columns(&self, out: &mut dyn Write) -> fmt::Result {
         let rows = counted(self.rows.len(), "row");
         let columns = counted(self.columns.len(), "column");
-        writeln!(out, "{rows}, {columns}, header in row {}.", self.header_row)?;
+        let what = sheet_name(self.kind);
+        writeln!(out, "{what}: {rows}, {columns}, header in row {}.", self.header_row)?;
         let width = self
             .columns
             .iter()
@@ -160,6 +162,7 @@ impl Plan {
             Target::Left if plan.how == Source::Nothing && filled > 0 => {
                 format!("no field; not imported ({filled} filled)")
             }
+            Target::Left if filled == 0 => "blank".to_owned(),
             Target::Left => format!("not imported ({filled} filled)"),
         };
         let why = match plan.how {

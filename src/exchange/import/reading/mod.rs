@@ -460,7 +460,14 @@ impl<'a> Reader<'a> {
         match known.first() {
             Some(first) if parts.len() > 1 => Cell {
                 value: Some(Value::text(first)),
-                why: Some("says more than one person".to_owned()),
+                why: Some(
+                    if known.len() > 1 {
+                        "names several people"
+                    } else {
+                        "says more than who"
+                    }
+                    .to_owned(),
+                ),
                 ..Cell::default()
             },
             _ => Cell::of(self.people.resolved(Shape::Person, whole)),

@@ -70,7 +70,7 @@ fn two_sheets_with_words_and_two_headers_are_risks_and_their_actions() {
         ]
     );
     for said in [
-        "`Mia Lund Ines Roth` says more than one person; Owner is mia",
+        "`Mia Lund Ines Roth` names several people; Owner is mia",
         "`Mitigated` is none of the choices",
         "`Medium` is not what follows: the method says High",
         "`R-99` names no record",
