@@ -9,7 +9,7 @@ use crate::domain::record::check::{Asked, Class, Rule, Subject, at, nothing};
 use crate::domain::record::choice::Choices;
 use crate::domain::record::rules::Example;
 
-pub use operation::{IMPLEMENTED_UNSHOWN, TEST_LATE, UNTESTED, interval, next_test};
+pub use operation::{IMPLEMENTED_UNSHOWN, TEST_LATE, UNTESTED, interval, next_test, roles_held};
 
 /// The check rules of controls.
 pub static RULES: &[&Rule] = &[

@@ -161,7 +161,7 @@ fn words(text: &str) -> Vec<String> {
 }
 
 /// Returns a key by which numbers in a text sort as numbers: A.5.9 goes before A.5.24.
-fn natural(text: &str) -> Vec<(String, u32)> {
+pub fn natural(text: &str) -> Vec<(String, u32)> {
     let mut parts = Vec::new();
     let mut rest = text;
     while !rest.is_empty() {

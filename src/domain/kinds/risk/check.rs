@@ -12,8 +12,7 @@ use crate::domain::record::Record;
 use crate::domain::record::check::{Asked, Class, Rule, Subject, at, nothing};
 use crate::domain::record::rules::Example;
 
-pub(in crate::domain::kinds::risk) use acceptance::residual_above;
-pub use acceptance::{ACCEPTANCE_EXPIRED, ACCEPTED_BY_OWNER, RESIDUAL_UNACCEPTED};
+pub use acceptance::{ACCEPTANCE_EXPIRED, ACCEPTED_BY_OWNER, RESIDUAL_UNACCEPTED, residual_above};
 pub use operation::{CLOSED_ABOVE_APPETITE, REVIEW, TREATMENT_FAILED, next_look, review_interval};
 pub use plan::{PLAN_UNAPPROVED, RESIDUAL_UNSAID, UNDESIGNATED, asks_for_plan, is_designated};
 pub use system::of_gate;

@@ -2,12 +2,13 @@
 
 use chrono::NaiveDate;
 
+use crate::domain::catalogue::RoleHint;
 use crate::domain::kinds::check::intervals::{self, Due, Interval};
 use crate::domain::kinds::control::check::CHOSEN;
 use crate::domain::kinds::control::{self, Status};
 use crate::domain::kinds::document;
 use crate::domain::kinds::review::check::cycle_after;
-use crate::domain::kinds::review::scope::is_of_control;
+use crate::domain::kinds::review::scope::{is_in_aims, is_of_control};
 use crate::domain::kinds::review::{self, Event};
 use crate::domain::kinds::{action, assessment, objective, organization, resource, supplier, system};
 use crate::domain::record::Record;
@@ -165,30 +166,12 @@ pub static EXCLUDED_AGAINST_ROLE: Rule = Rule {
     mend: "Look at the reason again, or include the control.",
     of: Subject::Each(|asked| !control::is_applicable(asked.record)),
     raise: |asked| {
-        use crate::domain::catalogue::RoleHint;
-        use crate::domain::kinds::review::scope::is_in_aims;
-        let hints = asked
-            .register
-            .catalogue()
-            .control(asked.record.id().as_str())
-            .map(|one| one.role_hint.as_slice());
-        let hints = hints.filter(|hints| (1..=2).contains(&hints.len())).unwrap_or_default();
-        let role = |hint: &RoleHint| match hint {
-            RoleHint::Producer => system::Role::Producer,
-            RoleHint::Provider => system::Role::Provider,
-            RoleHint::Customer => system::Role::Customer,
-        };
-        let meant: Vec<_> = hints.iter().map(role).collect();
-        let systems = asked.register.of(&system::KIND).filter(|one| is_in_aims(one));
-        let held = systems.filter_map(|one| {
-            let role = one.get(system::ROLES).into_iter().find(|role| meant.contains(role))?;
-            Some((role.item().label, one.title()))
-        });
-        let held: Vec<_> = held.collect();
+        let held = roles_held(asked.register, asked.record);
         let Some((role, _)) = held.first() else {
             return nothing();
         };
-        let titles = held.iter().map(|(_, title)| *title);
+        let role = role.item().label;
+        let titles = held.iter().map(|(_, system)| system.title());
         let sentence = format!(
             "It is excluded, and usually meant for the role {role}, which we hold towards {}.",
             some_of(titles)
@@ -203,6 +186,29 @@ pub static EXCLUDED_AGAINST_ROLE: Rule = Rule {
     .change("applicability: included"),
     ..Rule::PLAIN
 };
+
+/// Returns the systems of the AIMS towards which the organization holds a role that a control is usually meant for, each with
+/// the role. A control that is meant for every role is meant for none of them.
+pub fn roles_held<'r>(register: &'r Register, control: &Record) -> Vec<(system::Role, &'r Record)> {
+    let entry = register.catalogue().control(control.id().as_str());
+    let hints = entry.map(|entry| entry.role_hint.as_slice());
+    let hints = hints.filter(|hints| (1..=2).contains(&hints.len())).unwrap_or_default();
+    let role = |hint: &RoleHint| match hint {
+        RoleHint::Producer => system::Role::Producer,
+        RoleHint::Provider => system::Role::Provider,
+        RoleHint::Customer => system::Role::Customer,
+    };
+    let meant: Vec<_> = hints.iter().map(role).collect();
+    let systems = register.of(&system::KIND).filter(|one| is_in_aims(one));
+    let held = systems.filter_map(|system| {
+        let role = system
+            .get(system::ROLES)
+            .into_iter()
+            .find(|role| meant.contains(role))?;
+        Some((role, system))
+    });
+    held.collect()
+}
 
 fn is_implemented(asked: &Asked<'_>) -> bool {
     is_in_operation(asked.record)

@@ -129,7 +129,7 @@ pub static RESIDUAL_UNACCEPTED: Rule = Rule {
 
 /// Tells whether what remains of a risk lies above the appetite: the level aimed at, or of an accepted one the level as things
 /// stand.
-pub(in crate::domain::kinds::risk) fn residual_above(register: &Register, risk: &Record) -> bool {
+pub fn residual_above(register: &Register, risk: &Record) -> bool {
     let method = register.method();
     if risk.get(risk::TREATMENT) == Some(Treatment::Accept) {
         return is_above(register, risk);
