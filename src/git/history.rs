@@ -185,12 +185,14 @@ pub(super) fn moment(text: &str) -> NaiveDateTime {
     NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S").unwrap_or_default()
 }
 
-fn path<R: io::BufRead>(log: &mut Tokens<R>) -> io::Result<PathBuf> {
+/// Reads a path.
+pub(super) fn path<R: io::BufRead>(log: &mut Tokens<R>) -> io::Result<PathBuf> {
     let token = log.read()?.ok_or(io::ErrorKind::UnexpectedEof)?;
     Ok(PathBuf::from(OsString::from_vec(token)))
 }
 
-fn text(blobs: &mut Blobs, mode: &str, id: &str) -> io::Result<Text> {
+/// Reads what a line of `--raw` names: a content, nothing, or a link, which is none.
+pub(super) fn text(blobs: &mut Blobs, mode: &str, id: &str) -> io::Result<Text> {
     match mode {
         "000000" => Ok(Text::Absent),
         "120000" => Ok(Text::Unfit("it was a link; links are not followed".to_owned())),
@@ -200,14 +202,14 @@ fn text(blobs: &mut Blobs, mode: &str, id: &str) -> io::Result<Text> {
 
 /// What one line of `--raw` says: mode and id before, once for each parent, and after.
 #[derive(Debug, PartialEq)]
-struct Raw {
-    before: Vec<(String, String)>,
-    after: (String, String),
+pub(super) struct Raw {
+    pub(super) before: Vec<(String, String)>,
+    pub(super) after: (String, String),
     status: char,
 }
 
 impl Raw {
-    fn read(line: &str) -> Option<Self> {
+    pub(super) fn read(line: &str) -> Option<Self> {
         let words = line.trim_start_matches(':');
         let parents = line.len() - words.len();
         let words: Vec<_> = words.split(' ').collect();

@@ -15,6 +15,7 @@
 //! | [`record`] | both together: the history of one record |
 //! | [`changes`] | the last change of every file in some folders |
 //! | [`approved`] | what was approved as a whole, as it was then |
+//! | [`standing`] | of which state a document is: the newest commit, what differs from it, an earlier day |
 //! | [`months`] | the figures of the register as it was at each month's end |
 
 pub mod approved;
@@ -27,4 +28,5 @@ pub mod months;
 pub mod program;
 pub mod record;
 pub mod rows;
+pub mod standing;
 pub mod tokens;

@@ -150,6 +150,11 @@ impl Past {
         &self.register
     }
 
+    /// Hands over the register.
+    pub(super) fn into_register(self) -> Register {
+        self.register
+    }
+
     /// Returns the figures of a day, with what older formats say at its place.
     fn figures(&mut self, day: NaiveDate) -> Figures {
         let changes = moves::of_register(&self.register, day).changes;
