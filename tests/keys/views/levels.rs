@@ -123,7 +123,7 @@ proptest! {
                 None => prop_assert!(text.ends_with("outside the method's scales"), "{}", text),
             }
             // `aims list --json` and `aims show --json`.
-            let json = Json { register, record: risk, today: today(), only: &["level"], is_whole: false };
+            let json = Json { register, record: risk, today: today(), only: &["level"], is_whole: false, is_export: false };
             let json = serde_json::to_value(json).expect("JSON");
             prop_assert_eq!(json["level"]["rank"].as_u64(), level.map(|level| level as u64));
             // The filter.
