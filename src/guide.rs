@@ -273,4 +273,5 @@
 //! | a point on the agenda of a review | [`domain::review`](crate::domain::review), a file for each kind of event |
 //! | a requirement before an audit | [`domain::readiness`](crate::domain::readiness) |
 //! | what follows from a file a record points at | seen by [`store::files::observe`](crate::store::files::observe), held in [`domain::register::observed`](crate::domain::register::observed) |
+//! | a document that people take away | a file in [`report::kinds`](crate::report::kinds) and a line in `REPORTS`; its words in every language |
 //! | something the outside must do | a variant of [`Effect`](crate::app::environment::effect::Effect), done in [`cli::workbench`](crate::cli::workbench) |

@@ -23,6 +23,7 @@
 //! | [`store`] | the lossless text of a RON file, layout, load, save, watch, lock, journal, undo history | terminal |
 //! | [`git`] | the few questions asked of the `git` program: versions, last changes, past months | terminal |
 //! | [`exchange`] | spreadsheets in, JSON out, the demo organization | terminal |
+//! | [`report`] | documents that people take away, as data and in each format | files, git, terminal |
 //! | [`app`] | screens as state; keys to commands, commands to edits and effects | ratatui, crossterm, files |
 //! | [`ui`] | drawing the state: theme, layout, widgets, screens | input and output |
 //! | [`term`] | the tty: modes, keys, signals, frames, clipboard, editor, the loop | what is shown |
@@ -50,6 +51,7 @@
 //! | a widget | `ui/widgets` | heatmap: `ui/widgets/heatmap/mod.rs`: `struct Matrix`; its cursor: `app/screens/risks/mod.rs`: `struct Heatmap` |
 //! | a computation over the register | `domain/schedule`, `domain/review`, `domain/readiness`, `domain/measures` | year plan: `domain/schedule/year_plan/mod.rs`: `fn proposals` |
 //! | a subcommand | the file of its name in `cli/commands` | `aims import`: `cli/commands/import.rs`: `struct Import` |
+//! | a document of `aims report` | the file of its name in `report/kinds`; its words, which are no code: `report/words.rs`; its formats: `report/render` | Statement of Applicability: `report/kinds/soa.rs`: `static REPORT` |
 //! | a file format | `exchange`; record files `store/codec` and `store/text` | CSV: `exchange/sheet/mod.rs`: `struct Sheet`; rows to records: `exchange/import/planning/mod.rs`: `fn make` |
 //! | signals, hang-up, the terminal | `term`; what the workbench does then: `cli/workbench/mod.rs` | hang-up: `term/run.rs`: `Leaving::HangUp`, `term/signals.rs`: `SIGHUP`; what is kept then: `cli/workbench/mod.rs`: `fn leave`, `cli/workbench/kept/emergency.rs`: `fn emergency` |
 //! | what comes in from outside, and what must be done there | `app/state/message.rs`: `enum Message`, `app/environment/effect.rs`: `enum Effect` | a saved edit: `app/sync/save_results.rs` |
@@ -73,6 +75,7 @@ pub mod exchange;
 pub mod git;
 pub mod glossary;
 pub mod guide;
+pub mod report;
 pub mod store;
 pub mod term;
 pub mod ui;

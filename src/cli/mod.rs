@@ -82,6 +82,8 @@ enum Command {
     Import(crate::cli::commands::import::Import),
     /// Export records as CSV, a workbook (XLSX) or JSON.
     Export(crate::cli::commands::export::Export),
+    /// Make a document to take away, such as the Statement of Applicability; --list names them.
+    Report(crate::cli::commands::report::Report),
     /// List the records of a kind that pass a filter.
     List(crate::cli::commands::list::List),
     /// Print what is to be done, worst first, as Treatment shows it; with --exit-code, 1 when something is overdue.
@@ -222,6 +224,7 @@ fn answer(arguments: Arguments) -> Result<ExitCode> {
         Command::Demo(command) => command.run(&global),
         Command::Import(command) => command.run(&global),
         Command::Export(command) => command.run(&global),
+        Command::Report(command) => command.run(&global),
         Command::List(command) => command.run(&global),
         Command::Due(command) => command.run(&global),
         Command::Show(command) => command.run(&global),

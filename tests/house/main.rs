@@ -13,17 +13,20 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each layer with the layers it may name.
-const LAYERS: [(&str, &[&str]); 8] = [
+const LAYERS: [(&str, &[&str]); 9] = [
     ("domain", &["domain"]),
     ("store", &["domain", "store"]),
     ("git", &["domain", "store", "git"]),
     ("exchange", &["domain", "exchange"]),
+    ("report", &["domain", "report"]),
     ("app", &["domain", "store", "git", "exchange", "app"]),
     ("ui", &["domain", "app", "ui"]),
     ("term", &["app::environment", "term"]),
     (
         "cli",
-        &["domain", "store", "git", "exchange", "app", "ui", "term", "cli"],
+        &[
+            "domain", "store", "git", "exchange", "report", "app", "ui", "term", "cli",
+        ],
     ),
 ];
 

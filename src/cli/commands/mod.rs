@@ -19,6 +19,7 @@ pub mod migrate;
 pub mod plan;
 pub mod readiness;
 pub mod render;
+pub mod report;
 pub mod set;
 pub mod show;
 pub mod trends;

@@ -10,4 +10,5 @@ pub(crate) mod plan;
 pub(crate) mod readiness;
 pub(crate) mod reading;
 pub(crate) mod reference;
+pub(crate) mod reports;
 pub(crate) mod trends;
