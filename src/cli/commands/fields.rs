@@ -10,6 +10,7 @@ use crate::domain::query::{self, Entry};
 use crate::domain::record::field::{Field, Home, Kind};
 use crate::domain::record::mark::Mark;
 use crate::domain::register::Register;
+use crate::exchange::import::people;
 use crate::exchange::schema;
 use crate::ui::canvas::text;
 
@@ -52,6 +53,8 @@ impl Fields {
             None => register.kinds().to_vec(),
         };
         let text = if self.json_schema {
+            let people = Some(&people::KIND).filter(|_| self.kind.is_none());
+            let kinds: Vec<&'static Kind> = kinds.into_iter().chain(people).collect();
             format!("{:#}\n", schema::of_kinds(&kinds))
         } else if self.markdown {
             markdown(&kinds, &register)

@@ -78,7 +78,7 @@ impl Plan {
             .iter()
             .map(|plan| plain(&plan.header, SHOWN).chars().count());
         let width = width.max().unwrap_or_default();
-        for plan in &self.columns {
+        for plan in self.columns.iter().filter(|plan| !plan.is_computed) {
             let header = plain(&plan.header, SHOWN);
             writeln!(out, "  {header:width$}  {}", self.outcome(plan))?;
         }
@@ -349,10 +349,9 @@ impl Plan {
                 .collect();
             writeln!(out, "Markup of web pages was made plain text: {}.", said.join(", "))?;
         }
-        let left = self
-            .columns
-            .iter()
-            .filter(|plan| plan.beside.is_none() && plan.target == Target::Left && !plan.key && plan.filled > 0);
+        let left = self.columns.iter().filter(|plan| {
+            !plan.is_computed && plan.beside.is_none() && plan.target == Target::Left && !plan.key && plan.filled > 0
+        });
         let left: Vec<String> = left.map(|plan| plain(&plan.header, SHOWN)).collect();
         if !left.is_empty() {
             writeln!(out, "Columns not imported: {}.", left.join(", "))?;

@@ -10,8 +10,10 @@ use std::ops::Range;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
+use crate::domain::kinds;
 use crate::domain::method::score::Score;
 use crate::domain::record::value::Value;
+use crate::exchange::export::json::member;
 use crate::exchange::sheet::header;
 use crate::exchange::sheet::note::{Note, SheetError};
 use crate::exchange::sheet::{MAX_CELLS, Options, Row, Sheet, Wanted};
@@ -74,9 +76,11 @@ impl<'de> Visitor<'de> for Reading {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Node, A::Error> {
-        let mut object = Vec::new();
-        while let Some(member) = members.next_entry()? {
-            object.push(member);
+        let mut object: Vec<(String, Node)> = Vec::new();
+        let mut names = HashSet::new();
+        while let Some(name) = members.next_key::<String>()? {
+            once::<A::Error>(&mut names, &name)?;
+            object.push((name, members.next_value()?));
         }
         Ok(Node::Object(object))
     }
@@ -102,11 +106,28 @@ impl<'de> Visitor<'de> for ReadingRaw {
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Raw<'de>, A::Error> {
         let mut raw = Vec::new();
-        while let Some(member) = members.next_entry()? {
-            raw.push(member);
+        let mut names = HashSet::new();
+        while let Some(name) = members.next_key::<String>()? {
+            once::<A::Error>(&mut names, &name)?;
+            raw.push((name, members.next_value()?));
         }
         Ok(Raw(raw))
     }
+}
+
+/// Refuses a name that an object has already: one of the two would be lost.
+fn once<E: serde::de::Error>(names: &mut HashSet<String>, name: &str) -> Result<(), E> {
+    if names.insert(name.to_owned()) {
+        return Ok(());
+    }
+    Err(E::custom(format!("the member `{}` is twice in one object", shown(name))))
+}
+
+/// How much of a name or a number is shown.
+const LONGEST_NAME: usize = 40;
+
+fn shown(text: &str) -> String {
+    text.chars().filter(|c| !c.is_control()).take(LONGEST_NAME).collect()
 }
 
 /// A text of JSON and where the lists of objects in it lie, so that each is read by itself, however many are wanted.
@@ -117,26 +138,23 @@ pub(in crate::exchange) struct Lists {
     found: Vec<(Option<String>, Range<usize>)>,
 }
 
+/// How deep in objects a list is looked for.
+const DEEPEST: usize = 4;
+
+/// The number of the dialect that is written and read.
+const SCHEMA: &str = "1";
+
 impl Lists {
-    /// Finds the lists in a text.
+    /// Finds the lists in a text; one in an object is named by its way there, `data.risks`.
     pub fn of(text: String, notes: Vec<Note>) -> Result<Self, SheetError> {
-        let syntax = |error: serde_json::Error| SheetError::Json(error.to_string());
-        let raw: &RawValue = serde_json::from_str(&text).map_err(syntax)?;
-        let begins = |raw: &RawValue, with: [char; 2]| {
-            let rest = raw.get().strip_prefix(with[0]);
-            rest.is_some_and(|rest| rest.trim_start().starts_with(with[1]))
-        };
-        let range = |raw: &RawValue| {
-            let start = raw.get().as_ptr() as usize - text.as_ptr() as usize;
-            start..start + raw.get().len()
-        };
+        let raw: &RawValue = serde_json::from_str(&text).map_err(|error| unreadable(&error, ""))?;
         let mut found = Vec::new();
-        if begins(raw, ['[', '{']) {
-            found.push((None, range(raw)));
+        if holds_objects(raw) {
+            found.push((None, range(&text, raw)));
         } else if raw.get().starts_with('{') {
-            let members: Raw<'_> = serde_json::from_str(raw.get()).map_err(syntax)?;
-            let lists = members.0.into_iter().filter(|(_, raw)| begins(raw, ['[', '{']));
-            found.extend(lists.map(|(name, raw)| (Some(name), range(raw))));
+            let members = members_of(&text, raw)?;
+            refuse_other_schema(&members)?;
+            collect(&text, members, "", DEEPEST, &mut found)?;
         }
         Ok(Self { text, notes, found })
     }
@@ -148,21 +166,87 @@ impl Lists {
 
     /// Reads the list that is asked for, the one that is named after what is wanted, or the only one.
     pub fn sheet(&self, options: &Options, wanted: &Wanted<'_>) -> Result<Sheet, SheetError> {
-        let no_list = || SheetError::NoList(self.names().cloned().collect());
-        let is_named = |name: &Option<String>| name.as_ref().is_some_and(|name| (wanted.is_named)(name) == Some(true));
+        let is_named = |name: &Option<String>| {
+            let last = name.as_ref().and_then(|name| name.rsplit('.').next());
+            last.is_some_and(|name| (wanted.is_named)(name) == Some(true))
+        };
         let place = match &options.sheet {
             Some(_) => self.found.iter().position(|(name, _)| *name == options.sheet),
             None if self.found.len() == 1 => Some(0),
             None => self.found.iter().position(|(name, _)| is_named(name)),
         };
+        if self.found.is_empty() {
+            return Err(SheetError::NoObjects);
+        }
+        let no_list = || SheetError::NoList(self.names().cloned().collect());
         let (name, range) = place.and_then(|at| self.found.get(at)).ok_or_else(no_list)?;
-        let items: Vec<Node> =
-            serde_json::from_str(&self.text[range.clone()]).map_err(|error| SheetError::Json(error.to_string()))?;
+        let items: Vec<Node> = serde_json::from_str(&self.text[range.clone()])
+            .map_err(|error| unreadable(&error, &self.text[..range.start]))?;
         if !items.iter().all(|node| matches!(node, Node::Object(_))) {
-            return Err(no_list());
+            return Err(SheetError::NoObjects);
         }
         sheet(name.clone(), items, self.notes.clone())
     }
+}
+
+/// Whether a value is a list of objects, as far as its first item says.
+fn holds_objects(raw: &RawValue) -> bool {
+    let rest = raw.get().strip_prefix('[');
+    rest.is_some_and(|rest| rest.trim_start().starts_with('{'))
+}
+
+/// Returns where a value stands in a text.
+fn range(text: &str, raw: &RawValue) -> Range<usize> {
+    let start = raw.get().as_ptr() as usize - text.as_ptr() as usize;
+    start..start + raw.get().len()
+}
+
+/// Returns the members of an object.
+fn members_of<'t>(text: &str, object: &'t RawValue) -> Result<Vec<(String, &'t RawValue)>, SheetError> {
+    let read: Result<Raw<'_>, _> = serde_json::from_str(object.get());
+    let read = read.map_err(|error| unreadable(&error, &text[..range(text, object).start]))?;
+    Ok(read.0)
+}
+
+/// Collects the lists of objects among members, and in the objects among them.
+fn collect(
+    text: &str,
+    members: Vec<(String, &RawValue)>,
+    way: &str,
+    deeper: usize,
+    found: &mut Vec<(Option<String>, Range<usize>)>,
+) -> Result<(), SheetError> {
+    for (name, raw) in members {
+        let name = if way.is_empty() { name } else { format!("{way}.{name}") };
+        if holds_objects(raw) {
+            found.push((Some(name), range(text, raw)));
+        } else if deeper > 0 && raw.get().starts_with('{') {
+            collect(text, members_of(text, raw)?, &name, deeper - 1, found)?;
+        }
+    }
+    Ok(())
+}
+
+/// Refuses what another version of this program wrote in a dialect that is not known here.
+fn refuse_other_schema(members: &[(String, &RawValue)]) -> Result<(), SheetError> {
+    let is_ours = |(name, _): &(String, &RawValue)| kinds::ALL.iter().any(|kind| *name == member(kind));
+    let mut schemas = members.iter().filter(|(name, _)| name == "schema");
+    match schemas.next() {
+        Some((_, raw)) if raw.get() != SCHEMA && members.iter().any(is_ours) => {
+            Err(SheetError::OtherSchema(shown(raw.get())))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Returns why a text that stands behind another cannot be read, with its place in both together.
+fn unreadable(error: &serde_json::Error, before: &str) -> SheetError {
+    let (line, column) = (error.line(), error.column());
+    let text = error.to_string();
+    let what = text.strip_suffix(&format!(" at line {line} column {column}"));
+    let ahead = before.rsplit('\n').next().filter(|_| line == 1).map_or(0, str::len);
+    let (line, column) = (line + before.matches('\n').count(), column + ahead);
+    SheetError::Json(what.map_or_else(|| text.clone(), |what| format!("{what} at line {line} column {column}")))
 }
 
 /// Makes a table of objects.
@@ -297,6 +381,39 @@ mod tests {
         assert!(read(r#"[{"a": 1}, 2]"#, None).is_err() && read("[]", None).is_err());
         let spaced = read("\u{20}{\n\"risks\" : [\n {\"title\": \"\\u00fc\"}\n]}\n", None).expect("a sheet");
         assert_eq!(spaced.values(0).collect::<Vec<_>>(), ["ü"]);
+    }
+
+    #[test]
+    fn a_list_in_objects_is_found_and_what_holds_none_says_so() {
+        let deep = read(r#"{"data": {"page": 1, "risks": [{"title": "Drift"}]}}"#, None).expect("a sheet");
+        assert_eq!((deep.name.as_deref(), deep.rows.len()), (Some("data.risks"), 1));
+        let two = r#"{"data": {"a": [{"title": "One"}], "b": [{"title": "Two"}]}}"#;
+        let asked = read(two, Some("data.b")).expect("a sheet");
+        assert_eq!(asked.rows[0].cell(0), "Two");
+        assert!(read(two, None).expect_err("two").to_string().contains("data.a, data.b"));
+        for none in ["[1, 2]", r#"{"S1": {"title": "One"}}"#, r#""text""#, "{}"] {
+            assert_eq!(read(none, None), Err(SheetError::NoObjects), "{none}");
+        }
+    }
+
+    #[test]
+    fn what_is_said_twice_or_in_another_dialect_is_refused_with_its_place_or_reason() {
+        let twice = read(
+            "[\n{\"title\": \"One\", \"owner\": \"ana\",\n \"title\": \"Two\"}]",
+            None,
+        )
+        .expect_err("twice");
+        assert_eq!(
+            twice.to_string(),
+            "This JSON cannot be read: the member `title` is twice in one object at line 3 column 8."
+        );
+        let other = read(r#"{"schema": 7, "risks": [{"id": "R-1"}]}"#, None).expect_err("another");
+        assert!(
+            other.to_string().contains("schema 7") && other.to_string().contains("schema 1"),
+            "{other}"
+        );
+        // A member of somebody else's file that is called so.
+        assert!(read(r#"{"schema": 7, "rows": [{"id": "R-1"}]}"#, None).is_ok());
     }
 
     #[test]

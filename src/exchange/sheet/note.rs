@@ -396,11 +396,23 @@ pub enum SheetError {
     #[error("This file is text and has no sheets. Leave out --sheet.")]
     NoWorkbook,
     /// The text begins like JSON and is none.
-    #[error("This is no whole JSON: {0}.")]
+    #[error("This JSON cannot be read: {0}.")]
     Json(String),
     /// The JSON holds no list of objects, or several of which none is named after what is imported.
     #[error("No list of objects in this JSON is surely meant{}.", of_lists(.0))]
     NoList(Vec<String>),
+    /// The JSON holds no list of objects.
+    #[error(
+        "This JSON holds no list of objects. Each object of a list becomes a record: [{{\"title\": \"One\"}}], alone or \
+         as a member."
+    )]
+    NoObjects,
+    /// The JSON is of this program, in a dialect that is not known here.
+    #[error(
+        "This JSON is of schema {0}, as another version of aims writes it; this one reads schema 1. Import it with that \
+         version, or export it there as a workbook or CSV."
+    )]
+    OtherSchema(String),
     /// The workbook is damaged.
     #[error("The workbook cannot be read: {0}. Open it in a spreadsheet program and save it again.")]
     Workbook(String),

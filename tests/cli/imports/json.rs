@@ -139,3 +139,38 @@ fn what_is_withheld_of_a_confidential_record_is_not_read_back_as_what_it_says() 
         assert_eq!(whole(), before, "{file}");
     }
 }
+
+#[test]
+fn what_fits_the_schema_is_ours_and_what_does_not_is_told() {
+    let sandbox = Sandbox::new();
+    sandbox.write(
+        "one.json",
+        r#"{"schema":1,"systems":[{"id":"one","kind":"system","title":"A","gate":"closed","colour":"red"}]}"#,
+    );
+    let ran = sandbox.run(&["import", "systems", "one.json"]);
+    assert!(
+        ran.out.contains("1 create") && ran.out.contains("found again by id (1)"),
+        "{ran:?}"
+    );
+    assert!(ran.out.contains("Columns not imported: colour."), "{ran:?}");
+    assert!(!ran.out.contains("gate") && !ran.out.contains("kind "), "{ran:?}");
+    assert_eq!(sandbox.json(&["show", "one", "--json"])["title"], "A");
+    sandbox.fine(&["export", "systems", "-o", "all.json"]);
+    let ran = sandbox.run(&["import", "systems", "all.json"]);
+    assert!(
+        ran.out.contains("1 unchanged") && !ran.out.contains("not imported"),
+        "{ran:?}"
+    );
+    sandbox.write(
+        "seven.json",
+        r#"{"schema":7,"systems":[{"id":"two","kind":"system","title":"B"}]}"#,
+    );
+    let ran = sandbox.run(&["import", "systems", "seven.json"]);
+    assert!(ran.code != 0 && ran.err.contains("This JSON is of schema 7"), "{ran:?}");
+    // The schema is of all that an export writes.
+    let schema = sandbox.json(&["fields", "--json-schema"]);
+    let exported = sandbox.json(&["export", "--format", "json"]);
+    for name in exported.as_object().expect("an object").keys() {
+        assert!(schema["properties"].get(name).is_some(), "{name}");
+    }
+}

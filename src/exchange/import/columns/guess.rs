@@ -38,7 +38,7 @@ pub(in crate::exchange) fn guess(
             .iter()
             .any(|field| [field.name, field.label].contains(&&*header.name))
     };
-    let may_be = |header: &Header| !is_ours || header.index == 0 || is_field(header);
+    let may_be = |header: &Header| !is_ours || header.index == 0 || header.name == "id" || is_field(header);
     let open: Vec<&Header> = sheet
         .headers
         .iter()

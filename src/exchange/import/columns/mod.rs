@@ -41,7 +41,6 @@ use crate::exchange::import::planning::rows;
 use crate::exchange::import::reading::folded;
 use crate::exchange::import::reading::scores::Part;
 use crate::exchange::import::{ImportError, Options};
-use crate::exchange::json;
 
 /// What becomes of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,6 +87,8 @@ pub struct ColumnPlan {
     pub filled: usize,
     /// What it is looked at for, if it feeds no field.
     pub beside: Option<String>,
+    /// Whether it is a member of a file of ours that follows from the others, which nobody expects to be read.
+    pub is_computed: bool,
 }
 
 /// All columns, resolved.
@@ -132,10 +133,9 @@ pub(super) struct Columns {
 ///
 /// Fails for records of another kind, and for a table of others where there is one record.
 pub(super) fn check_kind(kind: &'static Kind, sheet: &Sheet) -> Result<(), ImportError> {
-    let [first, second] = [0, 1].map(|at| sheet.headers.get(at).map(|header| header.name.as_str()));
-    if (first, second) == (Some("id"), Some("kind")) {
+    if let (Some(_), Some(of_kind)) = (member(sheet, "id"), member(sheet, "kind")) {
         let is_other = |named: &&str| *named != kind.name && kinds::ALL.iter().any(|kind| kind.name == *named);
-        if let Some(other) = sheet.values(1).find(is_other) {
+        if let Some(other) = sheet.values(of_kind).find(is_other) {
             return Err(ImportError::OtherRecords(other.to_owned()));
         }
     }
@@ -211,6 +211,7 @@ pub(super) fn resolve(
                     .filter(|cell| !cell.trim().is_empty())
                     .count(),
                 beside: None,
+                is_computed: false,
             }
         })
         .collect();
@@ -223,6 +224,13 @@ pub(super) fn resolve(
     let told = beside::told(kind, &mut plans);
     if let Some(column) = exported {
         plans[column].beside = Some("says what the fields were when the file was made".to_owned());
+    }
+    let is_member = |name: &str| name == "kind" || kind.derived.iter().any(|derived| derived.name == name);
+    for header in sheet.headers.iter().filter(|header| is_ours && is_member(&header.name)) {
+        let plan = &mut plans[header.index];
+        if plan.how == Source::Nothing {
+            (plan.target, plan.is_computed) = (Target::Left, true);
+        }
     }
     let dates = dates(options);
     let mut feeds = feeds::of_columns(kind, sheet, &plans, dates, is_ours)?;
@@ -320,14 +328,17 @@ pub(super) fn dates(options: &Options<'_>) -> DateOptions {
     }
 }
 
+/// Returns the column of a member of the records that this program writes as JSON.
+fn member(sheet: &Sheet, name: &str) -> Option<usize> {
+    let found = sheet.headers.iter().find(|header| header.name == name);
+    found.map(|header| header.index)
+}
+
 /// Whether a file has the headings that an export of ours writes: the id and fields by their labels, nothing else; in
-/// JSON all of them by their names.
+/// JSON each record says its id and kind, and the others of its members may be missing.
 pub(super) fn is_ours(kind: &Kind, sheet: &Sheet) -> bool {
-    let names = json::names(kind);
-    let is_named = |at: usize, name: &str| sheet.headers.get(at).is_some_and(|header| header.name == name);
-    if is_named(0, "id") && is_named(1, "kind") {
-        let is_name = |header: &Header| names.contains(&header.name.as_str()) || is_exported(header);
-        return sheet.headers.len() > kind.fields.len() / 2 && sheet.headers.iter().all(is_name);
+    if let (Some(_), Some(of_kind)) = (member(sheet, "id"), member(sheet, "kind")) {
+        return sheet.values(of_kind).all(|named| named == kind.name);
     }
     let is_label = |header: &Header| kind.fields.iter().any(|field| field.label == header.name);
     let is_heading = |header: &Header| header.name == "Id" || is_label(header) || is_exported(header);
