@@ -1,6 +1,7 @@
 //! What a row says beside the values of its fields: markup, columns of what follows from others, resolutions.
 
 use crate::domain::kinds::{action, finding};
+use crate::domain::record::WITHHELD;
 use crate::domain::record::id::Id;
 use crate::domain::record::mark::Mark;
 use crate::domain::record::value::Value;
@@ -65,6 +66,16 @@ impl Reader<'_> {
             }
         }
         plain
+    }
+
+    /// Takes from a row of a list that withholds what is confidential only what is public: the word in place of the title
+    /// is none, and what stands in the other cells is not what the record says.
+    pub(super) fn pass_over_withheld(&self, reading: &mut Reading) {
+        let title = self.kind.marked(Mark::Title).map(|field| reading.value(field));
+        if title.and_then(Value::as_text) == Some(WITHHELD) {
+            let kind = self.kind;
+            reading.values.retain(|(field, _)| kind.stored(*field).is(Mark::Public));
+        }
     }
 
     /// Says that what is over was given up where its resolution does: `Done` is then only that it is over.

@@ -12,13 +12,13 @@ use chrono::NaiveDate;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::domain::kinds::organization::people::People;
+use crate::domain::record::Record;
 use crate::domain::record::choice::Item;
 use crate::domain::record::field::{Home, Kind, Shape};
 use crate::domain::record::id::{Id, IdForm};
 use crate::domain::record::input;
 use crate::domain::record::mark::Mark;
 use crate::domain::record::value::Value;
-use crate::domain::record::{Record, WITHHELD};
 use crate::domain::register::Register;
 use crate::exchange::cells::citations::{Cited, cited};
 use crate::exchange::cells::neutral::original;
@@ -217,8 +217,7 @@ impl<'a> Reader<'a> {
         if let Some(column) = self.id {
             self.read_id(row.cell(column), &mut reading);
         }
-        let exported = self.exported.map(|column| row.cell(column).trim());
-        reading.exported = exported.filter(|text| !text.is_empty()).map(Box::from);
+        reading.exported = self.exported.map(|column| row.cell(column).trim().into());
         for feed in self.feeds {
             if feed.parts.is_empty() {
                 self.read_whole(feed, row, &mut reading);
@@ -246,16 +245,6 @@ impl<'a> Reader<'a> {
             }
         }
         reading
-    }
-
-    /// Takes from a row of a list that withholds what is confidential only what is public: the word in place of the title
-    /// is none, and what stands in the other cells is not what the record says.
-    fn pass_over_withheld(&self, reading: &mut Reading) {
-        let title = self.kind.marked(Mark::Title).map(|field| reading.value(field));
-        if title.and_then(Value::as_text) == Some(WITHHELD) {
-            let kind = self.kind;
-            reading.values.retain(|(field, _)| kind.stored(*field).is(Mark::Public));
-        }
     }
 
     /// Takes the first sentence of a text for the title, where no column is one.
