@@ -223,7 +223,9 @@ pub(super) fn resolve(
     rest::keep(kind, sheet, &continuing, options, &mut plans);
     let told = beside::told(kind, &mut plans);
     if let Some(column) = exported {
-        plans[column].beside = Some("says what the fields were when the file was made".to_owned());
+        let plan = &mut plans[column];
+        plan.target = Target::Left;
+        plan.beside = Some("says what the fields were when the file was made".to_owned());
     }
     let is_member = |name: &str| name == "kind" || kind.derived.iter().any(|derived| derived.name == name);
     for header in sheet.headers.iter().filter(|header| is_ours && is_member(&header.name)) {
