@@ -120,7 +120,10 @@ fn once<E: serde::de::Error>(names: &mut HashSet<String>, name: &str) -> Result<
     if names.insert(name.to_owned()) {
         return Ok(());
     }
-    Err(E::custom(format!("the member `{}` is twice in one object", shown(name))))
+    Err(E::custom(format!(
+        "the member `{}` is twice in one object",
+        shown(name)
+    )))
 }
 
 /// How much of a name or a number is shown.

@@ -276,3 +276,29 @@ fn what_an_approval_says_stands_in_its_table_and_an_edit_of_it_stays() {
     sandbox.fine(&["import", "documents", "d.csv"]);
     assert_eq!(rows(), ["1.2 | 2026-01-22 | ben"]);
 }
+
+#[test]
+fn a_control_that_is_listed_twice_is_taken_where_the_rows_say_the_same() {
+    let sandbox = Sandbox::new();
+    sandbox.write("c.csv", "ID,Applicable\nA.2.2,Yes\nA.2.3,Yes\nA.2.2,Yes\n");
+    let ran = sandbox.run(&["import", "controls", "c.csv"]);
+    assert!(
+        ran.out.contains("line 4: it says the same as row 2, which is taken."),
+        "{ran:?}"
+    );
+    assert!(ran.out.contains("2 update, 0 unchanged, 1 problem"), "{ran:?}");
+    let sandbox = Sandbox::new();
+    sandbox.write("c.csv", "ID,Applicable\nA.2.2,Yes\nA.2.3,Yes\nA.2.2,No\n");
+    let ran = sandbox.run(&["import", "controls", "c.csv"]);
+    for (line, other) in [(2, 4), (4, 2)] {
+        let told = format!(
+            "line {line}: it has the same id as row {other}, and they differ in Applicability (`applicable` and `excluded`); none of \
+             them is taken"
+        );
+        assert!(ran.out.to_lowercase().contains(&told.to_lowercase()), "{told} {ran:?}");
+    }
+    assert!(
+        !ran.out.contains("has no control") && ran.out.contains("1 update, 0 unchanged, 2 problem"),
+        "{ran:?}"
+    );
+}

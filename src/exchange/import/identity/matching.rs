@@ -1,6 +1,6 @@
 //! Which row is which record: rows and records are paired by the strongest identity that is one, each record once.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::domain::record::Record;
 use crate::domain::record::field::Kind;
@@ -65,19 +65,21 @@ const MOST_PAIRS: usize = 10_000;
 
 /// The records of a kind by their identities.
 pub(in crate::exchange::import) struct Records<'a> {
+    kind: &'static Kind,
     all: Vec<&'a Record>,
     by_name: HashMap<Name, Vec<usize>>,
     names: Vec<Vec<Name>>,
 }
 
 impl<'a> Records<'a> {
-    pub fn new(register: &'a Register, kind: &Kind, identity: &Identity) -> Self {
+    pub fn new(register: &'a Register, kind: &'static Kind, identity: &Identity) -> Self {
         let mut records: Vec<&Record> = register.of(kind).collect();
         // A retired record is taken only if there is no other; `chat-10` comes behind `chat-2`.
         records.sort_by_key(|record| (record.is_retired(), record.id().as_str().len(), record.id().clone()));
         let names: Vec<Vec<Name>> = records.iter().map(|record| identity.of_record(record)).collect();
         let by_name = positions(&names);
         Self {
+            kind,
             all: records,
             by_name,
             names,
@@ -120,7 +122,9 @@ impl<'a> Records<'a> {
                 continue;
             };
             let place = self.get(name).iter().find(|place| !taken.contains(*place));
-            let Some(place) = place.copied().filter(|_| rows[name].len() == 1) else {
+            // Of rows that are found by their ids alone and say the same, the first is taken.
+            let is_first = || identity.is_fixed && rows[name][0] == row && self.are_the_same(&rows[name], readings);
+            let Some(place) = place.copied().filter(|_| rows[name].len() == 1 || is_first()) else {
                 continue;
             };
             found[row] = Some(
@@ -170,7 +174,21 @@ impl<'a> Records<'a> {
             let what = match (identity.is_fixed, chosen, twin) {
                 // Nothing but its id finds such a record.
                 (true, None, _) => Match::Neither("nothing in it says which record it is: its id is blank".to_owned()),
-                (true, _, Some(first)) => Match::Neither(format!("it has the same id as row {first}")),
+                (true, Some(name), _) if rows[name].len() > 1 => {
+                    let same = &rows[name];
+                    match self.differences(same, readings) {
+                        None if same[0] == row => found.unwrap_or(Match::New),
+                        None => Match::Neither(format!("it says the same as row {}, which is taken", numbers[same[0]])),
+                        Some(what) => {
+                            let others = same.iter().filter(|other| **other != row);
+                            let others: Vec<String> = others.map(|other| numbers[*other].to_string()).collect();
+                            let (rows, others) = (if others.len() == 1 { "row" } else { "rows" }, others.join(", "));
+                            Match::Neither(format!(
+                                "it has the same id as {rows} {others}, and they differ in {what}; none of them is taken"
+                            ))
+                        }
+                    }
+                }
                 _ => found
                     .or_else(|| self.homonym(&names[row]))
                     .or_else(|| namesake(row))
@@ -183,6 +201,49 @@ impl<'a> Records<'a> {
             }
         })
         .collect()
+    }
+
+    fn are_the_same(&self, rows: &[usize], readings: &[Reading]) -> bool {
+        self.differences(rows, readings).is_none()
+    }
+
+    /// Returns in what rows differ from the first of them, with what they say.
+    fn differences(&self, rows: &[usize], readings: &[Reading]) -> Option<String> {
+        let (first, others) = rows.split_first()?;
+        let mut named: Vec<String> = Vec::new();
+        let mut say = |label: &str, here: &str, there: &str| {
+            let said = format!("{label} (`{here}` and `{there}`)");
+            if here != there && !named.contains(&said) {
+                named.push(said);
+            }
+        };
+        for other in others {
+            let [here, there] = [first, other].map(|row| &readings[*row]);
+            for (field, value) in &here.values {
+                say(
+                    self.kind.stored(*field).label,
+                    &value.to_string(),
+                    &there.value(*field).to_string(),
+                );
+            }
+            let texts = |reading: &Reading| -> BTreeMap<String, String> {
+                let unread = reading
+                    .unread
+                    .iter()
+                    .map(|unread| (unread.column.clone(), unread.text.clone()));
+                let kept = reading
+                    .kept
+                    .iter()
+                    .map(|(column, text)| (column.clone(), text.to_string()));
+                unread.chain(kept).collect()
+            };
+            let [here, there] = [texts(here), texts(there)];
+            for column in here.keys().chain(there.keys()) {
+                let text = |texts: &BTreeMap<String, String>| texts.get(column).cloned().unwrap_or_default();
+                say(column, &text(&here), &text(&there));
+            }
+        }
+        (!named.is_empty()).then(|| named.join(", "))
     }
 
     /// Returns the first name of a row that no other row has and that says which record is meant, else the last.
