@@ -110,6 +110,11 @@ impl<D: 'static> DialogKeys<D> {
         }
     }
 
+    /// Returns what the foot says of the keys that do something now.
+    pub fn foot_of(&self, dialog: &D) -> String {
+        foot(self.all().filter(|bound| (bound.holds)(dialog)))
+    }
+
     fn all(&self) -> impl Iterator<Item = &'static DialogKey<D>> {
         self.keys.iter().flat_map(|keys| keys.iter())
     }
@@ -133,20 +138,25 @@ impl<D: 'static> Listed for DialogKeys<D> {
     }
 
     fn foot(&self) -> String {
-        let mut foot = String::new();
-        let mut hints = self.all().filter(|bound| !bound.hint.is_empty()).peekable();
-        while let Some(bound) = hints.next() {
-            foot.push_str(bound.keys.split(' ').next().unwrap_or_default());
-            // Two that go the two ways share their words.
-            let shared = hints.peek().is_some_and(|next| next.hint == bound.hint);
-            foot.push(' ');
-            if !shared {
-                let end = if hints.peek().is_some() { "  " } else { "" };
-                foot.push_str(&format!("{}{end}", bound.hint));
-            }
-        }
-        foot
+        foot(self.all())
     }
+}
+
+/// Returns what the foot says of keys.
+fn foot<D: 'static>(keys: impl Iterator<Item = &'static DialogKey<D>>) -> String {
+    let mut foot = String::new();
+    let mut hints = keys.filter(|bound| !bound.hint.is_empty()).peekable();
+    while let Some(bound) = hints.next() {
+        foot.push_str(bound.keys.split(' ').next().unwrap_or_default());
+        // Two that go the two ways share their words.
+        let shared = hints.peek().is_some_and(|next| next.hint == bound.hint);
+        foot.push(' ');
+        if !shared {
+            let end = if hints.peek().is_some() { "  " } else { "" };
+            foot.push_str(&format!("{}{end}", bound.hint));
+        }
+    }
+    foot
 }
 
 impl<D> fmt::Debug for DialogKeys<D> {

@@ -51,19 +51,70 @@ pub struct Picker {
     pub more: Option<&'static Command>,
 }
 
-/// The files of the repository in a picker, and the link that is typed.
+/// The files of the repository in a picker, and what may be typed in their place.
 #[derive(Debug)]
 pub struct Files {
     paths: Option<Arc<Paths>>,
     chosen: Target,
+    /// Which of them are offered, where not all are.
+    is_offered: Option<fn(&str) -> bool>,
+    /// What may be typed in their place.
+    typed: &'static TypedPlace,
     /// How many paths fit what was typed; only the best are shown.
     fit: usize,
 }
 
+/// A place that is typed where files are offered.
+#[derive(Debug)]
+pub struct TypedPlace {
+    /// Tells whether a text is one.
+    is_one: fn(&str) -> bool,
+    /// What it is, at the end of its line.
+    note: &'static str,
+    /// What is said of it below.
+    hint: &'static str,
+}
+
+/// A link to something elsewhere.
+pub static LINKS: TypedPlace = TypedPlace {
+    is_one: observed::is_link,
+    note: "link",
+    hint: "type a name or https://, enter takes it, esc leaves",
+};
+
+/// A file that lies elsewhere.
+pub static ELSEWHERE: TypedPlace = TypedPlace {
+    is_one: |text| {
+        ["/", "~/", "./", "../"]
+            .iter()
+            .any(|start| text.len() > start.len() && text.starts_with(start))
+    },
+    note: "file elsewhere",
+    hint: "type a name, or a path such as ~/risks.xlsx, enter takes it, esc leaves",
+};
+
 impl Files {
     /// Returns the files to choose from, with what choosing one does; without paths until they were listed.
     pub fn new(paths: Option<Arc<Paths>>, chosen: Target) -> Self {
-        Self { paths, chosen, fit: 0 }
+        Self {
+            paths,
+            chosen,
+            is_offered: None,
+            typed: &LINKS,
+            fit: 0,
+        }
+    }
+
+    /// Returns them with only some offered, and with another place that may be typed.
+    #[must_use]
+    pub fn of(self, is_offered: fn(&str) -> bool, typed: &'static TypedPlace) -> Self {
+        let paths = self.paths.map(|paths| Arc::new(paths.only(is_offered)));
+        Self {
+            paths,
+            is_offered: Some(is_offered),
+            typed,
+            ..self
+        }
     }
 }
 
@@ -170,7 +221,10 @@ impl Picker {
     /// Takes the files that were listed meanwhile; the cursor stays on its entry.
     pub fn take_files(&mut self, paths: &Arc<Paths>) {
         if let Some(files) = &mut self.files {
-            files.paths = Some(paths.clone());
+            files.paths = Some(match files.is_offered {
+                Some(is_offered) => Arc::new(paths.only(is_offered)),
+                None => paths.clone(),
+            });
             let cursor = self.cursor;
             self.search();
             self.cursor = cursor.min(self.matches.len().saturating_sub(1));
@@ -189,7 +243,7 @@ impl Picker {
             return Cow::Borrowed(entry);
         }
         let (text, note) = match (&self.files, index) {
-            (_, LINK) => (self.line.text().trim().to_owned(), "link"),
+            (Some(files), LINK) => (self.line.text().trim().to_owned(), files.typed.note),
             (Some(Files { paths: Some(paths), .. }), index) => {
                 (paths.get(index - self.entries.len()).to_owned(), "file")
             }
@@ -256,7 +310,7 @@ impl Picker {
             }));
         }
         self.matches.extend(far);
-        if observed::is_link(typed.trim()) {
+        if (files.typed.is_one)(typed.trim()) {
             let (score, positions) = (i64::MAX, Vec::new());
             self.matches.insert(
                 0,
@@ -373,7 +427,7 @@ impl Dialog for Picker {
                 let (shown, fit) = (self.shown_files(), files.fit);
                 format!("enter takes it, esc leaves, {shown} of {fit}{more} files shown").into()
             }
-            Some(_) => "type a name or https://, enter takes it, esc leaves".into(),
+            Some(_) => files.typed.hint.into(),
         }
     }
 }

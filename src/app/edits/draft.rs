@@ -9,6 +9,7 @@ use crate::app::state::App;
 use crate::domain::record::id::Id;
 use crate::domain::register::Register;
 use crate::domain::register::edit::{Change, Edit};
+use crate::exchange::import::Mapping;
 use crate::store::save::history;
 use crate::store::save::history::Step;
 
@@ -31,6 +32,8 @@ pub enum Draft {
     Prompt(PromptDraft),
     /// What was typed where a file or link is chosen.
     Location(LocationDraft),
+    /// A file that was to be imported, and what was answered of it.
+    Import(ImportDraft),
     /// What was typed in another dialog.
     Typed(TypedDraft),
     /// A text that was with the editor.
@@ -101,6 +104,32 @@ pub struct LocationDraft {
     pub text: String,
 }
 
+/// What is kept of an import that was not made: the file, and what was answered.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImportDraft {
+    /// The file as it was typed or chosen.
+    pub path: String,
+    /// Whether it was chosen; else it is only typed.
+    pub is_chosen: bool,
+    /// What was answered of its sheets.
+    pub sheets: Vec<SheetDraft>,
+}
+
+/// What is kept of the answers on one sheet.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SheetDraft {
+    /// What it is called.
+    pub sheet: Option<String>,
+    /// The name of the kind.
+    pub kind: Option<String>,
+    /// Whether it is imported.
+    pub is_taken: bool,
+    /// What its columns and values mean.
+    pub mapping: Mapping,
+    /// The name of the saved mapping.
+    pub saved: Option<String>,
+}
+
 /// What was typed in a dialog that a command opens, and that holds nothing else.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TypedDraft {
@@ -153,6 +182,7 @@ impl Draft {
             (Self::Location(one), Self::Location(other)) => {
                 (one.attaches, &one.targets) == (other.attaches, &other.targets)
             }
+            (Self::Import(_), Self::Import(_)) => true,
             (Self::Typed(one), Self::Typed(other)) => one.command == other.command,
             (Self::Long(one), Self::Long(other)) => one.name == other.name,
             (Self::Edit(one), Self::Edit(other)) => one.line == other.line,
@@ -169,6 +199,7 @@ impl Draft {
             Self::Prompt(prompt) => format!("{} on {}", prompt.decision, named(&prompt.targets)),
             Self::Location(location) if location.attaches => format!("evidence for {}", named(&location.targets)),
             Self::Location(location) => format!("location of {}", named(&location.targets)),
+            Self::Import(import) => format!("import of {}", import.path),
             Self::Typed(typed) => typed.command.clone(),
             Self::Long(long) => match &long.place {
                 LongPlace::Field(form, field) => format!("{field} of {} {} in the editor", form.kind, form.id),
@@ -184,10 +215,28 @@ impl Draft {
             Self::Form(form) => form.fields.clone().into_iter().chain(form.rule_texts.clone()).collect(),
             Self::Prompt(prompt) => [prompt.texts.clone(), prompt.rule_texts.clone()].concat(),
             Self::Location(location) => vec![("File or link".to_owned(), location.text.clone())],
+            Self::Import(import) => import.texts(),
             Self::Typed(typed) => typed.texts.clone(),
             Self::Long(long) => vec![(long.name.clone(), long.text.clone())],
             Self::Edit(edit) => edit.rule_texts.clone(),
         }
+    }
+}
+
+impl ImportDraft {
+    /// Returns what was answered, each with what it is about.
+    fn texts(&self) -> Texts {
+        let mut texts = vec![("File".to_owned(), self.path.clone())];
+        for sheet in self.sheets.iter().filter(|sheet| sheet.is_taken) {
+            let name = sheet.sheet.as_deref().unwrap_or("Rows");
+            texts.extend(sheet.kind.iter().map(|kind| (name.to_owned(), kind.clone())));
+            let columns = sheet.mapping.columns.iter();
+            texts.extend(columns.map(|(column, field)| (column.clone(), field.clone())));
+            let values = sheet.mapping.values.iter();
+            let values = values.flat_map(|(column, values)| values.iter().map(move |value| (column, value)));
+            texts.extend(values.map(|(column, (value, choice))| (format!("{column}: {value}"), choice.clone())));
+        }
+        texts
     }
 }
 

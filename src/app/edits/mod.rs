@@ -20,6 +20,7 @@ use crate::domain::register::index::Slot;
 use crate::domain::register::observed::{Place, place};
 use crate::store::save::Request;
 use crate::store::save::history::Step;
+use crate::store::save::lines::Lines;
 
 /// Where the cursor goes after an edit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,6 +72,17 @@ pub(in crate::app) fn fitting<E: Display>(app: &mut App, edit: Result<Edit, E>) 
 
 /// Makes a step of the history, in the register and on its way to the disk.
 pub(in crate::app) fn apply(app: &mut App, edit: &Edit, step: Step, cursor: Cursor) -> Result<(), EditError> {
+    apply_with(app, edit, step, cursor, Vec::new())
+}
+
+/// Makes a step of the history with lines of files beside the records, which change with it.
+pub(in crate::app) fn apply_with(
+    app: &mut App,
+    edit: &Edit,
+    step: Step,
+    cursor: Cursor,
+    lines: Vec<Lines>,
+) -> Result<(), EditError> {
     match step {
         Step::Begin | Step::Do => moved::write(app),
         Step::Undo | Step::Redo => moved::put_back(app),
@@ -88,7 +100,7 @@ pub(in crate::app) fn apply(app: &mut App, edit: &Edit, step: Step, cursor: Curs
     app.guided.note(app.screen, &made);
     app.edits.history.push(step, made.clone());
     observe_records(app, &made.touched());
-    let request = Request::new(&app.register, made, step);
+    let request = Request::new(&app.register, made, step).with_lines(lines);
     app.effects.extend(app.edits.unsaved.send(request));
     if moved::take(app) {
         app.refresh_all();

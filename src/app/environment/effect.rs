@@ -5,9 +5,12 @@ use std::sync::Arc;
 
 use chrono::NaiveDateTime;
 
+use crate::domain::record::field::Kind;
 use crate::domain::record::id::Id;
 use crate::exchange::export::Format;
 use crate::exchange::export::listed::Listed;
+use crate::exchange::import::Mapping;
+use crate::exchange::import::opening::Asked;
 use crate::git::approved::Wanted;
 use crate::git::record::Subject;
 use crate::store::save::Request;
@@ -66,6 +69,8 @@ pub enum Effect {
         /// What the list shows.
         listed: Box<Listed>,
     },
+    /// Do something for the import of a file.
+    Import(ForImport),
     /// List the files of the repository.
     ListFiles,
     /// Do what is left to do after changes by other programs were taken.
@@ -78,6 +83,19 @@ pub enum Effect {
     Redraw,
     /// End.
     Quit,
+}
+
+/// What the outside must do for the import of a file.
+#[derive(Debug)]
+pub enum ForImport {
+    /// Read it, and find out which of these kinds its sheets hold; the number says which question it is.
+    Open(u64, String, Vec<&'static Kind>),
+    /// Work out what it would do, in place of what is being worked out.
+    Plan(u64, Box<Asked>),
+    /// Stop working that out.
+    Stop,
+    /// Keep under a name how a sheet is read.
+    Keep(String, Box<Mapping>),
 }
 
 /// What is left to do after changes by other programs were taken.

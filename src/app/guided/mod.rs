@@ -1,6 +1,7 @@
-//! Guided modes: the gap and control session, holding a review, and triage; each ends with a summary.
+//! Guided modes: the gap and control session, holding a review, and triage, each ending with a summary, and importing a file.
 
 pub mod commands;
+pub mod import;
 pub mod review;
 pub mod session;
 pub mod summary;

@@ -5,6 +5,7 @@ pub use crate::app::decisions::commands::*;
 pub use crate::app::dialogs::commands::*;
 pub use crate::app::form::commands::*;
 pub use crate::app::guided::commands::*;
+pub use crate::app::guided::import::commands::*;
 use crate::app::input::command::Command;
 pub use crate::app::input::commands::*;
 pub use crate::app::screens::calendar::commands::*;
@@ -155,6 +156,7 @@ pub static COMMANDS: Table = &[
     &COPY_ROW,
     &COPY_DETAIL,
     &SAVE_LIST,
+    &IMPORT,
     &PALETTE,
     &HELP,
     &ALL_KEYS,

@@ -30,7 +30,7 @@ pub static LIST: Context = Context {
         "enter" OPEN!, "l" OPEN, "right" OPEN, "/" FILTER!, "s" SORT!, "e" EDIT!, "E" EDIT_LONG,
         "space" MARK!, "v" MARK_RANGE, "*" MARK_ALL, "L" LINKS!, "H" HISTORY, "V" ATTACH, "F" RAISE_FINDING,
         "w" SWITCH_PANE, "y i" COPY_ID, "y p" COPY_LINK, "y r" COPY_ROW, "y d" COPY_DETAIL,
-        "y f" SAVE_LIST,
+        "y f" SAVE_LIST, "p f" IMPORT,
     },
 };
 

@@ -4,6 +4,7 @@ use crate::app::decisions::prompt;
 use crate::app::dialogs::keys::Listed;
 use crate::app::dialogs::{confirm, crosswalk, filter, page, picker, record_history, save_list, trends, year_plan};
 use crate::app::form;
+use crate::app::guided::import;
 
 /// The keys of dialogs.
 pub type Table = &'static [&'static dyn Listed];
@@ -21,6 +22,8 @@ pub static DIALOG_KEYS: Table = &[
     &year_plan::KEYS,
     &crosswalk::KEYS,
     &save_list::KEYS,
+    &import::KEYS,
+    &import::naming::KEYS,
 ];
 
 #[cfg(test)]

@@ -14,6 +14,8 @@ use crate::app::decisions::attach;
 use crate::app::edits::draft::Draft;
 use crate::app::environment::effect::{Effect, Taken};
 use crate::app::environment::key::{Code, Key};
+use crate::app::guided::import;
+use crate::app::guided::import::answer::Answer;
 use crate::app::guided::session::{Place, steps};
 use crate::app::input::screen::Screen;
 use crate::app::state::App;
@@ -87,6 +89,10 @@ pub enum Message {
     Text(String, Result<String, String>),
     /// What became of a file, by its name, that a list was to be written to.
     Written(String, Result<String, NotWritten>),
+    /// What became of the question of a number about a file that is imported.
+    Import(u64, Box<Answer>),
+    /// Where a mapping was kept, in a sentence, or why it was not.
+    MappingKept(Result<String, String>),
     /// The files of the repository.
     Listed(Paths),
     /// The editor was closed, with the new text if there is one; or it failed: why, and what it saved before.
@@ -191,6 +197,8 @@ pub(in crate::app) fn take(app: &mut App, message: Message) {
         Message::Observed(facts, look) => attach::observed(app, facts, look),
         Message::Text(path, read) => file_text::take(app, &path, read),
         Message::Written(name, result) => save_list::take(app, &name, result),
+        Message::Import(number, answer) => import::take(app, number, *answer),
+        Message::MappingKept(Ok(told)) => app.tell(told),
         Message::Listed(paths) => attach::listed(app, paths),
         Message::Edited(Ok(text)) => editor::edited(app, text),
         Message::Edited(Err((why, saved))) => {
@@ -200,7 +208,10 @@ pub(in crate::app) fn take(app: &mut App, message: Message) {
         Message::Opened(Ok(())) => file_text::read_again(app),
         Message::Copied(Ok(())) => app.tell("Sent to the terminal's clipboard."),
         Message::NoJobControl => app.refuse("No shell here could continue a stopped program, so it goes on."),
-        Message::Copied(Err(why)) | Message::Opened(Err(why)) | Message::Warning(why) => app.warn(why),
+        Message::Copied(Err(why))
+        | Message::Opened(Err(why))
+        | Message::MappingKept(Err(why))
+        | Message::Warning(why) => app.warn(why),
     }
 }
 

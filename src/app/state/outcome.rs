@@ -12,6 +12,7 @@ use crate::app::edits::{Cursor, undo};
 use crate::app::environment::effect::Effect;
 use crate::app::environment::key::Key;
 use crate::app::form::{conflict, open};
+use crate::app::guided::import::choosing::{self, Choice};
 use crate::app::guided::review::points;
 use crate::app::guided::session::steps;
 use crate::app::input::command::Command;
@@ -126,6 +127,8 @@ pub enum Target {
     Draft(Box<Draft>),
     /// Takes a file or link for something.
     Location(String, Purpose),
+    /// Answers something about a file that is imported.
+    Import(Choice),
 }
 
 impl Target {
@@ -133,6 +136,7 @@ impl Target {
     pub(in crate::app) fn at(&self, location: String) -> Self {
         match self {
             Self::Location(_, purpose) => Self::Location(location, purpose.clone()),
+            Self::Import(Choice::File(_)) => Self::Import(Choice::File(location)),
             other => other.clone(),
         }
     }
@@ -278,5 +282,6 @@ fn follow(app: &mut App, target: Target) {
         Target::Failed(number) => listing::ask_about_edit(app, number),
         Target::Draft(draft) => listing::ask_about_draft(app, &draft),
         Target::Location(location, purpose) => keeping::location_chosen(app, &location, purpose),
+        Target::Import(choice) => choosing::chosen(app, choice),
     }
 }

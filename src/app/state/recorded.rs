@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::app::edits::draft::Draft;
 use crate::app::environment::key::{Code, Key};
+use crate::app::guided::import::answer::Answer;
 use crate::app::guided::session::Place;
 use crate::app::screens;
 use crate::app::state::App;
@@ -75,6 +76,10 @@ pub enum Recorded {
     Text,
     /// What became of a file that a list was written to.
     Written(String, Result<String, NotWritten>),
+    /// The question of this number about a file that is imported was answered.
+    Import(u64),
+    /// Whether a mapping was kept.
+    MappingKept(Result<String, String>),
     /// The files were listed.
     Listed,
     /// What the editor came to.
@@ -172,6 +177,9 @@ impl Recorded {
                 };
                 Self::Written(text(name), result.map_err(failed))
             }
+            Message::Import(_, answer) if matches!(**answer, Answer::Progress(..)) => return None,
+            Message::Import(number, _) => Self::Import(*number),
+            Message::MappingKept(result) => Self::MappingKept(result.as_ref().map(text).map_err(text)),
             Message::Listed(_) => Self::Listed,
             Message::Edited(Ok(edited)) => Self::Edited(Ok(edited.as_ref().map(text))),
             Message::Edited(Err((why, saved))) => Self::Edited(Err((why.clone(), saved.as_ref().map(text)))),
@@ -204,6 +212,7 @@ impl Recorded {
             Self::Kept(result) => Message::Kept(result),
             Self::Retry(cause) => Message::Retry(cause),
             Self::Written(name, result) => Message::Written(name, result),
+            Self::MappingKept(result) => Message::MappingKept(result),
             Self::Edited(result) => Message::Edited(result),
             Self::Opened(result) => Message::Opened(result),
             Self::Copied(result) => Message::Copied(result),
@@ -219,6 +228,7 @@ impl Recorded {
             | Self::GitEnd(_)
             | Self::Observed(_)
             | Self::Text
+            | Self::Import(_)
             | Self::Listed
             | Self::End(_) => return None,
         })

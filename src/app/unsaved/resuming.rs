@@ -7,10 +7,11 @@ use crate::app::dialogs::picker::Picker;
 use crate::app::dialogs::{Copying, Page};
 use crate::app::edits::conflict;
 use crate::app::edits::draft::{
-    Draft, EditDraft, FormDraft, LocationDraft, LongDraft, LongPlace, PromptDraft, TypedDraft,
+    Draft, EditDraft, FormDraft, ImportDraft, LocationDraft, LongDraft, LongPlace, PromptDraft, TypedDraft,
 };
 use crate::app::environment::key::Key;
 use crate::app::form::Form;
+use crate::app::guided::import::choosing;
 use crate::app::guided::review::{at_length, points};
 use crate::app::state::App;
 use crate::app::state::outcome::Then;
@@ -95,6 +96,7 @@ pub(in crate::app) fn resume(app: &mut App, draft: &Draft) {
         Draft::Form(form) => resume_form(app, form),
         Draft::Prompt(prompt) => resume_prompt(app, prompt),
         Draft::Location(location) => resume_location(app, location),
+        Draft::Import(import) => resume_import(app, import),
         Draft::Typed(typed) => resume_typed(app, typed),
         Draft::Long(long) => resume_long(app, long),
         Draft::Edit(edit) => return resume_edit(app, edit, draft),
@@ -194,6 +196,11 @@ pub(super) fn show_under(app: &mut App, id: &Id) {
     if !is_typed && !is_here {
         app.go_to(id);
     }
+}
+
+fn resume_import(app: &mut App, draft: &ImportDraft) -> bool {
+    choosing::resume(app, draft);
+    true
 }
 
 fn resume_typed(app: &mut App, draft: &TypedDraft) -> bool {

@@ -6,14 +6,15 @@ use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::app::environment::effect::Effect;
+use crate::app::environment::effect::{Effect, ForImport};
+use crate::app::guided::import::answer::Answer;
 use crate::app::state::App;
 use crate::app::state::message::Message;
 use crate::app::sync::git_answers::GitAnswer;
 use crate::cli::Global;
 use crate::cli::output::print;
-use crate::cli::workbench::environment;
 use crate::cli::workbench::git_queries::ANSWERS;
+use crate::cli::workbench::{environment, importing};
 use crate::git::approved::approved;
 use crate::git::changes::{changed_since, last_changes, versions};
 use crate::git::child::Stop;
@@ -55,6 +56,18 @@ pub(super) fn answers(effect: Effect, repository: &Repository, today: NaiveDate)
             let changes = changed_since(repository, moment, &Stop::default()).map(GitAnswer::ChangedSince);
             answers.extend(changes.into_iter().map(Message::Git));
         }
+        Effect::Import(ForImport::Open(number, path, kinds)) => {
+            let opened = Answer::Opened(importing::open(repository, &kinds, &path));
+            answers.push(Message::Import(number, Box::new(opened)));
+        }
+        Effect::Import(ForImport::Keep(name, mapping)) => {
+            answers.push(Message::MappingKept(importing::keep(repository, &name, &mapping)));
+        }
+        Effect::Import(ForImport::Plan(number, asked)) => {
+            let planned = importing::plan(repository, *asked, |_, _| ControlFlow::Continue(()));
+            let planned = Answer::Planned(planned);
+            answers.push(Message::Import(number, Box::new(planned)));
+        }
         Effect::ListFiles => answers.push(Message::Listed(listing::files(&repository.top))),
         Effect::ReadText(path) => {
             let read = observe::text(&repository.top, &path);
@@ -69,11 +82,19 @@ pub(super) fn answers(effect: Effect, repository: &Repository, today: NaiveDate)
     Ok(answers)
 }
 
-/// Gives the workbench the answers to what it asked.
-pub fn answer(app: &mut App, repository: &Repository) {
-    for effect in app.take_effects() {
-        for answer in answers(effect, repository, app.env.today).unwrap_or_default() {
-            app.update(answer);
+/// Gives the workbench the answers to what it asked, and to what it asks then, and returns what it asked of somebody else.
+pub fn answer(app: &mut App, repository: &Repository) -> Vec<Effect> {
+    let mut others = Vec::new();
+    loop {
+        let effects = app.take_effects();
+        if effects.is_empty() {
+            return others;
+        }
+        for effect in effects {
+            match answers(effect, repository, app.env.today) {
+                Ok(answers) => answers.into_iter().for_each(|answer| app.update(answer)),
+                Err(other) => others.push(*other),
+            }
         }
     }
 }

@@ -91,10 +91,15 @@ fn mapped(mailmap: &str, email: &str) -> (Option<String>, Option<String>) {
     lines.filter_map(of).next_back().unwrap_or_default()
 }
 
+/// Returns the user's own folder.
+pub fn home() -> Option<PathBuf> {
+    env::var_os("HOME").map(PathBuf::from)
+}
+
 /// Returns a setting of the user in git's configuration, read without starting git.
 fn setting(repository: &Repository, key: &str) -> Option<String> {
     let variable = |name: &str| env::var(name).ok();
-    let home = variable("HOME").map(PathBuf::from);
+    let home = home();
     let own = repository.git.as_ref().map(|git| git.join("config"));
     // A worktree has the configuration of the repository it is of.
     let common = repository.git.as_ref().and_then(|git| {

@@ -5,9 +5,23 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use crate::app::dialogs::save_list::NotWritten;
+use crate::app::state::message::Message;
 use crate::cli::output::whole_file;
+use crate::cli::workbench::{Workbench, send};
 use crate::exchange::export::Format;
 use crate::exchange::export::listed::{Listed, counted};
+
+impl Workbench {
+    /// Writes what a list shows to a file on a thread of its own: a large workbook takes seconds.
+    pub(super) fn write_list(&self, name: String, format: Format, over: bool, listed: Box<Listed>) {
+        let (sender, top) = (self.sender.clone(), self.repository.top.clone());
+        let root = self.repository.root.clone();
+        self.on_thread(move || {
+            let result = write(&place(&name, &top), &root, format, over, &listed);
+            send(&sender, Message::Written(name, result));
+        });
+    }
+}
 
 /// Returns the place that a name means: as shells have it where it begins with `~`, and else below the top of the
 /// repository.
@@ -23,13 +37,7 @@ pub(super) fn place(name: &str, top: &Path) -> PathBuf {
 }
 
 /// Writes what a list shows, and returns what was done in a sentence. `root` is the folder of the register.
-pub(super) fn write(
-    path: &Path,
-    root: &Path,
-    format: Format,
-    over: bool,
-    listed: &Listed,
-) -> Result<String, NotWritten> {
+fn write(path: &Path, root: &Path, format: Format, over: bool, listed: &Listed) -> Result<String, NotWritten> {
     if let Some(why) = whole_file::refused(path, root) {
         return Err(NotWritten::Failed(why));
     }

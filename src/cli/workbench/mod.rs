@@ -4,6 +4,7 @@ pub mod answers;
 pub mod environment;
 pub(in crate::cli) mod file_watch;
 pub mod git_queries;
+mod importing;
 pub mod kept;
 mod list_file;
 mod loading;
@@ -13,6 +14,8 @@ pub mod replay;
 pub mod start;
 
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -36,8 +39,6 @@ use crate::cli::workbench::pace::{Pace, Retrying};
 use crate::cli::workbench::recording::Recording;
 use crate::cli::{Global, OpenAt};
 use crate::domain::record::Record;
-use crate::exchange::export::Format;
-use crate::exchange::export::listed::Listed;
 use crate::store::files::repository::Repository;
 use crate::store::files::{listing, observe};
 use crate::store::save::history::Step;
@@ -76,6 +77,8 @@ pub struct Workbench {
     loading: Option<Loading>,
     loads: u64,
     asking: Asking,
+    /// Stops the plan of an import that is worked out.
+    planning: Arc<AtomicBool>,
     watching: Watching,
     kept: Kept,
     /// When what is unsaved is kept next.
@@ -116,6 +119,7 @@ impl Workbench {
             loading,
             loads: 0,
             asking: Asking::default(),
+            planning: Arc::default(),
             watching: Watching::default(),
             kept,
             pace: Pace::default(),
@@ -192,16 +196,6 @@ impl Workbench {
         self.on_thread(move || {
             let read = observe::text(&top, &path);
             send(&sender, Message::Text(path, read));
-        });
-    }
-
-    /// Writes what a list shows to a file on a thread of its own: a large workbook takes seconds.
-    fn write_list(&self, name: String, format: Format, over: bool, listed: Box<Listed>) {
-        let (sender, top) = (self.sender.clone(), self.repository.top.clone());
-        let root = self.repository.root.clone();
-        self.on_thread(move || {
-            let result = list_file::write(&list_file::place(&name, &top), &root, format, over, &listed);
-            send(&sender, Message::Written(name, result));
         });
     }
 
@@ -411,6 +405,7 @@ impl Workbench {
                     over,
                     listed,
                 } => self.write_list(name, format, over, listed),
+                Effect::Import(asked) => self.import(asked),
                 Effect::ListFiles => self.list_files(),
                 Effect::Follow(taken) => self.watching.follow(taken, self.queue.as_ref()),
                 Effect::Reload => self.load(),

@@ -16,7 +16,7 @@ pub struct Paths {
     pub cut: bool,
 }
 
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 struct Entry {
     path: Box<str>,
     /// The folded path, where it differs.
@@ -54,6 +54,16 @@ impl Paths {
         };
         let entries = paths.into_iter().map(entry).collect();
         Self { entries, cut }
+    }
+
+    /// Returns those for which something holds.
+    #[must_use]
+    pub fn only(&self, is_wanted: impl Fn(&str) -> bool) -> Self {
+        let wanted = self.entries.iter().filter(|entry| is_wanted(&entry.path));
+        Self {
+            entries: wanted.cloned().collect(),
+            cut: self.cut,
+        }
     }
 
     /// Returns how many there are.

@@ -42,6 +42,7 @@ pub use planning::whole;
 pub use planning::{Counts, Outcome, Plan, Remark, RowPlan, SetField};
 pub use reading::Unread;
 pub use reading::scores::Part;
+pub use report::plain;
 
 /// How a sheet is to be imported.
 #[derive(Debug, Clone, Default)]

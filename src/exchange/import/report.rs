@@ -9,7 +9,6 @@ use crate::domain::record::field::Shape;
 use crate::domain::record::id::Id;
 use crate::domain::record::input::is_deceptive;
 use crate::exchange::export::workbook::sheet_name;
-use crate::exchange::import::columns::synonyms::How;
 
 use crate::exchange::import::columns::{ColumnPlan, Source, Target};
 use crate::exchange::import::identity::Means;
@@ -18,7 +17,7 @@ use crate::exchange::import::planning::{Counts, Outcome, Plan, Remark, RowPlan};
 use crate::exchange::import::reading::scores::Part;
 
 /// Returns a text on one line, without what acts on a terminal, cut to a number of characters.
-pub(super) fn plain(text: &str, most: usize) -> String {
+pub fn plain(text: &str, most: usize) -> String {
     let shown = |c: char| if c.is_whitespace() { ' ' } else { c };
     let visible: String = text.chars().map(shown).filter(|c| !is_deceptive(*c)).collect();
     let words = visible
@@ -116,6 +115,16 @@ impl Plan {
         if let Some(field) = self.title_from {
             writeln!(out, "No column is the title; the first sentence of {field} is.")?;
         }
+        writeln!(out, "{}", self.found_by())?;
+        for column in &self.absent {
+            let column = plain(column, SHOWN);
+            writeln!(out, "  {column:width$}  is in the saved mapping and not in the file")?;
+        }
+        Ok(())
+    }
+
+    /// Says by what the rows are found again, with how many by each.
+    pub fn found_by(&self) -> String {
         let mut by_means: BTreeMap<Means, usize> = BTreeMap::new();
         let is_none = |outcome: &Outcome| {
             use Outcome::{Continues, LeftOut, Nameless};
@@ -132,12 +141,7 @@ impl Plan {
                 _ => format!("{means} ({count})"),
             })
             .collect();
-        writeln!(out, "Rows are found again by {}.", by_means.join(", "))?;
-        for column in &self.absent {
-            let column = plain(column, SHOWN);
-            writeln!(out, "  {column:width$}  is in the saved mapping and not in the file")?;
-        }
-        Ok(())
+        format!("Rows are found again by {}.", by_means.join(", "))
     }
 
     fn outcome(&self, plan: &ColumnPlan) -> String {
@@ -165,12 +169,9 @@ impl Plan {
             Target::Left if filled == 0 => "blank".to_owned(),
             Target::Left => format!("not imported ({filled} filled)"),
         };
-        let why = match plan.how {
-            Source::Asked => " (as asked)",
-            Source::Saved => " (saved mapping)",
-            Source::Guessed(How::Exact | How::Alias) => " (by its name)",
-            Source::Guessed(How::Similar) => " (a similar name)",
-            Source::Nothing => "",
+        let why = match plan.how.describe() {
+            "" => String::new(),
+            why => format!(" ({why})"),
         };
         let key = if plan.key { " [key]" } else { "" };
         format!("{target}{why}{key}")

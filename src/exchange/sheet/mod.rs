@@ -243,6 +243,18 @@ impl<'a> File<'a> {
         layout::sheet(Grid::of_records(records, notes)?, options, wanted)
     }
 
+    /// Reads as much of a table as tells what it holds: of a workbook the first rows, of another file all.
+    ///
+    /// # Errors
+    ///
+    /// As [`find`](Self::find).
+    pub fn sample(&mut self, options: &Options, wanted: &Wanted<'_>) -> Result<Sheet, SheetError> {
+        match &mut self.form {
+            Form::Book(book) => book.sample(options, wanted),
+            _ => self.find(options, wanted),
+        }
+    }
+
     /// Returns the names of the tables that are named after what is wanted, as far as their first rows tell, and those of
     /// all, each with whether it is shown.
     pub fn named(&mut self, options: &Options, wanted: &Wanted<'_>) -> (Vec<String>, Vec<(String, bool)>) {

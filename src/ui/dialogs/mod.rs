@@ -4,6 +4,7 @@ mod confirm;
 pub mod crosswalk;
 mod filter;
 mod form;
+mod import;
 mod picker;
 mod plain;
 mod prompt;
@@ -23,6 +24,7 @@ use crate::app::dialogs::trends::TrendsPage;
 use crate::app::dialogs::year_plan::Plan;
 use crate::app::dialogs::{Confirm, Dialog, ShownRecord};
 use crate::app::form::Form;
+use crate::app::guided::import::Importing;
 use crate::app::input::keymap::{Meaning, text as keys_text};
 use crate::app::notices::{Notice, Tone};
 use crate::app::state::App;
@@ -60,6 +62,7 @@ static DRAWN: &[Own] = &[
     own::<RecordHistory>,
     own::<TrendsPage>,
     own::<Plan>,
+    own::<Importing>,
 ];
 
 fn own<T: Dialog + Draw>(dialog: &dyn Dialog) -> Option<&dyn Draw> {

@@ -7,7 +7,9 @@ use crate::app::decisions::rules::left_actions;
 use crate::app::decisions::{Answered, Running, Shift};
 use crate::app::dialogs::Confirm;
 use crate::app::dialogs::picker::Picker;
-use crate::app::edits::draft::{DatedDraft, Draft, EditDraft, FormDraft, Keep, PromptDraft, Texts, with_texts};
+use crate::app::edits::draft::{
+    DatedDraft, Draft, EditDraft, FormDraft, ImportDraft, Keep, PromptDraft, Texts, with_texts,
+};
 use crate::app::form::Form;
 use crate::app::state::App;
 use crate::app::state::outcome::{Target, Then};
@@ -62,10 +64,14 @@ impl Keep for Confirm {
 
 impl Keep for Picker {
     fn draft(&self, _: &App) -> Option<Draft> {
-        let (Target::Location(_, purpose), text) = self.file_typed()? else {
-            return None;
-        };
-        purpose.draft(&text).map(Draft::Location)
+        match self.file_typed()? {
+            (Target::Location(_, purpose), text) => purpose.draft(&text).map(Draft::Location),
+            (Target::Import(_), path) => Some(Draft::Import(ImportDraft {
+                path,
+                ..ImportDraft::default()
+            })),
+            _ => None,
+        }
     }
 
     fn may_have_draft(&self) -> bool {

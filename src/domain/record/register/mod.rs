@@ -8,6 +8,7 @@ pub mod lookups;
 pub mod memo;
 pub mod observed;
 pub mod sitting;
+pub mod snapshot;
 mod surroundings;
 
 use std::collections::{BTreeMap, HashMap};

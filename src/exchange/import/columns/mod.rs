@@ -72,6 +72,19 @@ pub enum Source {
     Nothing,
 }
 
+impl Source {
+    /// Says it in a few words; nothing where nothing was chosen.
+    pub const fn describe(self) -> &'static str {
+        match self {
+            Self::Asked => "as asked",
+            Self::Saved => "saved mapping",
+            Self::Guessed(How::Exact | How::Alias) => "by its name",
+            Self::Guessed(How::Similar) => "a similar name",
+            Self::Nothing => "",
+        }
+    }
+}
+
 /// One column and what becomes of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ColumnPlan {

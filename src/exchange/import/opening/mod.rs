@@ -1,16 +1,21 @@
 //! The way from the bytes of files to what importing them would do, which every door goes: the command line and the
 //! workbench read files, memory and saved mappings, say what the user says, and ask here for the rest.
 
+pub mod offers;
 pub mod parts;
-
+pub mod samples;
 pub mod source;
 
+use std::fmt;
 use std::ops::ControlFlow;
+use std::path::PathBuf;
+use std::sync::Arc;
 
 use chrono::NaiveDateTime;
 
 use crate::domain::record::field::Kind;
 use crate::domain::register::Register;
+use crate::domain::register::snapshot::Snapshot;
 use crate::exchange::import::opening::parts::Part;
 use crate::exchange::import::opening::source::Source;
 use crate::exchange::import::whole::{self, Table, Whole, WholeError};
@@ -55,6 +60,38 @@ pub struct Said {
     pub restores: bool,
     /// The rows that are taken although they lack something.
     pub confirmed: Confirmed,
+}
+
+/// A file that was read.
+pub struct FileRead {
+    /// Where it is, as the user calls it.
+    pub path: PathBuf,
+    /// What is in it.
+    pub bytes: Vec<u8>,
+}
+
+/// A file may have megabytes.
+impl fmt::Debug for FileRead {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} ({} bytes)", self.path.display(), self.bytes.len())
+    }
+}
+
+/// An import that is to be planned on a thread of its own.
+#[derive(Debug)]
+pub struct Asked {
+    /// The register as it is now.
+    pub register: Snapshot,
+    /// Its version, by which whoever asks knows whether it is still the same.
+    pub version: u64,
+    /// The file.
+    pub file: Arc<FileRead>,
+    /// Its parts, in the order in which they link to each other, each with what is said of it.
+    pub parts: Vec<(Part, Said)>,
+    /// Who imports.
+    pub who: String,
+    /// When.
+    pub now: NaiveDateTime,
 }
 
 /// What is read for one part of an import.
@@ -183,7 +220,8 @@ pub fn put_beside(inputs: &mut [Input]) {
     }
 }
 
-/// Works out what importing the parts would do. The register is as before when this returns.
+/// Works out what importing the parts would do. The register is as before when this returns. `progress` is called with
+/// the number of rows of a table done and of all its rows; `stop` says from another thread that the plan is wanted no more.
 ///
 /// # Errors
 ///

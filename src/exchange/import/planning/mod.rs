@@ -23,7 +23,7 @@ use crate::domain::register::edit::{Change, Edit};
 use crate::exchange::sheet::Sheet;
 
 use crate::exchange::import::columns;
-use crate::exchange::import::columns::{ColumnPlan, Columns, Target};
+use crate::exchange::import::columns::{ColumnPlan, Columns};
 use crate::exchange::import::identity::Means;
 use crate::exchange::import::memory::{LastCell, Lines, taken};
 use crate::exchange::import::planning::making::Making;
@@ -452,16 +452,9 @@ fn full_mapping(kind: &'static Kind, columns: &Columns, options: &Options<'_>) -
         mapping.values.entry(column.clone()).or_default().extend(values.clone());
     }
     for plan in &columns.plans {
-        let target = match plan.target {
-            Target::Id => "id".to_owned(),
-            Target::Field(field) => kind.stored(field).name.to_owned(),
-            Target::Part(field, part) => format!("{}.{}", kind.stored(field).name, part.name()),
-            Target::Choice(field, choice) => format!("{}.{}", kind.stored(field).name, choice.name),
-            Target::Kept | Target::Left if plan.how == columns::Source::Nothing => continue,
-            Target::Kept => "extras".to_owned(),
-            Target::Left => crate::exchange::import::LEFT_OUT.to_owned(),
-        };
-        mapping.columns.insert(plan.header.clone(), target);
+        if let Some(word) = plan.word(kind) {
+            mapping.columns.insert(plan.header.clone(), word);
+        }
     }
     let asked = if options.mapping.key.is_empty() {
         &options.saved.key

@@ -58,7 +58,12 @@ impl<'a> Workbook<'a> {
 
     /// Reads the table that is wanted: of the sheet that is asked for, else of the one that fits best.
     pub fn sheet(&mut self, options: &Options, wanted: &Wanted<'_>) -> Result<Sheet, SheetError> {
-        of_book(self, options, wanted)
+        of_book(self, options, wanted, usize::MAX)
+    }
+
+    /// Reads the first rows of that table.
+    pub fn sample(&mut self, options: &Options, wanted: &Wanted<'_>) -> Result<Sheet, SheetError> {
+        of_book(self, options, wanted, SAMPLE)
     }
 
     /// Returns the names of the sheets that are shown, are named after what is wanted and hold such a table, and those of
@@ -119,7 +124,7 @@ fn others_of(book: &mut impl Book, name: &str, wanted: &Wanted<'_>) -> Vec<Sheet
     found
 }
 
-fn of_book(book: &mut impl Book, options: &Options, wanted: &Wanted<'_>) -> Result<Sheet, SheetError> {
+fn of_book(book: &mut impl Book, options: &Options, wanted: &Wanted<'_>, most: usize) -> Result<Sheet, SheetError> {
     let sheets = book.sheets();
     let (name, note) = match &options.sheet {
         Some(asked) => (asked_for(&sheets, asked)?, None),
@@ -128,7 +133,7 @@ fn of_book(book: &mut impl Book, options: &Options, wanted: &Wanted<'_>) -> Resu
             (name, Some(note))
         }
     };
-    let mut grid = book.grid(&name, usize::MAX)?;
+    let mut grid = book.grid(&name, most)?;
     grid.notes.splice(0..0, note);
     layout::sheet(grid, options, wanted)
 }

@@ -3,6 +3,7 @@
 mod book;
 mod cases;
 mod controls_and_answers;
+mod dialog;
 mod findings;
 mod inventories;
 mod layout;

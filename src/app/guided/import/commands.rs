@@ -1,0 +1,11 @@
+//! The command that imports a file.
+
+use crate::app::guided::import::choosing;
+use crate::app::input::command::{Command, Group, commands};
+
+commands! {
+    [Command::of(Group::Edit)] {
+        IMPORT "import" "import" "Import a spreadsheet, workbook, JSON or Markdown table, step by step.",
+            |app| choosing::open(app);
+    }
+}
