@@ -15,6 +15,7 @@ use crate::cli::output::{print, table, whole_file};
 use crate::cli::register::Opened;
 use crate::domain::kinds::{fallbacks, method};
 use crate::domain::measures::trend::Point;
+use crate::domain::record::Record;
 use crate::domain::record::id::Id;
 use crate::domain::register::Register;
 use crate::exchange::cells::choices::nearest;
@@ -34,6 +35,8 @@ pub struct Report {
     /// Which document: soa ... (--list names them).
     #[arg(required_unless_present = "list")]
     kind: Option<String>,
+    /// Which record it is about, for a document about one, such as the minutes of a review.
+    id: Option<String>,
     /// List the documents there are.
     #[arg(long)]
     list: bool,
@@ -105,10 +108,15 @@ impl Report {
             let id = record.id().clone();
             opened.look_up_approved(&id);
         }
+        let subject = self.subject(document, &opened)?;
         let since = self.since(document, &opened);
         let past = since.and_then(|day| past(&opened, day));
         let basis = self.basis(&opened, document, copy, past.as_ref())?;
-        let basis = Basis { since, ..basis };
+        let basis = Basis {
+            since,
+            subject,
+            ..basis
+        };
         let format = self.format();
         let text = format.write(&document.document(&basis));
         match &self.output {
@@ -152,6 +160,43 @@ impl Report {
         let name = self.output.as_deref().map(|path| path.to_string_lossy().into_owned());
         let by_name = || name.as_deref().and_then(Format::of_name);
         asked.or_else(by_name).unwrap_or(Format::Markdown)
+    }
+
+    /// Returns the record that the document is about: the one that is named, or the only one there is.
+    fn subject<'a>(&self, document: &Document, opened: &'a Opened) -> Result<Option<&'a Record>> {
+        let name = document.face.name;
+        let Some(subject) = &document.subject else {
+            return match &self.id {
+                Some(id) => Err(Failure::usage(format!("{name} is about no single record, such as {id}.")).into()),
+                None => Ok(None),
+            };
+        };
+        let candidates = subject.candidates(&opened.register);
+        let listed = || {
+            let lines = candidates
+                .iter()
+                .map(|one| format!("\n  {}  {}", one.id(), one.title()));
+            format!("There are:{}", lines.collect::<String>())
+        };
+        let what = subject.what;
+        match (&self.id, &candidates[..]) {
+            (_, []) => Err(Failure::usage(format!("{name} is about {what}, and none is recorded.")).into()),
+            (None, [one]) => Ok(Some(one)),
+            (None, several) => {
+                let sentence = format!("{name} is about {what}, and there are {}; name one.", several.len());
+                Err(Failure::usage(sentence).with_hint(listed()).into())
+            }
+            (Some(id), _) => {
+                let record = opened.record(id)?;
+                match candidates.iter().find(|one| one.id() == record.id()) {
+                    Some(one) => Ok(Some(one)),
+                    None => {
+                        let sentence = format!("{name} is about {what}, and {} is none.", record.id());
+                        Err(Failure::usage(sentence).with_hint(listed()).into())
+                    }
+                }
+            }
+        }
     }
 
     /// Returns the day since which changes are told, of a document that tells of them.
@@ -293,5 +338,9 @@ fn file_name(document: &Document, basis: &Basis<'_>, format: Format) -> String {
     };
     let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-');
     let version: String = version.chars().map(|c| if is_plain(c) { c } else { '-' }).collect();
-    format!("{}_{}{version}.{}", document.face.name, basis.today, format.ending())
+    let about = basis
+        .subject
+        .map_or_else(String::new, |subject| format!("-{}", subject.id()));
+    let (name, ending) = (document.face.name, format.ending());
+    format!("{name}{about}_{}{version}.{ending}", basis.today)
 }

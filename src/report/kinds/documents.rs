@@ -24,6 +24,7 @@ pub static REPORT: Report = Report {
     screens: &["documents"],
     shows_levels: false,
     copies: INSIDE,
+    subject: None,
     asks: Asks::NOTHING,
     make,
 };

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+use crate::domain::fold::folded;
 use crate::domain::kinds::finding::{self, Grade, Status, Step};
 use crate::domain::kinds::review::Event;
 use crate::domain::kinds::{action, review, system};
@@ -32,6 +33,7 @@ pub static REPORT: Report = Report {
     screens: &["findings"],
     shows_levels: false,
     copies: INSIDE,
+    subject: None,
     asks: Asks {
         since: Some(since),
         months: true,
@@ -171,7 +173,10 @@ fn counted(open: &[&Record], word: &dyn Fn(&Record) -> String, order: &[String])
         *counts.entry(word(one)).or_default() += 1;
     }
     let mut counts: Vec<_> = counts.into_iter().collect();
-    counts.sort_by_key(|(word, _)| order.iter().position(|known| known == word).unwrap_or(order.len()));
+    counts.sort_by_cached_key(|(word, _)| {
+        let place = order.iter().position(|known| known == word);
+        (place.unwrap_or(order.len()), folded(word))
+    });
     counts
 }
 

@@ -39,6 +39,7 @@ pub static REPORT: Report = Report {
     screens: &["gap"],
     shows_levels: false,
     copies: INSIDE,
+    subject: None,
     asks: Asks {
         since: Some(since),
         ..Asks::NOTHING

@@ -3,6 +3,7 @@
 pub mod documents;
 pub mod findings;
 pub mod gap;
+pub mod minutes;
 pub mod risks;
 pub mod soa;
 pub mod treatment;
@@ -10,6 +11,7 @@ pub mod treatment;
 use chrono::NaiveDate;
 
 use crate::domain::kinds::review::{self, Event};
+use crate::domain::record::Record;
 use crate::domain::record::field::Kind;
 use crate::domain::register::Register;
 use crate::report::basis::{Basis, Copy};
@@ -24,6 +26,7 @@ pub static REPORTS: &[&Report] = &[
     &gap::REPORT,
     &documents::REPORT,
     &findings::REPORT,
+    &minutes::REPORT,
 ];
 
 /// A kind of document.
@@ -41,10 +44,30 @@ pub struct Report {
     pub shows_levels: bool,
     /// The copies there are of it; the first one where nobody asks.
     pub copies: &'static [Copy],
+    /// Which record it is about, for one about a single record.
+    pub subject: Option<Subject>,
     /// What git is asked for it.
     pub asks: Asks,
     /// Makes everything between the first page and the end.
     pub make: fn(&mut Making<'_>),
+}
+
+/// Which records a document can be about.
+#[derive(Debug)]
+pub struct Subject {
+    /// Their kind.
+    pub kind: &'static Kind,
+    /// Tells whether one of the kind is one of them.
+    pub fits: fn(&Record) -> bool,
+    /// What they are called: `a management review that was held`.
+    pub what: &'static str,
+}
+
+impl Subject {
+    /// Returns the records that a document can be about, in the order of their ids.
+    pub fn candidates<'a>(&self, register: &'a Register) -> Vec<&'a Record> {
+        register.of(self.kind).filter(|one| (self.fits)(one)).collect()
+    }
 }
 
 /// What git is asked for a document.

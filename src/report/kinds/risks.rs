@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use crate::domain::catalogue::Vocabulary;
+use crate::domain::fold::folded;
+use crate::domain::kinds::control::crosswalk::natural;
 use crate::domain::kinds::review::Event;
 use crate::domain::kinds::{action, control, evidence, method, risk, system};
 use crate::domain::method::score::Dimension;
@@ -39,6 +40,7 @@ pub static REPORT: Report = Report {
     screens: &["risks"],
     shows_levels: true,
     copies: INSIDE,
+    subject: None,
     asks: Asks {
         said: Some((&risk::KIND, &[])),
         since: Some(since),
@@ -123,16 +125,9 @@ fn summary(making: &mut Making<'_>, counted: &[&Record]) {
     let number = |count: usize| count.to_string();
     let values = [("all", &*number(counted.len())), ("bands", &bands.join(" + "))];
     making.short(&making.words.fill("risks.short_bands", &values));
-    let above = counted
-        .iter()
-        .filter(|one| risk::is_above_appetite(method, one))
-        .count();
     let awaiting = tables::acceptances::awaiting(register, counted, making.today()).len();
-    let values = [
-        ("above", &*number(above)),
-        ("all", &number(counted.len())),
-        ("awaiting", &number(awaiting)),
-    ];
+    let [above, drafts] = tables::risks::above(register);
+    let values = [("above", &*above), ("drafts", &drafts), ("awaiting", &number(awaiting))];
     making.short(&making.words.fill("risks.short_above", &values));
     let without = |lacks: &dyn Fn(&Record) -> bool| number(counted.iter().filter(|one| lacks(one)).count());
     let values = [
@@ -201,10 +196,6 @@ fn by_source_and_system(making: &mut Making<'_>, counted: &[&Record]) {
         }
         counts
     };
-    debug_assert!(
-        !register.catalogue().terms(Vocabulary::RiskSources).is_empty(),
-        "sources have titles"
-    );
     for (caption, heading, counts) in [
         ("risks.by_source", "risk.source", counts(&of_sources)),
         ("risks.by_system", "risk.system", counts(&of_systems)),
@@ -213,6 +204,8 @@ fn by_source_and_system(making: &mut Making<'_>, counted: &[&Record]) {
             making.nothing("treatment.no_risks");
             continue;
         }
+        let mut counts: Vec<_> = counts.into_iter().collect();
+        counts.sort_by_cached_key(|(name, _)| (natural(&folded(name)), name.clone()));
         let rows = counts.into_iter().map(|(name, (count, above, worst))| {
             let worst = worst.map_or_else(
                 || Cell::missing(making.say("missing.assessed")),

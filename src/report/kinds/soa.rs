@@ -34,6 +34,7 @@ pub static REPORT: Report = Report {
     screens: &["controls"],
     shows_levels: false,
     copies: &[Copy::Internal, Copy::Auditor, Copy::External],
+    subject: None,
     asks: Asks {
         said: Some((
             &control::KIND,

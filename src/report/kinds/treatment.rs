@@ -24,6 +24,7 @@ pub static REPORT: Report = Report {
     screens: &["treatment", "risks"],
     shows_levels: true,
     copies: INSIDE,
+    subject: None,
     asks: Asks::NOTHING,
     make,
 };
@@ -92,21 +93,18 @@ fn make(making: &mut Making<'_>) {
 
 fn asked(making: &mut Making<'_>, planned: &[&Record], actions: &[&Record]) {
     let (register, today) = (making.register(), making.today());
-    let method = register.method();
     let number = |count: usize| count.to_string();
-    let above = planned
-        .iter()
-        .filter(|one| risk::is_above_appetite(method, one))
-        .count();
+    let [above, drafts] = tables::risks::above(register);
     let unplanned = planned.iter().filter(|one| one.get(risk::TREATMENT).is_none()).count();
     let late = actions
         .iter()
-        .filter(|one| one.days_late(register, today).is_some())
+        .filter(|one| one.is_open() && one.days_late(register, today).is_some())
         .count();
     let open = actions.iter().filter(|one| one.is_open()).count();
     let values = [
         ("all", &*number(planned.len())),
-        ("above", &number(above)),
+        ("above", &above),
+        ("drafts", &drafts),
         ("open", &number(unplanned)),
     ];
     making.short(&making.words.fill("treatment.short_risks", &values));

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::kinds::approval::{self, Approvals};
-use crate::domain::kinds::{document, organization};
+use crate::domain::kinds::{document, organization, review};
 use crate::domain::record::Record;
 use crate::domain::record::id::Id;
 use crate::domain::record::typed::Row;
@@ -23,6 +23,8 @@ pub enum Class {
     /// In force until it changes: it has versions, each approved by somebody. The id is that of the record that holds its
     /// approvals.
     Statement(&'static str),
+    /// What happened on a day: the record it is about says who confirmed it.
+    Record,
     /// The records of a day.
     View,
 }
@@ -45,6 +47,10 @@ pub enum Sign {
     Top,
     /// Those who approve plans and accept risks.
     Designated,
+    /// Who led the event.
+    Chair,
+    /// Who saw to it, and so to its record.
+    Recorder,
 }
 
 /// What a document shows of itself.
@@ -70,7 +76,7 @@ impl Face {
     pub fn record<'r>(&self, register: &'r Register) -> Option<&'r Record> {
         match self.class {
             Class::Statement(id) => register.get(id),
-            Class::View => None,
+            Class::Record | Class::View => None,
         }
     }
 }
@@ -122,7 +128,10 @@ impl<'a> Making<'a> {
 
     fn facts(&mut self, face: &Face, record: Option<&Record>, standing: Option<&Standing<'_>>) -> Vec<Fact> {
         let mut facts = Vec::new();
-        self.fact(&mut facts, "front.number", Cell::text(number(face)));
+        self.fact(&mut facts, "front.number", Cell::text(&self.number(face)));
+        if let Some(subject) = self.basis.subject {
+            self.happened(&mut facts, subject);
+        }
         if let Some(standing) = standing {
             self.fact(&mut facts, "front.version", Cell::text(&self.version(standing)));
         }
@@ -150,6 +159,37 @@ impl<'a> Making<'a> {
         let basis = self.words.fill("front.basis_of", &[("version", &catalogue.version)]);
         self.fact(&mut facts, "front.basis", Cell::text(&basis));
         facts
+    }
+
+    /// Says what a record of a day is about, on which day it was, and who confirmed the record.
+    fn happened(&mut self, facts: &mut Vec<Fact>, subject: &Record) {
+        let about = Cell::text(&format!("{} ({})", subject.title(), subject.id()));
+        self.fact(facts, "front.subject", about);
+        let day = self.day_of(subject, "front.held", subject.get(review::HELD));
+        self.fact(facts, "front.held", day);
+        let confirmed = match subject.get(review::CONFIRMED_BY) {
+            "" => {
+                Cell::missing(&self.lacking(subject.id().as_str(), self.words.say("front.confirmed"), Lack::Recorded))
+            }
+            by => {
+                let mut line = vec![Inline::text(&self.person(by)), Inline::text(", ")];
+                let on = self.day_of(subject, "front.confirmed_on", subject.get(review::CONFIRMED_ON));
+                line.extend(on.lines.into_iter().flatten());
+                Cell::line(line)
+            }
+        };
+        self.fact(facts, "front.confirmed", confirmed);
+        let owner = self.person_of(subject, "front.owner", subject.owner());
+        self.fact(facts, "front.owner", owner);
+    }
+
+    /// Returns the number of a document: that of its record, else its name, with what it is about.
+    fn number(&self, face: &Face) -> String {
+        match (face.class, self.basis.subject) {
+            (Class::Statement(id), _) => id.to_owned(),
+            (_, Some(subject)) => format!("{}:{}", face.name, subject.id()),
+            (_, None) => face.name.to_owned(),
+        }
     }
 
     /// Returns the version with how far it is approved.
@@ -235,6 +275,13 @@ impl<'a> Making<'a> {
 
     fn notices(&mut self, record: Option<&Record>, standing: Option<&Standing<'_>>) -> Vec<Plain> {
         let mut notices = Vec::new();
+        if self
+            .basis
+            .subject
+            .is_some_and(|subject| subject.get(review::CONFIRMED_BY).is_empty())
+        {
+            notices.push(self.words.say("notice.unconfirmed").to_owned());
+        }
         if let (Some(record), Some(standing)) = (record, standing) {
             match standing {
                 Standing::Approved(_) => {}
@@ -333,10 +380,12 @@ impl<'a> Making<'a> {
             let (key, who) = match sign {
                 Sign::Top => ("sign.top", self.top_management()),
                 Sign::Designated => ("sign.designated", self.designated()),
+                Sign::Chair => ("sign.chair", self.of_subject(|subject| subject.get(review::CHAIR))),
+                Sign::Recorder => ("sign.recorder", self.of_subject(Record::owner)),
             };
             let role = self.words.say(key);
             if who.is_empty() {
-                let place = record.map_or("", |record| record.id().as_str());
+                let place = record.or(self.basis.subject).map_or("", |record| record.id().as_str());
                 let missing = Cell::missing(&self.lacking(place, role, Lack::Recorded));
                 rows.push([vec![Cell::text(role), missing], lines_to_sign(3)].concat());
             }
@@ -373,6 +422,12 @@ impl<'a> Making<'a> {
         self.blocks.push(Block::Table(table));
     }
 
+    /// Returns whom the record that the document is about names, if anybody.
+    fn of_subject(&self, named: impl Fn(&'a Record) -> &'a str) -> Vec<&'a str> {
+        let named = self.basis.subject.map(named);
+        named.filter(|handle| !handle.is_empty()).into_iter().collect()
+    }
+
     /// Counts what the document does not know.
     fn counts(&self) -> String {
         let lacking = |lack: Lack| self.gaps.iter().filter(|gap| gap.lack == lack).count();
@@ -394,7 +449,10 @@ impl<'a> Making<'a> {
             Some(standing) => standing
                 .approval()
                 .map_or_else(String::new, |approval| approval.version.to_owned()),
-            None => self.today().to_string(),
+            None => {
+                let held = self.basis.subject.and_then(|subject| subject.get(review::HELD));
+                held.unwrap_or(self.today()).to_string()
+            }
         };
         let state = match &self.basis.commit {
             Some(commit) => format!("{}, {}", self.today(), commit.short()),
@@ -406,7 +464,7 @@ impl<'a> Making<'a> {
                 Plain::of(title),
                 Plain::of(&self.classification(face, record)),
             ],
-            footer: [Plain::of(&format!("{}, {mark}", number(face))), Plain::of(&state)],
+            footer: [Plain::of(&format!("{}, {mark}", self.number(face))), Plain::of(&state)],
             page: [
                 Plain::of(self.words.say("part.page")),
                 Plain::of(self.words.say("part.of")),
@@ -418,12 +476,4 @@ impl<'a> Making<'a> {
 /// Returns cells to write in.
 fn lines_to_sign(count: usize) -> Vec<Cell> {
     vec![Cell::text("……………………"); count]
-}
-
-/// Returns the number of a document: that of its record, else its name.
-fn number(face: &Face) -> &'static str {
-    match face.class {
-        Class::Statement(id) => id,
-        Class::View => face.name,
-    }
 }

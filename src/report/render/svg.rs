@@ -1,6 +1,7 @@
 //! Pictures as drawings within a page: letters and numbers in them, so that they read without colour.
 
 use crate::report::document::picture::{Bars, Heat, HeatCell, Line, Shade};
+use crate::report::document::text::Plain;
 use crate::report::render::html::shade_of_band;
 use crate::report::render::markup::Markup;
 
@@ -43,22 +44,27 @@ pub(super) fn bars(markup: &mut Markup, bars: &Bars, alt: &str, nth: usize) {
     markup.close();
 }
 
-/// How large a cell of the grid is, and how much room its labels have.
+/// How large a cell of the grid is at least, and how much room lies below it.
 const CELL: [usize; 2] = [84, 44];
-const LEFT: usize = 150;
+/// How wide a letter is at most on average, and how much lies between a label and the grid.
+const LETTER: usize = 8;
+const MARGIN: usize = 8;
 const BELOW: usize = 46;
 
-/// Draws the grid, with a line around what lies within the appetite.
+/// Draws the grid, with a line around what lies within the appetite. Labels are never cut: they decide how wide it is.
 pub(super) fn heat(markup: &mut Markup, heat: &Heat, alt: &str) {
-    let [across, down] = CELL;
-    let width = LEFT + heat.columns.len() * across + 2;
+    let room = |label: &Plain| label.as_str().chars().count() * LETTER + MARGIN;
+    let left = heat.rows.iter().map(|(label, _)| room(label)).max().unwrap_or_default();
+    let across = heat.columns.iter().map(room).max().unwrap_or_default().max(CELL[0]);
+    let down = CELL[1];
+    let width = left + heat.columns.len() * across + 2;
     let height = heat.rows.len() * down + BELOW;
     begin(markup, width, height, alt);
     for (row, (label, cells)) in heat.rows.iter().enumerate() {
         let y = row * down;
-        text(markup, [LEFT - 8, y + down / 2 + 4], LABEL_END, label.as_str());
+        text(markup, [left - MARGIN, y + down / 2 + 4], LABEL_END, label.as_str());
         for (column, cell) in cells.iter().enumerate() {
-            let x = LEFT + column * across;
+            let x = left + column * across;
             let (colour, ink) = colours_of_band(cell.band, heat.bands);
             rectangle(markup, [x, y, across, down], colour, "#ffffff");
             let (class, said) = match cell.count {
@@ -73,18 +79,18 @@ pub(super) fn heat(markup: &mut Markup, heat: &Heat, alt: &str) {
             );
         }
     }
-    appetite(markup, heat);
+    appetite(markup, heat, [left, across, down]);
     let y = heat.rows.len() * down;
     for (column, label) in heat.columns.iter().enumerate() {
         text(
             markup,
-            [LEFT + column * across + across / 2, y + 16],
+            [left + column * across + across / 2, y + 16],
             LABEL_MIDDLE,
             label.as_str(),
         );
     }
     let said = format!("{} → · {} ↑", heat.across.as_str(), heat.down.as_str());
-    text(markup, [LEFT, y + 38], LABEL_START, &said);
+    text(markup, [left, y + 38], LABEL_START, &said);
     markup.close();
 }
 
@@ -134,12 +140,11 @@ pub(super) fn line(markup: &mut Markup, line: &Line, alt: &str) {
 }
 
 /// Draws a line wherever a cell above the appetite lies beside one within it.
-fn appetite(markup: &mut Markup, heat: &Heat) {
-    let [across, down] = CELL;
+fn appetite(markup: &mut Markup, heat: &Heat, [left, across, down]: [usize; 3]) {
     let exceeds = |cell: &HeatCell| cell.band > heat.appetite;
     for (row, (_, cells)) in heat.rows.iter().enumerate() {
         for (column, cell) in cells.iter().enumerate() {
-            let (x, y) = (LEFT + column * across, row * down);
+            let (x, y) = (left + column * across, row * down);
             let is_border = |other: Option<&HeatCell>| other.is_some_and(|other| exceeds(other) != exceeds(cell));
             if is_border(cells.get(column + 1)) {
                 stroke(markup, ("#000000", "4"), [x + across, y, x + across, y + down]);

@@ -18,6 +18,20 @@ pub fn worst_first<'a>(register: &Register, mut risks: Vec<&'a Record>) -> Vec<&
     risks
 }
 
+/// Counts the risks above the appetite as the screens do, and how many of them are drafts.
+pub fn above(register: &Register) -> [String; 2] {
+    let method = register.method();
+    let above: Vec<_> = register
+        .of(&risk::KIND)
+        .filter(|one| risk::is_above_appetite(method, one))
+        .collect();
+    let drafts = above
+        .iter()
+        .filter(|one| one.get(risk::STATUS) == Some(risk::Status::Draft))
+        .count();
+    [above.len(), drafts].map(|count| count.to_string())
+}
+
 /// Adds a table of risks, in the order in which they come.
 pub fn table(making: &mut Making<'_>, caption: &'static str, risks: &[&Record]) {
     let rows = risks.iter().map(|one| row(making, one)).collect();

@@ -3,24 +3,40 @@
 use std::collections::BTreeSet;
 
 use aims::app::screens::SCREENS;
+use aims::domain::record::Record;
 use aims::domain::record::value::Value;
+use aims::domain::register::Register;
 use aims::report::basis::Basis;
-use aims::report::kinds::REPORTS;
+use aims::report::kinds::{REPORTS, Report};
 use aims::report::render::Format;
 use aims::report::words::Language;
 
 use super::reader::tables;
 use super::{basis, demo, today};
 
+/// Returns every document with each record that it can be about.
+fn all(register: &Register) -> Vec<(&'static Report, Option<&Record>)> {
+    let about = |report: &'static Report| match &report.subject {
+        Some(subject) => subject
+            .candidates(register)
+            .into_iter()
+            .map(|one| (report, Some(one)))
+            .collect(),
+        None => vec![(report, None)],
+    };
+    REPORTS.iter().copied().flat_map(about).collect()
+}
+
 #[test]
 fn every_document_of_the_demo_is_whole_in_every_language_copy_and_format() {
     let register = demo();
-    for report in REPORTS {
+    for (report, subject) in all(&register) {
         let name = report.face.name;
         for language in Language::ALL {
             for copy in report.copies {
                 let basis = Basis {
                     language,
+                    subject,
                     copy: *copy,
                     ..basis(&register)
                 };
@@ -72,8 +88,12 @@ fn nobody_is_named_by_handle_or_address_where_the_people_are_known() {
         })
         .collect();
     assert!(handles.contains(&"maya"));
-    for report in REPORTS {
-        let text = Format::Markdown.write(&report.document(&basis(&register)));
+    for (report, subject) in all(&register) {
+        let basis = Basis {
+            subject,
+            ..basis(&register)
+        };
+        let text = Format::Markdown.write(&report.document(&basis));
         for table in tables(&text) {
             for cell in table.rows.iter().flatten().flat_map(|cell| cell.lines()) {
                 assert!(!handles.contains(&cell.trim()), "{}: {cell}", report.face.name);
@@ -85,8 +105,12 @@ fn nobody_is_named_by_handle_or_address_where_the_people_are_known() {
 #[test]
 fn another_day_moves_no_more_than_what_days_decide() {
     let register = demo();
-    for report in REPORTS {
-        let text = Format::Markdown.write(&report.document(&basis(&register)));
+    for (report, subject) in all(&register) {
+        let basis = Basis {
+            subject,
+            ..basis(&register)
+        };
+        let text = Format::Markdown.write(&report.document(&basis));
         assert!(text.contains(&today().to_string()), "{}", report.face.name);
     }
 }

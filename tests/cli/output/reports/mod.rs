@@ -5,6 +5,7 @@ mod documents;
 mod every;
 mod findings;
 mod gap;
+mod minutes;
 mod reader;
 mod statement;
 mod treatment;

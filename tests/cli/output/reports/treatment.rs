@@ -249,3 +249,16 @@ fn an_approved_plan_is_a_draft_again_once_a_risk_changes() {
     let text = markdown("treatment", &basis(&register));
     assert!(text.contains("draft; changed since version 2 was approved"), "{text}");
 }
+
+#[test]
+fn a_figure_is_the_same_in_every_document_and_on_the_screens() {
+    let register = demo();
+    let above = aims::domain::measures::trend::Figures::of(&register, today()).above_appetite;
+    let risks = markdown("risks", &basis(&register));
+    assert!(
+        risks.contains(&format!("- {above} risks stand above the appetite")),
+        "{above}"
+    );
+    let plan = markdown("treatment", &basis(&register));
+    assert!(plan.contains(&format!("; {above} risks above the appetite")), "{above}");
+}
