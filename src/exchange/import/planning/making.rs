@@ -18,6 +18,7 @@ use crate::exchange::sheet::{Row, Sheet};
 use crate::exchange::import::columns;
 use crate::exchange::import::columns::Columns;
 use crate::exchange::import::columns::feeds::Feed;
+use crate::exchange::import::identity;
 use crate::exchange::import::identity::Means;
 use crate::exchange::import::identity::matching::{Found, Match, Origin, Records};
 use crate::exchange::import::memory::{LastCell, origin_word};
@@ -308,7 +309,8 @@ impl<'a> Making<'a> {
 
     fn create(&mut self, plan: &mut RowPlan, reading: &Reading) {
         if self.kind.home == Home::Rows {
-            let handle = reading.value(people::HANDLE.index()).to_string();
+            let handle = identity::reference(self.kind).map(|field| reading.value(field).to_string());
+            let handle = handle.unwrap_or_default();
             if let Err(why) = self.handles.take(&handle, &plan.title) {
                 plan.outcome = Outcome::Problem(why.trim_end_matches('.').to_owned());
                 return;
