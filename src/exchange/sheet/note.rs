@@ -57,6 +57,8 @@ impl fmt::Display for Line {
 pub enum LeftOut {
     /// It says how to fill in the table.
     Hint,
+    /// It is the header once more.
+    Header,
     /// It is the heading of a section.
     Section,
     /// It sums rows up.
@@ -69,6 +71,7 @@ impl fmt::Display for LeftOut {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Hint => "hints below the header",
+            Self::Header => "the header once more",
             Self::Section => "headings of sections",
             Self::Total => "totals",
             Self::Below => "text below the table",
@@ -125,6 +128,13 @@ pub enum Note {
         what: LeftOut,
         /// All of them.
         rows: Vec<Line>,
+    },
+    /// Another table begins below the first.
+    SecondTable {
+        /// Its header.
+        header: Line,
+        /// How many rows are below that.
+        below: usize,
     },
     /// A sheet of a workbook was chosen.
     SheetChosen {
@@ -190,6 +200,7 @@ impl Note {
             | Self::Unnamed(_)
             | Self::HeaderFound { .. }
             | Self::LeftOut { .. }
+            | Self::SecondTable { .. }
             | Self::ErrorCells(_)
             | Self::NoResults(_)
             | Self::HiddenRows(_)
@@ -258,6 +269,14 @@ impl fmt::Display for Note {
                 write!(f, "; above it and left out: {}", list(above))
             }
             Self::LeftOut { what, rows } => write!(f, "no records but {what}, left out: {}", list(rows)),
+            Self::SecondTable { header, below } => {
+                let rows = if *below == 1 { "row" } else { "rows" };
+                write!(
+                    f,
+                    "another table begins in {header}; it and the {below} {rows} below were left out: put it into a file or \
+                     sheet of its own"
+                )
+            }
             Self::SheetChosen {
                 name,
                 alike,

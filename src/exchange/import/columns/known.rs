@@ -95,6 +95,11 @@ impl Known {
         )
     }
 
+    /// Returns whether a normalised text is to the letter what one of the fields is called.
+    pub fn is_name(&self, normalised: &str) -> bool {
+        self.names.contains(normalised)
+    }
+
     /// Returns whether a header would be taken for one of the fields.
     pub fn has(&self, header: &str) -> bool {
         header.len() <= LONGEST

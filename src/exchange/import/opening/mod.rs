@@ -4,6 +4,7 @@
 pub mod offers;
 pub mod parts;
 pub mod samples;
+mod second;
 pub mod source;
 
 use std::fmt;
@@ -197,6 +198,7 @@ pub fn sheets(part: &Part, source: &mut Source<'_>, form: &Form) -> Result<(Shee
     };
     let mut sheet = source.file.find(&form.options(part.sheet.as_deref()), &wanted)?;
     let mut beside = source.file.beside(&sheet, &wanted);
+    beside.iter_mut().chain([&mut sheet]).for_each(second::take);
     if part.is_of_people() {
         beside.iter_mut().chain([&mut sheet]).for_each(people::join_names);
     }

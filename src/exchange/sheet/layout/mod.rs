@@ -21,7 +21,7 @@ pub(in crate::exchange) fn sheet(mut grid: Grid, options: &Options, wanted: &Wan
     notes.extend(heading.note(&grid));
     let mut names = heading.names(&grid, wanted);
     let mut rows = grid.rows.split_off(heading.at + heading.rows);
-    notes.extend(left_out::take(&grid, &mut rows));
+    notes.extend(left_out::take(&grid, &names, &mut rows));
     let (Some(first), Some(last)) = (rows.first(), rows.last()) else {
         return Err(SheetError::HeaderOnly { row: header_row });
     };
