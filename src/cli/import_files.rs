@@ -9,8 +9,9 @@ use std::path::{Path, PathBuf};
 use color_eyre::eyre::Result;
 
 use crate::cli::output::failure::Failure;
+use crate::cli::output::print;
 use crate::domain::record::field::Kind;
-use crate::exchange::import::opening::source::{ENDINGS, is_table};
+use crate::exchange::import::opening::source::{ENDINGS, is_table, without_table};
 use crate::exchange::import::{FOLDER, Mapping, Memory, Plan};
 use crate::exchange::sheet::MAX_BYTES;
 use crate::exchange::sheet::note::SheetError;
@@ -20,7 +21,7 @@ use crate::store::files::repository::Repository;
 use crate::store::save;
 use crate::store::save::lines;
 
-/// Reads files, of a folder those that hold tables.
+/// Reads files, of a folder those that hold tables; which of those do not is told.
 ///
 /// # Errors
 ///
@@ -29,16 +30,34 @@ pub fn read(paths: &[PathBuf]) -> Result<Vec<(PathBuf, Vec<u8>)>> {
     let mut all = Vec::new();
     for path in paths {
         if path.is_dir() {
-            all.extend(tables_in(path)?);
+            all.extend(read_folder(path)?);
         } else {
-            all.push(path.clone());
+            let bytes = bytes_of(path).map_err(|error| failed(path, &*error))?;
+            all.push((path.clone(), bytes));
         }
     }
-    let read = |path: PathBuf| {
+    Ok(all)
+}
+
+/// Reads the files of a folder that hold tables. Nobody named each of them, so that one without a table stops nothing.
+fn read_folder(folder: &Path) -> Result<Vec<(PathBuf, Vec<u8>)>> {
+    let mut all = Vec::new();
+    for path in tables_in(folder)? {
         let bytes = bytes_of(&path).map_err(|error| failed(&path, &*error))?;
-        Ok((path, bytes))
-    };
-    all.into_iter().map(read).collect()
+        match without_table(&path, &bytes) {
+            Some(why) => print::say(&format!("{}: left out. {why}", path.display())),
+            None => all.push((path, bytes)),
+        }
+    }
+    if all.is_empty() {
+        return Err(no_table(folder).into());
+    }
+    Ok(all)
+}
+
+fn no_table(folder: &Path) -> Failure {
+    let sentence = format!("{}: no file of this folder is a table.", folder.display());
+    Failure::usage(sentence).with_hint(format!("Tables end with .{}.", ENDINGS.join(", .")))
 }
 
 /// Returns the failure to read a file.
@@ -56,9 +75,7 @@ fn tables_in(folder: &Path) -> Result<Vec<PathBuf>> {
     paths.retain(|path| is_table(path) && path.is_file());
     paths.sort();
     if paths.is_empty() {
-        let sentence = format!("{}: no file of this folder is a table.", folder.display());
-        let hint = format!("Tables end with .{}.", ENDINGS.join(", ."));
-        return Err(Failure::usage(sentence).with_hint(hint).into());
+        return Err(no_table(folder).into());
     }
     Ok(paths)
 }

@@ -159,3 +159,38 @@ fn a_row_in_another_file_of_the_same_import_is_not_gone() {
         "{left}"
     );
 }
+
+#[test]
+fn what_lies_beside_the_tables_of_a_folder_stops_nothing() {
+    let sandbox = Sandbox::new();
+    std::fs::create_dir(sandbox.here().join("in")).expect("a folder");
+    sandbox.write("in/systems.csv", "ID,Name\nS-1,Chat\n");
+    sandbox.write("in/~$systems.xlsx", "\u{3}ana");
+    sandbox.write("in/.~lock.systems.ods#", "ana");
+    sandbox.write("in/.hidden.csv", "ID,Name\nS-2,Bot\n");
+    sandbox.write("in/readme.txt", "How these files came about.\nAsk Ana.\n");
+    sandbox.write("in/readme.md", "# Read me\n\nHow these files came about, and when.\n");
+    sandbox.write("in/empty.csv", "");
+    let ran = sandbox.run(&["import", "systems", "in"]);
+    assert!(ran.code == 0 && ran.out.contains("1 create"), "{ran:?}");
+    for (file, why) in [
+        ("readme.txt", "It is text without a table."),
+        ("readme.md", "It is text without a table."),
+        ("empty.csv", "The file is empty."),
+    ] {
+        let told = format!("{file}: left out. {why}");
+        assert!(ran.err.contains(&told), "{told}: {ran:?}");
+    }
+    assert!(
+        !ran.err.contains("lock") && !ran.err.contains("~$") && !ran.out.contains("Bot"),
+        "{ran:?}"
+    );
+    // By its name it is read, or refused.
+    assert_ne!(sandbox.run(&["import", "systems", "in/empty.csv"]).code, 0);
+    std::fs::remove_file(sandbox.here().join("in/systems.csv")).expect("removed");
+    let ran = sandbox.run(&["import", "systems", "in"]);
+    assert!(
+        ran.code == 2 && ran.err.contains("no file of this folder is a table"),
+        "{ran:?}"
+    );
+}
