@@ -183,6 +183,16 @@ pub enum ImportError {
         /// The choices.
         choices: Vec<&'static str>,
     },
+    /// The scale has no such step.
+    #[error("`{step}` is no step of `{column}`. Its steps are: {}.", steps.join(", "))]
+    NoStep {
+        /// What was asked for.
+        step: String,
+        /// The column.
+        column: String,
+        /// The steps, by number and word.
+        steps: Vec<String>,
+    },
     /// The records of the kind are found by their ids alone.
     #[error("A {0} is found by its id ({1}), but no column holds one. Name it with --map COLUMN=id.")]
     NoId(&'static str, String),

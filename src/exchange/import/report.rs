@@ -350,6 +350,13 @@ impl Plan {
                 .collect();
             writeln!(out, "Markup of web pages was made plain text: {}.", said.join(", "))?;
         }
+        if !self.unmet.is_empty() {
+            let said = self.unmet.iter();
+            let said: Vec<String> = said
+                .map(|(column, value)| format!("{}: {}", plain(column, SHOWN), plain(value, SHOWN)))
+                .collect();
+            writeln!(out, "Mapped, but in no cell: {}.", said.join(", "))?;
+        }
         let left = self.columns.iter().filter(|plan| {
             !plan.is_computed && plan.beside.is_none() && plan.target == Target::Left && !plan.key && plan.filled > 0
         });

@@ -60,7 +60,7 @@ impl fmt::Display for Foreign {
     }
 }
 
-const RESAVE: &str = "open it in a spreadsheet program and save it as CSV (UTF-8)";
+const RESAVE: &str = "open it in a spreadsheet program and save it as CSV (UTF-8) or XLSX";
 const RESAVE_XLSX: &str = "open it in a spreadsheet program and save it as .xlsx";
 const UNPACK: &str = "unpack it and import the CSV file inside";
 
@@ -152,7 +152,7 @@ mod tests {
         assert_eq!(by_bytes(&locked), Some(Foreign::Locked));
         assert!(Foreign::Locked.to_string().contains("take the password off"));
         assert_eq!(by_bytes(b"PK,Name\n"), None);
-        assert!(Foreign::Xlsx.to_string().contains("save it as CSV"));
+        assert!(Foreign::Xls.to_string().ends_with("save it as CSV (UTF-8) or XLSX"));
     }
 
     #[test]

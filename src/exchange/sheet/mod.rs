@@ -22,6 +22,7 @@ mod workbook;
 
 use crate::exchange::sheet::delimiter::{Delimiter, FoundBy};
 use crate::exchange::sheet::encoding::Charset;
+use crate::exchange::sheet::foreign::Foreign;
 use crate::exchange::sheet::grid::Grid;
 use crate::exchange::sheet::header::Header;
 use crate::exchange::sheet::note::{Note, SheetError};
@@ -296,16 +297,21 @@ impl<'a> File<'a> {
 
 fn decoded(bytes: &[u8], asked: Option<Charset>, notes: &mut Vec<Note>) -> Result<String, SheetError> {
     let decoded = encoding::decode(bytes, asked);
-    if let Some(kind) = foreign::by_text(&decoded.text) {
+    let kind = foreign::by_text(&decoded.text);
+    if let Some(kind) = kind.filter(|kind| *kind != Foreign::Binary) {
         return Err(SheetError::Foreign(kind));
     }
     let (text, controls) = tidy(&decoded.text);
+    if let (Some(kind), spots) = (kind, controls) {
+        return Err(spots.map_or(SheetError::Foreign(kind), SheetError::NotText));
+    }
     notes.push(Note::Encoding {
         charset: decoded.charset,
         found: decoded.found,
     });
     notes.extend(decoded.replaced.map(Note::Replaced));
     notes.extend(decoded.lost.map(Note::Lost));
+    notes.extend(decoded.mojibake.map(Note::Mojibake));
     notes.extend(controls.map(Note::Controls));
     Ok(text)
 }
@@ -417,6 +423,11 @@ mod tests {
         }
         assert_eq!(error(b"\nName,Id\n,\n"), SheetError::HeaderOnly { row: 2 });
         assert!(error(b"PK\x03\x04").to_string().contains("ZIP"));
+        let controls = error(b"Name,Owner\nA,\x1bn\x07a\n").to_string();
+        assert!(
+            controls.contains("control characters (2, first at line 2, character 3)"),
+            "{controls}"
+        );
         assert!(error(b"<html><table>").to_string().contains("save it as CSV"));
         assert!(
             error(&vec![b','; MAX_BYTES + 1])
@@ -424,7 +435,7 @@ mod tests {
                 .starts_with("The file has 65 MiB")
         );
         assert_eq!(error(",".repeat(20_000).as_bytes()), SheetError::TooWide { line: 1 });
-        let many = format!("{}\n", ",".repeat(9_999)).repeat(MAX_CELLS / 10_000 + 1);
+        let many = format!("{}\n", ",".repeat(999)).repeat(MAX_CELLS / 1_000 + 1);
         assert_eq!(error(many.as_bytes()), SheetError::TooManyCells);
         let options = Options {
             header_row: Some(9),

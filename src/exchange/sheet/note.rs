@@ -381,7 +381,7 @@ pub enum SheetError {
     TooManyCells,
     /// A row has more cells than any spreadsheet program allows.
     #[error(
-        "The row on line {line} has more than {} cells, which no table has. Check the delimiter.",
+        "The row on line {line} has more than {} cells, and tables have no more columns. Check the delimiter.",
         crate::exchange::sheet::records::MAX_WIDTH
     )]
     TooWide {
@@ -438,9 +438,29 @@ pub enum SheetError {
     /// The parts of the workbook are larger than any table needs.
     #[error("The workbook unpacks to more than a table needs. Save the sheet as CSV and import that.")]
     UnpacksTooLarge,
+    /// A cell of a workbook is larger than any cell.
+    #[error(
+        "A cell of the workbook has more than {most} KiB, and a cell of a spreadsheet program takes 32. Shorten it."
+    )]
+    LongCell {
+        /// The bound in KiB.
+        most: u64,
+    },
     /// A cell is far from any table.
-    #[error("Cell {0} has content, far to the right of any table. Clear it and import the file again.")]
+    #[error(
+        "Cell {0} has content, and tables have at most {most} columns. Clear it and import the file again.",
+        most = crate::exchange::sheet::records::MAX_WIDTH
+    )]
     FarCell(String),
+    /// All sheets of the workbook are hidden.
+    #[error("All sheets of the workbook are hidden: {}. Show the one that is meant, or name it with --sheet.", .0.join(", "))]
+    OnlyHidden(Vec<String>),
+    /// The file holds more control characters than any text.
+    #[error(
+        "This is no file of rows. It is not text: it holds control characters ({0}). Open it in a spreadsheet program and \
+         save it as CSV (UTF-8) or XLSX."
+    )]
+    NotText(Spots),
     /// The file is something else.
     #[error("This is no file of rows. It is {0}.")]
     Foreign(Foreign),

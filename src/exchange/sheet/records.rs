@@ -26,8 +26,8 @@ impl Record {
     }
 }
 
-/// The most cells a row may have: as many as the widest sheet of any spreadsheet program.
-pub(in crate::exchange) const MAX_WIDTH: usize = 16_384;
+/// The most cells a row may have, in a text as in a workbook; nobody has a table as wide.
+pub(in crate::exchange) const MAX_WIDTH: usize = 1_000;
 
 /// The line of a row with more than [`MAX_WIDTH`] cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

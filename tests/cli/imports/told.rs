@@ -302,3 +302,22 @@ fn a_control_that_is_listed_twice_is_taken_where_the_rows_say_the_same() {
         "{ran:?}"
     );
 }
+
+#[test]
+fn what_the_user_says_of_values_is_a_step_and_stands_in_a_cell() {
+    let sandbox = Sandbox::new();
+    sandbox.write("r.csv", "Title,Likelihood,Impact\nDrift,Likely,High\n");
+    let ran = sandbox.run(&["import", "risks", "r.csv", "--map-value", "Impact:High=9"]);
+    assert!(
+        ran.code == 2 && ran.err.contains("`9` is no step of `Impact`. Its steps are: 1 "),
+        "{ran:?}"
+    );
+    let mapped = ["--map-value", "Impact:High=4", "--map-value", "Impact:Nope=1"];
+    let ran = sandbox.run(&[&["import", "risks", "r.csv"][..], &mapped].concat());
+    assert!(ran.out.contains("Mapped, but in no cell: Impact: Nope."), "{ran:?}");
+    let ran = sandbox.run(&["import", "risks", "r.csv", "--spans-from", "soon"]);
+    assert!(
+        ran.code == 2 && ran.err.contains("a day is written such as 2026-01-31"),
+        "{ran:?}"
+    );
+}

@@ -76,8 +76,14 @@ pub(super) struct Form {
     #[arg(long)]
     pub(super) period_end: bool,
     /// The day that spans such as `30 days` count from.
-    #[arg(long, value_name = "DAY")]
+    #[arg(long, value_name = "DAY", value_parser = day)]
     pub(super) spans_from: Option<NaiveDate>,
+}
+
+/// Reads a day, as files of ours have it.
+fn day(text: &str) -> Result<NaiveDate, String> {
+    text.parse()
+        .map_err(|_| "a day is written such as 2026-01-31".to_owned())
 }
 
 impl Columns {

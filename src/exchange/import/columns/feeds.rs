@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use crate::domain::method::Method;
 use crate::domain::record::choice::Item;
 use crate::domain::record::field::{Field, Kind, Shape};
 use crate::exchange::cells::dates::DayOrder;
@@ -12,6 +13,7 @@ use crate::exchange::cells::choices::ChoiceWords;
 use crate::exchange::import::columns::mapping::LEFT_OUT;
 use crate::exchange::import::columns::{ColumnPlan, Target, no_column};
 use crate::exchange::import::reading::folded;
+use crate::exchange::import::reading::scores;
 use crate::exchange::import::reading::scores::Part;
 use crate::exchange::import::words;
 use crate::exchange::import::{ImportError, Mapping};
@@ -167,4 +169,32 @@ pub(in crate::exchange::import) fn values(
         }
     }
     Ok(untaken)
+}
+
+/// Refuses what the user says of words of a scale where the scale has no such step.
+pub(in crate::exchange::import) fn refuse_no_steps(
+    method: &Method,
+    sheet: &Sheet,
+    feeds: &[Feed],
+) -> Result<(), ImportError> {
+    let parts = feeds
+        .iter()
+        .flat_map(|feed| feed.parts.iter().map(move |part| (feed, part)));
+    for (feed, (part, column)) in parts {
+        let scale = match part {
+            Part::Likelihood => &method.likelihoods,
+            Part::Consequence(_) => &method.consequences,
+        };
+        let said = feed.steps_said.get(column).into_iter().flat_map(HashMap::values);
+        let mut wrong = said.filter(|text| !text.is_empty() && scores::step(scale, text).is_none());
+        if let Some(step) = wrong.next() {
+            let named = scale.iter().enumerate();
+            return Err(ImportError::NoStep {
+                step: step.clone(),
+                column: sheet.headers[*column].label.clone(),
+                steps: named.map(|(at, step)| format!("{} {}", at + 1, step.label)).collect(),
+            });
+        }
+    }
+    Ok(())
 }

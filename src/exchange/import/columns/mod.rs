@@ -261,6 +261,7 @@ pub(super) fn resolve(
     let is_alone = !options.is_one_of_several;
     let untaken = feeds::values(kind, sheet, &mut feeds, &options.mapping, &ids_said, !is_alone)?;
     untaken_of_columns.extend(untaken);
+    feeds::refuse_no_steps(register.method(), sheet, &feeds)?;
     let kept = plans.iter().enumerate().filter(|(_, plan)| plan.target == Target::Kept);
     let kept = kept.map(|(index, plan)| (index, plan.header.clone())).collect();
     Ok(Columns {

@@ -248,6 +248,8 @@ pub struct Plan {
     pub removed: Vec<Id>,
     /// Whether the edit retires them.
     pub retires: bool,
+    /// The columns and values that the user says something of and no cell says.
+    pub unmet: Vec<(String, String)>,
     /// What the user says that does not fit this table.
     untaken: BTreeMap<String, ImportError>,
     mapping: Mapping,
@@ -352,6 +354,7 @@ impl Plan {
             rows,
             removed,
             retires: options.retire_removed && kind.marked(Mark::Retired).is_some(),
+            unmet: reading::beside::unmet(sheet, &options.mapping),
             untaken: columns.untaken,
             mapping,
             changes,

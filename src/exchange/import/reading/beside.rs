@@ -7,12 +7,13 @@ use crate::domain::record::mark::Mark;
 use crate::domain::record::value::Value;
 use crate::exchange::cells::html;
 use crate::exchange::cells::neutral::original;
+use crate::exchange::import::Mapping;
 use crate::exchange::import::columns::scores::Computed;
 use crate::exchange::import::people;
 use crate::exchange::import::planning::Remark;
-use crate::exchange::import::reading::{Reader, Reading, scores, text};
+use crate::exchange::import::reading::{Reader, Reading, folded, scores, text};
 use crate::exchange::import::words::{self, marks};
-use crate::exchange::sheet::Row;
+use crate::exchange::sheet::{Row, Sheet};
 
 impl Reader<'_> {
     /// Calls a person by the handle under which records know who has the address or the name.
@@ -150,4 +151,29 @@ impl Reader<'_> {
             });
         }
     }
+}
+
+/// Returns the columns and values that the user says something of and that no cell says.
+pub(in crate::exchange::import) fn unmet(sheet: &Sheet, mapping: &Mapping) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    for (column, values) in &mapping.values {
+        let Some(header) = sheet.column(column) else {
+            continue;
+        };
+        let mut missing: Vec<(&String, String)> = values.keys().map(|value| (value, folded(value))).collect();
+        for cell in sheet.values(header.index) {
+            if missing.is_empty() {
+                break;
+            }
+            // A cell of several values says each of them.
+            let cell = folded(cell);
+            missing.retain(|(_, value)| !cell.contains(value));
+        }
+        found.extend(
+            missing
+                .into_iter()
+                .map(|(value, _)| (header.label.clone(), value.clone())),
+        );
+    }
+    found
 }

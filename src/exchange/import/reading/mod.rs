@@ -1,6 +1,6 @@
 //! From the cells of a row to values of fields, without guessing: what is not certain stays a text and is reported.
 
-mod beside;
+pub(in crate::exchange::import) mod beside;
 mod cell;
 mod exported;
 mod links;

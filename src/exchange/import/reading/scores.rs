@@ -82,6 +82,13 @@ pub(in crate::exchange) fn is_whole(score: Score) -> bool {
     score.likelihood.is_some() && score.consequences.iter().any(Option::is_some)
 }
 
+/// Returns the step of a scale that the user means, by its word or number.
+pub(in crate::exchange::import) fn step(scale: &[Step], text: &str) -> Option<u8> {
+    let mut named = (1..).zip(scale);
+    let of_word = named.find(|(_, step)| folded(&step.label) == folded(text));
+    of_word.map(|(step, _)| step).or_else(|| number(text, scale.len()))
+}
+
 /// What the cells of the columns of one scale say.
 #[derive(Debug, Default)]
 pub(super) struct Steps {
@@ -110,12 +117,7 @@ impl Steps {
             .iter()
             .filter_map(|cell| word_alone(cell))
             .all(|word| is_step(&folded(word)));
-        let is_answered = |text: &String| {
-            by_label
-                .get(&folded(text))
-                .copied()
-                .or_else(|| number(text, scale.len()))
-        };
+        let is_answered = |text: &String| step(scale, text);
         let answers = said
             .iter()
             .filter_map(|(word, text)| Some((word.clone(), is_answered(text)?)));

@@ -156,6 +156,10 @@ fn best(
     wanted: &Wanted<'_>,
 ) -> Result<(String, Note), SheetError> {
     let (shown, hidden): (Vec<_>, Vec<_>) = sheets.iter().partition(|(_, is_shown)| *is_shown);
+    if shown.is_empty() && !hidden.is_empty() {
+        let names = hidden.into_iter().map(|(name, _)| name.clone());
+        return Err(SheetError::OnlyHidden(names.collect()));
+    }
     let mut fits: Vec<(&String, usize)> = Vec::new();
     let mut failed = None;
     for (name, _) in &shown {

@@ -11,13 +11,14 @@ use quick_xml::events::attributes::Attribute;
 use crate::exchange::sheet::MAX_CELLS;
 use crate::exchange::sheet::grid::{Grid, areas, place};
 use crate::exchange::sheet::note::{Note, SheetError};
+use crate::exchange::sheet::records::MAX_WIDTH;
 use crate::exchange::sheet::row::Row;
 use crate::exchange::sheet::tidy::tidy;
 use crate::exchange::sheet::workbook::Book;
 use crate::exchange::sheet::workbook::parts::{self, Archive, Shape, attribute, broken, elements, part};
 
-/// The columns in which cells are read; nobody has a table as wide.
-pub(super) const MAX_COLUMNS: usize = 1_000;
+/// The columns in which cells are read.
+pub(super) const MAX_COLUMNS: usize = MAX_WIDTH;
 
 /// The most rows with content.
 const MAX_ROWS: usize = 200_000;
