@@ -87,6 +87,9 @@ pub struct Decoded {
     pub replaced: Option<Spots>,
     /// U+FFFD that the file itself holds: characters lost before it was saved.
     pub lost: Option<Spots>,
+    /// The places where the file itself holds two or three characters in place of one: text that was read in another
+    /// encoding before it was saved.
+    pub mojibake: Option<Spots>,
 }
 
 /// Decodes `bytes`, in the encoding `asked` for unless a byte order mark says otherwise.
@@ -103,8 +106,8 @@ pub fn decode(bytes: &[u8], asked: Option<Charset>) -> Decoded {
     let (valid, broken) = evidence(bytes);
     match (valid, broken) {
         (_, 0) => decode_as(bytes, Charset::UTF_8, Found::Valid),
-        // Windows-1252 text almost never happens to hold a valid sequence, so a majority is not chance.
-        (valid, broken) if valid > broken => decode_as(bytes, Charset::UTF_8, Found::Mostly),
+        // Windows-1252 text almost never happens to hold a valid sequence, so as many are not chance.
+        (valid, broken) if valid >= broken => decode_as(bytes, Charset::UTF_8, Found::Mostly),
         _ => decode_as(bytes, guessed(bytes), Found::Assumed),
     }
 }
@@ -133,13 +136,45 @@ fn decode_as(bytes: &[u8], charset: Charset, found: Found) -> Decoded {
         }
         Some(_) => None,
     };
+    let mojibake = mojibake(&text);
     Decoded {
         text,
         charset,
         found,
         replaced,
         lost,
+        mojibake,
     }
+}
+
+/// Finds characters that are the bytes of others in UTF-8, read as Windows-1252: `ü` as two.
+fn mojibake(text: &str) -> Option<Spots> {
+    if text.is_ascii() {
+        return None;
+    }
+    let byte = |c: char| -> Option<u8> {
+        let mut own = [0; 4];
+        let (bytes, _, failed) = WINDOWS_1252.encode(c.encode_utf8(&mut own));
+        match bytes[..] {
+            [byte] if !failed && byte >= 0x80 => Some(byte),
+            _ => None,
+        }
+    };
+    let (mut count, mut first) = (0, None);
+    for (offset, c) in text.char_indices().filter(|(_, c)| matches!(c, '\u{c2}'..='\u{f4}')) {
+        let length = match c {
+            '\u{c2}'..='\u{df}' => 2,
+            '\u{e0}'..='\u{ef}' => 3,
+            _ => 4,
+        };
+        let bytes: Option<Vec<u8>> = text[offset..].chars().take(length).map(byte).collect();
+        let is_one = bytes.is_some_and(|bytes| bytes.len() == length && std::str::from_utf8(&bytes).is_ok());
+        if is_one {
+            count += 1;
+            first.get_or_insert(offset);
+        }
+    }
+    first.map(|offset| Spots::at(count, text, offset))
 }
 
 fn decode_utf8(bytes: &[u8]) -> (String, Option<Spots>) {
@@ -261,6 +296,30 @@ mod tests {
         };
         assert_eq!(decoded.replaced, spots(4));
         assert_eq!(decoded.lost, spots(2));
+    }
+
+    #[test]
+    fn one_byte_of_another_encoding_does_not_spoil_the_others() {
+        let decoded = decode(b"Name,Ort\nA,Z\xC3\xBCrich\nB,Z\xFCrich\n", None);
+        assert_eq!((decoded.charset, decoded.found), (Charset::UTF_8, Found::Mostly));
+        assert_eq!(decoded.text, "Name,Ort\nA,Zürich\nB,Z\u{fffd}rich\n");
+        assert_eq!(decoded.replaced.map(|spots| (spots.line, spots.column)), Some((3, 4)));
+    }
+
+    #[test]
+    fn text_that_was_spoiled_before_it_was_saved_is_found() {
+        let spoiled = decode("Name\nZ\u{c3}\u{bc}rich\nA \u{e2}\u{20ac}\u{201c} B\n".as_bytes(), None);
+        assert_eq!(
+            spoiled.mojibake,
+            Some(Spots {
+                count: 2,
+                line: 2,
+                column: 2
+            })
+        );
+        for text in ["Zürich", "São Paulo, AÇÃO", "Ångström", "«Â la carte»", "ÃÕ"] {
+            assert_eq!(decode(text.as_bytes(), None).mojibake, None, "{text}");
+        }
     }
 
     #[test]

@@ -93,6 +93,8 @@ pub enum Note {
     Replaced(Spots),
     /// The file itself holds U+FFFD.
     Lost(Spots),
+    /// The file itself holds letters that were read in the wrong encoding before.
+    Mojibake(Spots),
     /// Control characters were taken out.
     Controls(Spots),
     /// Quotes stood inside of quoted cells, on these lines; they were kept as text.
@@ -193,6 +195,7 @@ impl Note {
             } => ![alike, others, hidden].iter().all(|names| names.is_empty()),
             Self::Replaced(_)
             | Self::Lost(_)
+            | Self::Mojibake(_)
             | Self::Controls(_)
             | Self::StrayQuotes(_)
             | Self::OpenQuotes(_)
@@ -231,6 +234,11 @@ impl fmt::Display for Note {
             },
             Self::Replaced(spots) => write!(f, "bytes not valid in the encoding became \u{fffd}: {spots}"),
             Self::Lost(spots) => write!(f, "the file itself holds \u{fffd} where characters were lost: {spots}"),
+            Self::Mojibake(spots) => write!(
+                f,
+                "the file itself holds letters that were read in the wrong encoding before, such as `\u{c3}\u{bc}` for `ü`: {spots}; \
+                 mend them where the file comes from"
+            ),
             Self::Controls(spots) => write!(f, "control characters were taken out: {spots}"),
             Self::StrayQuotes(lines) => {
                 write!(

@@ -22,6 +22,8 @@ pub(super) struct Limits {
     pub all: u64,
     /// One that is kept in memory as a whole.
     pub kept: u64,
+    /// The text of one cell.
+    pub cell: u64,
 }
 
 impl Limits {
@@ -29,6 +31,7 @@ impl Limits {
     pub const USUAL: Self = Self {
         all: 768 << 20,
         kept: 128 << 20,
+        cell: 1 << 20,
     };
 }
 
@@ -56,7 +59,22 @@ pub(super) fn check_sizes(bytes: &[u8], limits: Limits) -> Result<(), SheetError
         }
         let is_sheet = name.contains("worksheets/");
         let most = if is_sheet { left } else { left.min(limits.kept) };
-        let size = io::copy(&mut part.take(most + 1), &mut io::sink()).map_err(broken)?;
+        let is_of_cells = is_sheet
+            || ["sharedstrings.xml", "content.xml"]
+                .iter()
+                .any(|end| name.ends_with(end));
+        let mut cells = Cells::new(limits.cell);
+        let copied = if is_of_cells {
+            io::copy(&mut part.take(most + 1), &mut cells)
+        } else {
+            io::copy(&mut part.take(most + 1), &mut io::sink())
+        };
+        if cells.is_too_long() {
+            return Err(SheetError::LongCell {
+                most: limits.cell >> 10,
+            });
+        }
+        let size = copied.map_err(broken)?;
         left = left
             .checked_sub(size)
             .filter(|_| size <= most)
@@ -64,6 +82,85 @@ pub(super) fn check_sizes(bytes: &[u8], limits: Limits) -> Result<(), SheetError
     }
     Ok(())
 }
+
+/// The elements that begin with a cell or row; between two of them is no more than one cell.
+const OF_CELLS: [&[u8]; 7] = [
+    b"c",
+    b"row",
+    b"si",
+    b"table-cell",
+    b"table-row",
+    b"mergeCell",
+    b"hyperlink",
+];
+
+/// How many times the text of a cell its marks may take as well.
+const MARKS: u64 = 16;
+
+/// Counts what stands between the cells of a part that is unpacked, so that a cell as large as memory is refused before
+/// anything reads it.
+struct Cells {
+    most: u64,
+    /// How many bytes the text between two marks has by now.
+    text: u64,
+    /// How many the cell has.
+    length: u64,
+    /// The name of the element that is read, as long as it may be one of those.
+    name: Option<Vec<u8>>,
+}
+
+impl Cells {
+    fn new(most: u64) -> Self {
+        Self {
+            most,
+            text: 0,
+            length: 0,
+            name: None,
+        }
+    }
+
+    fn is_too_long(&self) -> bool {
+        self.text > self.most || self.length > self.most.saturating_mul(MARKS)
+    }
+}
+
+impl io::Write for Cells {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        for byte in bytes {
+            self.length += 1;
+            self.text += 1;
+            match (byte, &mut self.name) {
+                (b'<', _) => (self.name, self.text) = (Some(Vec::new()), 0),
+                (_, None) => {}
+                // What stands in front of the name is the space of names.
+                (b':', Some(name)) => name.clear(),
+                (byte, Some(name)) if byte.is_ascii_alphanumeric() || *byte == b'-' => {
+                    name.push(*byte);
+                    if name.len() > LONGEST_NAME {
+                        self.name = None;
+                    }
+                }
+                (_, Some(name)) => {
+                    if OF_CELLS.contains(&name.as_slice()) {
+                        self.length = 0;
+                    }
+                    self.name = None;
+                }
+            }
+            if self.is_too_long() {
+                return Err(io::ErrorKind::FileTooLarge.into());
+            }
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// No name of an element that is looked for is longer.
+const LONGEST_NAME: usize = 24;
 
 /// What a sheet hides and merges.
 #[derive(Debug, Default)]
@@ -158,4 +255,30 @@ pub(super) fn shape(part: impl BufRead) -> Result<Shape, SheetError> {
         _ => {}
     })?;
     Ok(shape)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use super::*;
+
+    fn takes(text: &str) -> bool {
+        Cells::new(100).write_all(text.as_bytes()).is_ok()
+    }
+
+    #[test]
+    fn a_cell_is_bounded_and_their_number_is_not() {
+        let row = format!(
+            "<x:row r=\"1\"><x:c r=\"A1\"><is><t>{}</t></is></x:c></x:row>",
+            "a".repeat(80)
+        );
+        assert!(takes(&row.repeat(1_000)));
+        assert!(!takes(&format!("<c><v>{}</v></c>", "a".repeat(200))));
+        // In pieces of its own each.
+        assert!(!takes(&format!(
+            "<c><is>{}</is></c>",
+            "<r><t>aaaaaaaaaa</t></r>".repeat(200)
+        )));
+    }
 }

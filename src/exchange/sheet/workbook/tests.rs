@@ -296,6 +296,7 @@ fn a_workbook_that_would_fill_the_memory_is_refused() {
         Limits {
             all: 2_000,
             kept: 2_000,
+            ..Limits::USUAL
         },
         Limits {
             kept: 100,
@@ -305,6 +306,33 @@ fn a_workbook_that_would_fill_the_memory_is_refused() {
         assert_eq!(check_sizes(&bytes, limits), Err(SheetError::UnpacksTooLarge));
     }
     assert_eq!(check_sizes(&bytes, Limits::USUAL), Ok(()));
+    let short = Limits {
+        cell: 2,
+        ..Limits::USUAL
+    };
+    assert_eq!(check_sizes(&bytes, short), Err(SheetError::LongCell { most: 0 }));
+}
+
+/// A workbook in which nothing is shown.
+struct Hidden;
+
+impl Book for Hidden {
+    fn sheets(&self) -> Vec<(String, bool)> {
+        ["One", "Two"].map(|name| (name.to_owned(), false)).into()
+    }
+
+    fn grid(&mut self, _: &str, _: usize) -> Result<Grid, SheetError> {
+        Err(SheetError::Empty)
+    }
+}
+
+#[test]
+fn a_workbook_of_hidden_sheets_says_so() {
+    let error = of_book(&mut Hidden, &Options::default(), &WANTED).expect_err("nothing is shown");
+    assert_eq!(
+        error.to_string(),
+        "All sheets of the workbook are hidden: One, Two. Show the one that is meant, or name it with --sheet."
+    );
 }
 
 #[test]
