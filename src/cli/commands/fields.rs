@@ -69,7 +69,7 @@ impl Fields {
 const JSON: &str = "A record is an object with `id`, `kind`, its fields and its derived values. What was not said is \
     null, a list without items is [], yes or no is true or false. A choice is the word above, a reference an id, a row \
     an object, a score {likelihood, organization, individuals, society}, a band {band, rank} with rank 0 for the \
-    lowest.";
+    lowest. An export adds `as_exported`, by which an import tells what was changed since.";
 
 const FILTER: &str = "Every term must hold. The same words work in the screens, in `aims list` and in saved views.";
 
