@@ -215,12 +215,14 @@ fn first_own(bytes: &[u8], text: &str, all: Spots, replaced: Spots) -> Spots {
 fn by_nuls(bytes: &[u8]) -> Option<Charset> {
     let sample = &bytes[..bytes.len().min(4096)];
     let pairs = sample.len() / 2;
-    let (mut high, mut low) = (0, 0);
+    let (mut high, mut low, mut plain) = (0, 0, 0);
     for pair in sample.chunks_exact(2) {
         high += usize::from(pair[0] == 0);
         low += usize::from(pair[1] == 0);
+        plain += usize::from(pair.iter().all(|byte| (1..0x80).contains(byte)));
     }
-    let many = |nuls: usize| nuls > 0 && nuls * 10 >= pairs;
+    // Where nearly all bytes are letters by themselves, a NUL is a slip.
+    let many = |nuls: usize| nuls > 0 && nuls * 10 >= pairs && plain * 4 <= pairs * 3;
     match (high, low) {
         (0, low) if many(low) => Some(Charset::UTF_16LE),
         (high, 0) if many(high) => Some(Charset::UTF_16BE),
@@ -271,6 +273,8 @@ mod tests {
             let marked = utf16(&format!("\u{feff}{text}"), low_first);
             assert_eq!(kind(&marked), (own.clone(), charset, Found::Mark));
         }
+        let slip = b"Name;Owner\nA;ana\0\n";
+        assert_eq!(decode(slip, None).charset, Charset::UTF_8);
         let western = b"Name,Z\xFCrich\n";
         assert_eq!(kind(western), (own, Charset::WINDOWS_1252, Found::Assumed));
         let text = "システム名,名前\n翻訳支援,田中\n";

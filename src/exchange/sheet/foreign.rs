@@ -5,6 +5,8 @@
 
 use std::fmt;
 
+use serde::de::IgnoredAny;
+
 /// What a file is that is no table of delimited text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Foreign {
@@ -115,8 +117,9 @@ pub fn is_json(text: &str) -> bool {
         let rest = packed.strip_prefix('[').unwrap_or_default();
         rest.starts_with(|c: char| c.is_ascii_digit()) && rest.contains(',') && !rest.contains(']')
     };
+    let is_whole = || packed.starts_with('[') && serde_json::from_str::<Vec<IgnoredAny>>(text).is_ok();
     let is_bare = || packed.strip_prefix('{').is_some_and(|rest| rest.contains(':'));
-    opens.iter().any(|open| packed.starts_with(open)) || is_list() || is_bare()
+    opens.iter().any(|open| packed.starts_with(open)) || is_list() || is_bare() || is_whole()
 }
 
 /// Tells a foreign file by its decoded text: markup, or more control characters than any text has.
@@ -159,7 +162,7 @@ mod tests {
     fn markup_and_noise_are_named_and_text_is_not() {
         assert_eq!(by_text("\n <TABLE border=1>"), Some(Foreign::Html));
         assert_eq!(by_text("<?xml version='1.0'?>"), Some(Foreign::Xml));
-        for text in ["[ {\n \"id\": 1", "{a: 1}", "[1, 2", "[{", "{}"] {
+        for text in ["[ {\n \"id\": 1", "{a: 1}", "[1, 2", "[1,2]", "[true]", "[{", "{}"] {
             assert!(is_json(text), "{text}");
         }
         for text in ["[ID],[Name]", "[1],[2]", "{a},{b}"] {
