@@ -4,7 +4,7 @@ use crate::app::decisions::attach;
 use crate::app::dialogs::trends;
 use crate::app::edits;
 use crate::app::edits::moved;
-use crate::app::guided::commands;
+use crate::app::guided::{commands, import};
 use crate::app::state::App;
 use crate::app::state::parts::Visited;
 use crate::app::unsaved::{Cause, Reason, leaving, listing, saving};
@@ -22,6 +22,7 @@ pub(in crate::app) fn saved(app: &mut App, outcome: Outcome) {
     app.dirty = true;
     let Outcome { request, result } = outcome;
     let again = app.edits.unsaved.arrived(request.number);
+    import::saved(app, request.number);
     match result {
         Ok(saved) => {
             if app.edits.unsaved.failed.is_empty() {

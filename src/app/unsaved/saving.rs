@@ -186,7 +186,7 @@ pub(in crate::app) fn retry_one(app: &mut App, number: u64) {
 
 /// Saves an edit in place of one that failed.
 pub(in crate::app) fn save_instead(app: &mut App, failed: &Request, edit: Edit) {
-    let mut request = Request::new(&app.register, edit, failed.step);
+    let mut request = Request::new(&app.register, edit, failed.step).with_lines(failed.lines().to_vec());
     request.number = failed.number;
     app.effects.push(app.edits.unsaved.save(request, false));
 }

@@ -163,3 +163,36 @@ pub(super) fn keep(repository: &Repository, name: &str, mapping: &Mapping) -> Re
         Kept::Unchanged => format!("{path} says this already."),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_sentence_of_the_workbench_names_an_argument_that_a_key_stands_for() {
+        use clap::{Args, Command};
+
+        // What the workbench has in another way: a page, a file by itself, the command line alone.
+        const ELSEWHERE: [&str; 13] = [
+            "all",
+            "delimiter",
+            "dry-run",
+            "encoding",
+            "header-row",
+            "header-rows",
+            "key",
+            "mapping",
+            "restore",
+            "save-mapping",
+            "since",
+            "ours",
+            "month-first",
+        ];
+        let command = crate::cli::commands::import::Import::augment_args(Command::new("import"));
+        let arguments = command.get_arguments().filter_map(clap::Arg::get_long);
+        for argument in arguments.filter(|argument| !ELSEWHERE.contains(argument)) {
+            let said = crate::app::guided::import::words::in_workbench(&format!("--{argument}"));
+            assert!(!said.contains("--"), "{said}");
+        }
+    }
+}

@@ -66,6 +66,11 @@ impl Request {
         self
     }
 
+    /// Returns the lines of files beside the records that go with the edit.
+    pub fn lines(&self) -> &[Lines] {
+        &self.lines
+    }
+
     /// Returns the request to save an edit that the register has applied already.
     pub fn new(register: &Register, edit: Edit, step: Step) -> Self {
         let (mut touched, mut unknown) = (Vec::new(), Vec::new());

@@ -117,6 +117,9 @@ fn paragraphs(all: &[(String, Role)], area: Rect, pen: &mut Pen<'_>) {
 
 /// Says what is waited for.
 fn waiting(import: &Importing) -> String {
+    if let Some(saving) = &import.saving {
+        return format!("saving {} records; esc takes it back", saving.records);
+    }
     match (import.waits, import.progress) {
         (None, _) => String::new(),
         (Some(_), Some((done, of))) => format!("planning, {done} of {of} rows; esc stops"),

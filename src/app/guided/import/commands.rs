@@ -5,7 +5,7 @@ use crate::app::input::command::{Command, Group, commands};
 
 commands! {
     [Command::of(Group::Edit)] {
-        IMPORT "import" "import" "Import a spreadsheet, workbook, JSON or Markdown table, step by step.",
+        IMPORT "import" "import" "Import a spreadsheet, JSON or Markdown, step by step.",
             |app| choosing::open(app);
     }
 }

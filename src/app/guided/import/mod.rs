@@ -21,6 +21,8 @@ use std::borrow::Cow;
 use std::cell::Cell;
 
 pub(in crate::app) use arrivals::take;
+pub use saving::OnItsWay;
+pub(in crate::app) use saving::saved;
 
 use crate::app::dialogs::keys::{DialogKeys, Listed, Rows, dialog_keys};
 use crate::app::dialogs::{Background, Dialog, Outcome};
@@ -101,6 +103,8 @@ pub struct Importing {
     pub columns: Vec<ColumnLine>,
     /// The values as they are listed.
     pub values: Vec<ValueLine>,
+    /// The edit that is on its way to the disk.
+    pub saving: Option<OnItsWay>,
     /// The changes that were looked at and are to be saved if they are planned again as they are.
     looked_at: Option<Vec<Change>>,
     /// What was answered before, until the sheets are known.
@@ -123,6 +127,7 @@ impl Importing {
             places: Default::default(),
             columns: Vec::new(),
             values: Vec::new(),
+            saving: None,
             looked_at: None,
             recalled: None,
         }
@@ -169,11 +174,11 @@ impl Importing {
     }
 
     fn is_at(&self, page: Page) -> bool {
-        self.page == page && self.opened.is_some()
+        self.page == page && self.is_open()
     }
 
     fn is_open(&self) -> bool {
-        self.opened.is_some()
+        self.opened.is_some() && self.saving.is_none()
     }
 }
 
@@ -195,7 +200,7 @@ pub static KEYS: DialogKeys<Importing> = DialogKeys::new(
     &[
         dialog_keys! {
             "enter" "Change what is under the cursor." ! "changes"
-                if |import| import.opened.is_some() && import.page != Page::Rows => |_, _| Outcome::Do(pages::enter),
+                if |import| import.is_open() && import.page != Page::Rows => |_, _| Outcome::Do(pages::enter),
             "enter" "On the page of rows: show the row field by field." ! "shows it" if |import| import.is_at(Page::Rows)
                 => |_, _| Outcome::Do(pages::enter),
             "space x" "Leave the sheet or the column out, or take it in again." ! "in/out"
@@ -214,7 +219,7 @@ pub static KEYS: DialogKeys<Importing> = DialogKeys::new(
                 if |import| import.is_at(Page::Columns) || import.is_at(Page::Sheets)
                 => |_, _| Outcome::Do(choosing::mapping),
             "d" "Say how days are read: day or month first, short years, ends of periods, where spans begin."
-                if |import| import.opened.is_some() && import.page != Page::Sheets => |_, _| Outcome::Do(choosing::dates),
+                if |import| import.is_open() && import.page != Page::Sheets => |_, _| Outcome::Do(choosing::dates),
             "w" "Keep under a name how the sheet is read." if |import| import.is_at(Page::Columns)
                 => |_, _| Outcome::Do(naming::ask_name),
             "f" "Import another file; what was answered of this one goes." if Importing::is_open
@@ -236,7 +241,8 @@ impl Keep for Importing {
         if let Some(recalled) = &self.recalled {
             return Some(Draft::Import(recalled.clone()));
         }
-        self.is_answered().then(|| {
+        // What is on its way to the disk is kept as an edit.
+        (self.saving.is_none() && self.is_answered()).then(|| {
             Draft::Import(ImportDraft {
                 path: self.path.clone(),
                 is_chosen: true,

@@ -1,11 +1,25 @@
 //! Saves an import as one edit, and leaves it without one.
 
 use crate::app::decisions::prompt::keeping;
-use crate::app::edits::{self, Cursor};
+use crate::app::edits::{self, Cursor, undo};
 use crate::app::guided::import::{Importing, Page, plan, with};
 use crate::app::state::App;
+use crate::domain::register::edit::Edit;
 use crate::store::load::problem::FileProblem;
 use crate::store::save::history::Step;
+
+/// An edit that is on its way to the disk.
+#[derive(Debug)]
+pub struct OnItsWay {
+    /// The number of its request.
+    number: u64,
+    /// How many records it touches.
+    pub records: usize,
+    edit: Edit,
+}
+
+/// How many records reach the disk before anybody could ask where they are.
+const AT_ONCE: usize = 100;
 
 /// Saves what the rows show. Where the register changed since they were planned, they are planned again, and saved if
 /// that comes to the same.
@@ -78,7 +92,8 @@ fn save_planned(app: &mut App) {
         app.dialogs.push(*import);
         return app.warn(format!("{error} Nothing was changed."));
     }
-    app.pane_below().show_edited(app, &edit.touched());
+    let touched = edit.touched();
+    app.pane_below().show_edited(app, &touched);
     let rows = outcome.whole.plans.iter().flat_map(|plan| &plan.rows);
     let left = match rows.filter(|row| row.is_problem()).count() {
         0 => String::new(),
@@ -90,10 +105,33 @@ fn save_planned(app: &mut App) {
     } else {
         format!("{}{left}  (:undo to undo)", edit.title)
     });
+    if touched.len() > AT_ONCE {
+        let saving = OnItsWay {
+            number: app.edits.unsaved.made(),
+            records: touched.len(),
+            edit: edit.clone(),
+        };
+        app.dialogs.push(Importing {
+            saving: Some(saving),
+            ..*import
+        });
+    }
 }
 
-/// Stops what is under way and leaves; what was answered is kept.
+/// Closes the import whose edit is on the disk, or is kept among what is not.
+pub(in crate::app) fn saved(app: &mut App, number: u64) {
+    let is_it = |import: &Importing| import.saving.as_ref().is_some_and(|saving| saving.number == number);
+    app.dialogs.close(is_it);
+}
+
+/// Stops what is under way and leaves; what was answered is kept, and what is on its way to the disk goes back.
 pub(super) fn leave(app: &mut App) {
-    with(app, |import| import.waits = None);
+    let saving = with(app, |import| {
+        import.waits = None;
+        import.saving.take()
+    });
     keeping::leave(app);
+    if let Some(OnItsWay { edit, .. }) = saving.flatten() {
+        undo::undo_edit(app, &edit);
+    }
 }

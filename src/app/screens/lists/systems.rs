@@ -34,7 +34,7 @@ pub static SCREEN: Screen = Screen {
         "o" OWNER!, "S" STATUS!, FILTER!, "P" SHOW(suppliers)!, "M" SHOW(resources), "r" RETIRE!, SORT!, "D" DUPLICATE, "n" NOTE,
     },
     detail: keys! { BACK!, OPEN!, EDIT!, REVIEW_SECURITY!"assess", STARTER!, LINKS!, ATTACH!, HISTORY! },
-    empty: |_| "No AI systems yet: :add adds one, `aims import systems FILE.csv` brings a spreadsheet.",
+    empty: |_| "No AI systems yet: :add adds one, :import brings in a spreadsheet.",
     ..Screen::PLAIN
 };
 

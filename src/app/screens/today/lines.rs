@@ -130,6 +130,7 @@ fn follow(app: &mut App, lead: Lead) {
             in_readiness(app, |list, view| list.go_to(part, view));
         }
         Lead::Changes => changes::show_changes(app),
+        Lead::Run(command) => app.run(command),
     }
 }
 

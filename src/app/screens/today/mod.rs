@@ -72,6 +72,8 @@ pub enum Lead {
     Readiness(Option<Part>),
     /// To what changed since the last visit.
     Changes,
+    /// To what a command opens.
+    Run(&'static Command),
 }
 
 impl Lead {
@@ -83,6 +85,7 @@ impl Lead {
             Self::Record(id) => id.as_str(),
             Self::Readiness(_) => screens::readiness::SCREEN.title,
             Self::Changes => "list",
+            Self::Run(command) => command.hint,
         }
     }
 

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use crate::app::list::spec::View;
 use crate::app::screens;
 use crate::app::screens::today::{Asked, Lead, Line, Urgency};
+use crate::app::state::commands;
 use crate::domain::day;
 use crate::domain::kinds::{answer, control, organization, review, risk, system};
 use crate::domain::measures::control_progress::Progress;
@@ -93,6 +94,10 @@ impl Asked<'_> {
             (
                 "enter the AI systems",
                 Lead::Screen(&screens::systems::SCREEN, String::new()),
+            ),
+            (
+                "bring in a spreadsheet that is there already",
+                Lead::Run(&commands::IMPORT),
             ),
             (
                 "answer the gap questions, clause by clause",

@@ -315,3 +315,16 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_snapshot_makes_the_same_register_again_and_the_two_go_their_ways() {
+    let mut register = sample();
+    register.read_by(vec!["Ana".into()]);
+    register.forget(&Id::new("R-00001"));
+    let mut again = Register::from(register.snapshot());
+    assert_eq!(states(&again), states(&register));
+    assert_eq!((again.method(), again.reader()), (register.method(), register.reader()));
+    assert_eq!(again.count(&system::KIND), 1);
+    again.forget(&Id::new("chat"));
+    assert!(register.get("chat").is_some());
+}

@@ -238,3 +238,37 @@ pub fn plan(
     let tables: Vec<Table<'_>> = inputs.iter().map(Input::table).collect();
     whole::plan(register, &tables, who, when, progress)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::domain::day;
+    use crate::domain::kinds::system;
+    use crate::exchange::import::ImportError;
+
+    #[test]
+    fn what_nobody_wants_any_more_is_planned_no_further() {
+        let text = "AI System,Owner\na,ana\nb,ana\nc,ana\n";
+        let mut source = Source::open(Path::new("x.csv"), text.as_bytes()).expect("a file");
+        let part = Part {
+            kind: &system::KIND,
+            sheet: None,
+            source: 0,
+        };
+        let input = Input::read(&part, &mut source, &Form::default(), Memory::default(), Said::default());
+        let inputs = [input.expect("a table")];
+        let now = day::iso("2026-11-23")
+            .and_then(|day| day.and_hms_opt(9, 0, 0))
+            .expect("a time");
+        let mut register = Register::default();
+        let (stop, mut rows) = (AtomicBool::new(true), 0);
+        let planned = plan(&mut register, &inputs, "ana", now, &stop, |_, _| rows += 1);
+        assert_eq!(planned.err(), Some(WholeError::Import(ImportError::Stopped)));
+        assert_eq!((rows, register.count(&system::KIND)), (1, 0));
+        stop.store(false, std::sync::atomic::Ordering::Relaxed);
+        let planned = plan(&mut register, &inputs, "ana", now, &stop, |_, _| {});
+        assert!(planned.is_ok_and(|whole| whole.edit.changes.len() == 3));
+    }
+}

@@ -238,6 +238,25 @@ fn what_is_left_leaves_nothing_and_undo_leaves_what_was_there() {
 }
 
 #[test]
+fn what_is_on_its_way_to_the_disk_goes_back() {
+    let sandbox = desk();
+    let rows: Vec<String> = (0..150).map(|nth| format!("System {nth},ana")).collect();
+    sandbox.write("many.csv", &format!("AI System,Owner\n{}\n", rows.join("\n")));
+    let before = sandbox.files();
+    let mut bench = Bench::open(&sandbox);
+    bench.import("many").press("ctrl-s");
+    bench.app.update(Message::Key(Key::ctrl('s')));
+    assert_eq!(bench.dialog().saving.as_ref().map(|saving| saving.records), Some(150));
+    bench.press("esc");
+    assert!(bench.app.dialogs.is_empty());
+    assert_eq!(sandbox.files(), before);
+    bench.import("many").press("ctrl-s ctrl-s");
+    assert!(bench.app.dialogs.is_empty(), "it closes once all is on the disk");
+    let systems = sandbox.json(&["list", "systems", "--json"]);
+    assert_eq!(systems.as_array().map(Vec::len), Some(153));
+}
+
+#[test]
 fn what_was_answered_is_there_again() {
     let sandbox = desk();
     sandbox.write("inventory.csv", INVENTORY);
