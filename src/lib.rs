@@ -51,7 +51,7 @@
 //! | a widget | `ui/widgets` | heatmap: `ui/widgets/heatmap/mod.rs`: `struct Matrix`; its cursor: `app/screens/risks/mod.rs`: `struct Heatmap` |
 //! | a computation over the register | `domain/schedule`, `domain/review`, `domain/readiness`, `domain/measures` | year plan: `domain/schedule/year_plan/mod.rs`: `fn proposals` |
 //! | a subcommand | the file of its name in `cli/commands` | `aims import`: `cli/commands/import.rs`: `struct Import` |
-//! | a document of `aims report` | the file of its name in `report/kinds`; its words, which are no code: `report/words.rs`; its formats: `report/render` | Statement of Applicability: `report/kinds/soa.rs`: `static REPORT` |
+//! | a document of `aims report` | the file of its name in `report/kinds`; its words, which are no code: `report/words.rs`; its formats: `report/render` | Statement of Applicability: `report/kinds/soa/mod.rs`: `static REPORT` |
 //! | a file format | `exchange`; record files `store/codec` and `store/text` | CSV: `exchange/sheet/mod.rs`: `struct Sheet`; rows to records: `exchange/import/planning/mod.rs`: `fn make` |
 //! | signals, hang-up, the terminal | `term`; what the workbench does then: `cli/workbench/mod.rs` | hang-up: `term/run.rs`: `Leaving::HangUp`, `term/signals.rs`: `SIGHUP`; what is kept then: `cli/workbench/mod.rs`: `fn leave`, `cli/workbench/kept/emergency.rs`: `fn emergency` |
 //! | what comes in from outside, and what must be done there | `app/state/message.rs`: `enum Message`, `app/environment/effect.rs`: `enum Effect` | a saved edit: `app/sync/save_results.rs` |

@@ -1,13 +1,11 @@
 //! The minutes of a management review (9.3.3): what was shown that day, what was said, what was decided.
 
-use crate::domain::kinds::review::{self, Decisions, Event, Outcome, Points, Status};
+use crate::domain::kinds::review::{self, Decisions, Event, Outcome, Status};
 use crate::domain::kinds::{action, organization};
 use crate::domain::record::Record;
-use crate::domain::record::typed::Row;
-use crate::report::document::table::{Cell, Width};
 use crate::report::document::text::Inline;
 use crate::report::kinds::{Asks, INSIDE, Report, Subject};
-use crate::report::making::{Asked, Class, Face, Making, Sensitivity, Sign};
+use crate::report::making::{Class, Face, Making, Sensitivity, Sign};
 use crate::report::tables;
 
 /// The minutes.
@@ -44,14 +42,15 @@ fn make(making: &mut Making<'_>) {
         .get(review::PREVIOUS)
         .and_then(|id| making.register().get(id.as_str()))
     {
-        Some(previous) => decisions(making, previous, "minutes.earlier_decisions"),
+        Some(previous) => tables::reviews::decisions(making, previous, "minutes.earlier_decisions"),
         None => making.nothing("minutes.no_previous"),
     }
-    points(making, held);
-    making.section("minutes.conclusion");
-    said(making, held, "minutes.conclusion", held.get(review::CONCLUSION));
-    making.section("minutes.decisions");
-    decisions(making, held, "minutes.decisions_caption");
+    making.section("review.points");
+    tables::reviews::points(making, held, "minutes.points", &[]);
+    making.section("review.conclusion");
+    tables::reviews::said(making, held, "review.conclusion", held.get(review::CONCLUSION));
+    making.section("review.decisions");
+    tables::reviews::decisions(making, held, "minutes.decisions_caption");
     for (outcome, key) in [
         (Outcome::Improvement, "minutes.no_improvement"),
         (Outcome::Change, "minutes.no_change"),
@@ -62,7 +61,7 @@ fn make(making: &mut Making<'_>) {
         }
     }
     making.section("minutes.minutes");
-    said(making, held, "minutes.minutes", held.get(review::MINUTES));
+    tables::reviews::said(making, held, "minutes.minutes", held.get(review::MINUTES));
     making.section("minutes.next");
     let next = making.register().of(&review::KIND).filter(|one| {
         let is_planned = one.get(review::STATUS) == Some(Status::Planned) || one.get(review::STATUS).is_none();
@@ -101,11 +100,11 @@ fn summary(making: &mut Making<'_>, held: &Record) {
 
 /// Adds who was there, with top management marked, and who of the participants was not.
 fn present(making: &mut Making<'_>, held: &Record) {
-    making.section("minutes.present");
+    making.section("review.present");
     let register = making.register();
     let attended = held.get(review::ATTENDED);
     if attended.is_empty() {
-        let missing = making.empty(held, "minutes.present");
+        let missing = making.empty(held, "review.present");
         return making.points(missing.lines);
     }
     let mut points = Vec::new();
@@ -131,112 +130,4 @@ fn present(making: &mut Making<'_>, held: &Record) {
         let names = making.persons(&excused);
         making.paragraph(&making.words.fill("minutes.excused", &[("people", &names)]));
     }
-}
-
-/// Adds what was looked at: what the register said on the day is testimony and never computed again.
-fn points(making: &mut Making<'_>, held: &Record) {
-    making.section("minutes.points");
-    let points = held.get(review::POINTS);
-    if points.is_empty() {
-        return making.nothing("minutes.no_points");
-    }
-    let mut rows = Vec::new();
-    for row in points {
-        let point = row.text(Points::POINT);
-        let cell = |making: &mut Making<'_>, label: &'static str, text: &str| match text {
-            "" => {
-                let place = format!("{}: {point}", held.id());
-                let label = making.say(label);
-                Cell::missing(&making.lacking(&place, label, crate::report::making::Lack::Recorded))
-            }
-            text => Cell::text(text),
-        };
-        let shown = cell(making, "minutes.shown", row.text(Points::SHOWN));
-        let said = cell(making, "minutes.said", row.text(Points::SAID));
-        rows.push(vec![Cell::text(point), shown, said]);
-    }
-    making.table(Asked {
-        caption: making.say("minutes.points"),
-        columns: &[
-            ("minutes.point", Width::Plain),
-            ("minutes.shown", Width::Wide),
-            ("minutes.said", Width::Wide),
-        ],
-        rows,
-        note: making.say("minutes.points_note"),
-    });
-}
-
-fn said(making: &mut Making<'_>, held: &Record, label: &'static str, text: &str) {
-    if text.is_empty() {
-        let missing = making.empty(held, label);
-        return making.points(missing.lines);
-    }
-    for paragraph in text.lines().filter(|line| !line.trim().is_empty()) {
-        making.paragraph(paragraph);
-    }
-}
-
-/// Adds the decisions of a review with what became of them.
-fn decisions(making: &mut Making<'_>, held: &Record, caption: &'static str) {
-    let decisions = held.get(review::DECISIONS);
-    if decisions.is_empty() {
-        return making.nothing("minutes.no_decisions");
-    }
-    let rows = decisions
-        .iter()
-        .enumerate()
-        .map(|(nth, row)| decision(making, held, nth, *row))
-        .collect();
-    making.table(Asked {
-        caption: making.say(caption),
-        columns: &[
-            ("col.number", Width::Narrow),
-            ("minutes.decision", Width::Wide),
-            ("minutes.kind", Width::Plain),
-            ("minutes.from_point", Width::Plain),
-            ("action.action", Width::Wide),
-            ("field.owner", Width::Plain),
-            ("action.due", Width::Narrow),
-            ("action.state", Width::Narrow),
-        ],
-        rows,
-        note: making.say("minutes.decisions_note"),
-    });
-}
-
-fn decision(making: &mut Making<'_>, held: &Record, nth: usize, row: Row<'_, Decisions>) -> Vec<Cell> {
-    let action = row
-        .get(Decisions::ACTION)
-        .and_then(|id| making.register().get(id.as_str()));
-    let kind = match row.get(Decisions::OUTCOME) {
-        Some(outcome) => Cell::text(making.choice(outcome)),
-        None => making.empty(held, "minutes.kind"),
-    };
-    let point = match row.text(Decisions::POINT) {
-        "" => making.empty(held, "minutes.from_point"),
-        point => Cell::text(point),
-    };
-    let mut cells = vec![
-        Cell::number(nth + 1),
-        Cell::text(row.text(Decisions::DECISION)),
-        kind,
-        point,
-    ];
-    match action {
-        Some(action) => {
-            let named = Cell::of(making.record(action.id()));
-            cells.extend([
-                named,
-                making.person_of(action, "field.owner", action.owner()),
-                making.day_of(action, "action.due", action.get(action::DUE)),
-                tables::actions::state(making, action),
-            ]);
-        }
-        None => {
-            cells.push(Cell::missing(making.say("missing.none")));
-            cells.resize_with(8, Cell::none);
-        }
-    }
-    cells
 }

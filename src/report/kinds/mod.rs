@@ -1,5 +1,6 @@
 //! The documents: one file and one line in [`REPORTS`] each.
 
+pub mod audit_report;
 pub mod documents;
 pub mod findings;
 pub mod gap;
@@ -26,6 +27,7 @@ pub static REPORTS: &[&Report] = &[
     &gap::REPORT,
     &documents::REPORT,
     &findings::REPORT,
+    &audit_report::REPORT,
     &minutes::REPORT,
 ];
 

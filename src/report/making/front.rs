@@ -49,6 +49,8 @@ pub enum Sign {
     Designated,
     /// Who led the event.
     Chair,
+    /// Who led the audit.
+    LeadAuditor,
     /// Who saw to it, and so to its record.
     Recorder,
 }
@@ -381,6 +383,10 @@ impl<'a> Making<'a> {
                 Sign::Top => ("sign.top", self.top_management()),
                 Sign::Designated => ("sign.designated", self.designated()),
                 Sign::Chair => ("sign.chair", self.of_subject(|subject| subject.get(review::CHAIR))),
+                Sign::LeadAuditor => (
+                    "sign.lead_auditor",
+                    self.of_subject(|subject| subject.get(review::CHAIR)),
+                ),
                 Sign::Recorder => ("sign.recorder", self.of_subject(Record::owner)),
             };
             let role = self.words.say(key);

@@ -5,6 +5,8 @@ pub mod actions;
 pub mod controls;
 pub mod documents;
 pub mod evidence;
+pub mod findings;
 pub mod heat;
+pub mod reviews;
 pub mod risks;
 pub mod trend;

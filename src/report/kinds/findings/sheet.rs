@@ -6,7 +6,6 @@ use crate::domain::record::typed::{Handle, Prose};
 use crate::report::basis::Copy;
 use crate::report::document::table::{Cell, Width};
 use crate::report::document::text::Inline;
-use crate::report::kinds::findings::{against, grade};
 use crate::report::making::{Asked, Making};
 use crate::report::tables;
 
@@ -18,11 +17,11 @@ pub(super) fn add(making: &mut Making<'_>, one: &Record) {
     let mut say = |making: &Making<'_>, label: &'static str, said: Cell| {
         rows.push(vec![Cell::text(making.say(label)), said]);
     };
-    let said = grade(making, one);
+    let said = tables::findings::grade(making, one);
     say(making, "finding.grade", said);
     let said = making.text_of(one, "finding.statement", one.get(finding::STATEMENT));
     say(making, "finding.statement", said);
-    let said = against(making, one);
+    let said = tables::findings::against(making, one);
     say(making, "finding.against", said);
     let said = match one.get(finding::SOURCE) {
         Some(id) => Cell::of(making.record(&id.clone())),

@@ -1,6 +1,7 @@
 //! Documents of the demo, read back by a reader of its own and compared with the records.
 
 mod asked;
+mod audit;
 mod documents;
 mod every;
 mod findings;

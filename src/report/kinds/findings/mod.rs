@@ -63,7 +63,7 @@ fn make(making: &mut Making<'_>) {
     counts(making, &open);
     tables::trend::add(making, "finding.trend", |figures| figures.findings);
     making.section("finding.open");
-    listed(making, "finding.open_caption", &open);
+    tables::findings::listed(making, "finding.open_caption", &open, "finding.none_open");
     making.section("finding.good");
     if good.is_empty() {
         making.nothing("finding.no_good");
@@ -188,70 +188,6 @@ fn kind_of_source(making: &Making<'_>, source: &Record) -> String {
     }
 }
 
-/// Adds a table of findings.
-fn listed(making: &mut Making<'_>, caption: &'static str, findings: &[&Record]) {
-    if findings.is_empty() {
-        return making.nothing("finding.none_open");
-    }
-    let rows = findings.iter().map(|one| row(making, one)).collect();
-    making.table(Asked {
-        caption: making.say(caption),
-        columns: &[
-            ("col.id", Width::Narrow),
-            ("finding.grade", Width::Narrow),
-            ("finding.finding", Width::Wide),
-            ("finding.against", Width::Plain),
-            ("risk.system", Width::Plain),
-            ("field.owner", Width::Plain),
-            ("action.due", Width::Narrow),
-            ("finding.step", Width::Narrow),
-            ("action.late", Width::Narrow),
-        ],
-        rows,
-        note: making.say("finding.note"),
-    });
-}
-
-fn row(making: &mut Making<'_>, one: &Record) -> Vec<Cell> {
-    let (register, today) = (making.register(), making.today());
-    let step = match finding::step(register, one) {
-        Some(step) => Cell::text(making.choice(step)),
-        None => Cell::none(),
-    };
-    let late = match one.days_late(register, today) {
-        Some(days) => Cell::text(&making.words.counted("action.days_late", days as usize)),
-        None => Cell::none(),
-    };
-    vec![
-        making.id_of(one),
-        grade(making, one),
-        Cell::text(one.title()),
-        against(making, one),
-        making.systems_of(one.get(finding::SYSTEMS)),
-        making.person_of(one, "field.owner", one.owner()),
-        making.day_of(one, "action.due", one.get(finding::DUE)),
-        step,
-        late,
-    ]
-}
-
-fn grade(making: &mut Making<'_>, one: &Record) -> Cell {
-    match one.get(finding::GRADE) {
-        Some(grade) => Cell::text(making.choice(grade)),
-        None => making.empty(one, "finding.grade"),
-    }
-}
-
-fn against(making: &mut Making<'_>, one: &Record) -> Cell {
-    let ids: Vec<_> = one.get(finding::REQUIREMENTS).into_iter().cloned().collect();
-    if ids.is_empty() {
-        return making.empty(one, "finding.against");
-    }
-    Cell {
-        lines: making.records(&ids),
-    }
-}
-
 /// Adds the findings whose effect was verified by somebody who acted on them.
 fn verified_by_who_acted(making: &mut Making<'_>, all: &[&Record]) {
     making.section("finding.own_verification");
@@ -296,9 +232,9 @@ fn closed_since(making: &mut Making<'_>, closed: Vec<&Record>) {
         };
         rows.push(vec![
             making.id_of(one),
-            grade(making, one),
+            tables::findings::grade(making, one),
             Cell::text(one.title()),
-            against(making, one),
+            tables::findings::against(making, one),
             verified,
             making.day_of(one, "finding.closed_on", one.get(finding::CLOSED)),
         ]);
@@ -332,7 +268,7 @@ fn ended(making: &mut Making<'_>, withdrawn: Vec<&Record>) {
         };
         rows.push(vec![
             making.id_of(one),
-            grade(making, one),
+            tables::findings::grade(making, one),
             Cell::text(one.title()),
             why,
             making.day_of(one, "finding.closed_on", one.get(finding::CLOSED)),
