@@ -166,8 +166,6 @@ pub(super) fn keep(repository: &Repository, name: &str, mapping: &Mapping) -> Re
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-
     #[test]
     fn no_sentence_of_the_workbench_names_an_argument_that_a_key_stands_for() {
         use clap::{Args, Command};

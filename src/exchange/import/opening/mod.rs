@@ -263,12 +263,14 @@ mod tests {
             .and_then(|day| day.and_hms_opt(9, 0, 0))
             .expect("a time");
         let mut register = Register::default();
-        let (stop, mut rows) = (AtomicBool::new(true), 0);
-        let planned = plan(&mut register, &inputs, "ana", now, &stop, |_, _| rows += 1);
+        let mut rows = 0;
+        let planned = plan(&mut register, &inputs, "ana", now, |_, _| {
+            rows += 1;
+            ControlFlow::Break(())
+        });
         assert_eq!(planned.err(), Some(WholeError::Import(ImportError::Stopped)));
         assert_eq!((rows, register.count(&system::KIND)), (1, 0));
-        stop.store(false, std::sync::atomic::Ordering::Relaxed);
-        let planned = plan(&mut register, &inputs, "ana", now, &stop, |_, _| {});
+        let planned = plan(&mut register, &inputs, "ana", now, |_, _| ControlFlow::Continue(()));
         assert!(planned.is_ok_and(|whole| whole.edit.changes.len() == 3));
     }
 }

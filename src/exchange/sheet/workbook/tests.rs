@@ -328,7 +328,7 @@ impl Book for Hidden {
 
 #[test]
 fn a_workbook_of_hidden_sheets_says_so() {
-    let error = of_book(&mut Hidden, &Options::default(), &WANTED).expect_err("nothing is shown");
+    let error = of_book(&mut Hidden, &Options::default(), &WANTED, usize::MAX).expect_err("nothing is shown");
     assert_eq!(
         error.to_string(),
         "All sheets of the workbook are hidden: One, Two. Show the one that is meant, or name it with --sheet."
