@@ -48,6 +48,15 @@ const ROWS: [Column<'_>; 4] = [
     Column::new("What is to be known", Width::Flex(20, 3)),
 ];
 
+/// The same where the rows are of several kinds.
+const ROWS_OF_KINDS: [Column<'_>; 5] = [
+    Column::new("Row", Width::Fixed(5)),
+    Column::new("Kind", Width::Range(6, 11)),
+    Column::new("Id", Width::Range(7, 16)),
+    Column::new("Title", Width::Flex(18, 2)),
+    Column::new("What is to be known", Width::Flex(20, 3)),
+];
+
 impl Draw for Importing {
     fn draw(&self, _: &App, _: Rect, body: Rect, pen: &mut Pen<'_>) -> Option<Position> {
         draw(self, body, pen);
@@ -74,6 +83,7 @@ fn draw(import: &Importing, body: Rect, pen: &mut Pen<'_>) {
             "No sheet is taken: h goes back, enter says what its rows are.",
         ),
         Page::Values => (&VALUES, "Every value was read; l goes on."),
+        Page::Rows if import.planned_sheets.len() > 1 => (&ROWS_OF_KINDS, "Nothing is planned."),
         Page::Rows => (&ROWS, "Nothing is planned."),
     };
     let table = Table {
@@ -274,6 +284,9 @@ fn fill<'a>(import: &'a Importing, row: usize, cells: &mut Cells<'a>) {
             let plans = &outcome.whole.plans;
             let of_row = line.row(plans);
             cells.push(of_row.map_or(String::new(), |row| row.number.to_string()), Role::Muted);
+            if plans.len() > 1 {
+                cells.push(plans.get(line.part).map_or("", |plan| plan.kind.name), Role::Muted);
+            }
             let id = of_row.map_or(line.removed(plans), |row| row.id.as_ref());
             cells.push(id.map_or("", |id| id.as_str()), Role::Text);
             cells.push(of_row.map_or("", |row| row.title.as_str()), Role::Text);
@@ -288,6 +301,9 @@ fn under_cursor(import: &Importing) -> Vec<(String, Role)> {
     let mut said = Vec::new();
     match import.page {
         Page::Sheets => {
+            let offer = import.opened.as_ref().and_then(|opened| opened.offers.get(at));
+            let why_not = offer.and_then(|offer| offer.why_not.as_ref());
+            said.extend(why_not.map(|why| (format!("Left out: {why}"), Role::Muted)));
             let part = import.planned_sheets.iter().position(|sheet| *sheet == at);
             let planned = import.planned.as_ref();
             let plan = part

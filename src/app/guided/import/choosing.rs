@@ -252,6 +252,15 @@ fn of_value(app: &App, import: &Importing, value: &ValueLine) -> Picker {
             (method.likelihoods.iter().enumerate().map(step).collect(), false)
         }
         Some(Shape::Score) if !part.is_empty() => (method.consequences.iter().enumerate().map(step).collect(), false),
+        Some(Shape::One(kinds) | Shape::Many(kinds)) => {
+            let kinds = kinds.iter().filter_map(|name| app.register.kind(name));
+            let records = kinds.flat_map(|kind| app.register.of(kind));
+            let entries = records.map(|record| {
+                let id = record.id().to_string();
+                entry(choice(Some(id.clone())), &id, record.title(), "")
+            });
+            (entries.collect(), true)
+        }
         Some(shape) if shape.is_of_people() => {
             let people = People::of(&app.register);
             let entries = people.iter().map(|person| {

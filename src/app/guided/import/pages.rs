@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::app::dialogs::opening;
+use crate::app::guided::import::rows::Class;
 use crate::app::guided::import::{Importing, Page, choosing, plan, with};
 use crate::app::state::App;
 use crate::exchange::import::opening::samples::Sampled;
@@ -64,50 +65,70 @@ pub(super) fn enter(app: &mut App) {
 
 /// Leaves out or takes in what is under the cursor; takes a row that lacks something, or not.
 pub(super) fn toggle(app: &mut App) {
-    let done = with(app, |import| {
-        let cursor = import.place().cursor;
-        match import.page {
-            Page::Sheets => {
-                let sheet = import.sheets.get_mut(cursor)?;
-                sheet.kind?;
-                sheet.is_taken = !sheet.is_taken;
-            }
-            Page::Columns => {
-                let line = import.columns.get(cursor)?;
-                let columns = &mut import.sheets.get_mut(line.sheet)?.mapping.columns;
-                let is_out = columns.get(&line.label).is_some_and(|word| word == LEFT_OUT);
-                if is_out {
-                    columns.remove(&line.label);
-                } else {
-                    columns.insert(line.label.clone(), LEFT_OUT.to_owned());
-                }
-            }
-            Page::Values => return None,
-            Page::Rows => {
-                let outcome = import.outcome()?;
-                let line = outcome.rows.get(cursor)?;
-                let number = line.row(&outcome.whole.plans)?.number;
-                let at = *import.planned_sheets.get(line.part)?;
-                let confirmed = &mut import.sheets.get_mut(at)?.confirmed;
-                let mut rows = match std::mem::take(confirmed) {
-                    Confirmed::Rows(rows) => rows,
-                    Confirmed::Nothing | Confirmed::All => BTreeSet::new(),
-                };
-                if !rows.remove(&number) {
-                    rows.insert(number);
-                }
-                *confirmed = if rows.is_empty() {
-                    Confirmed::Nothing
-                } else {
-                    Confirmed::Rows(rows)
-                };
-            }
-        }
-        Some(())
+    let refused = with(app, |import| match import.page {
+        Page::Sheets => import.toggle_sheet(),
+        Page::Columns => import.toggle_column(),
+        Page::Rows => import.toggle_row(),
+        Page::Values => Some("A value is answered: enter chooses."),
     });
-    match done.flatten() {
-        Some(()) => plan(app),
-        None => app.refuse("Say first what the rows are: enter chooses."),
+    match refused.flatten() {
+        Some(why) => app.refuse(why),
+        None => plan(app),
+    }
+}
+
+/// Each returns why it is not done, if so.
+impl Importing {
+    fn toggle_sheet(&mut self) -> Option<&'static str> {
+        let sheet = self.sheets.get_mut(self.places[Page::Sheets as usize].cursor);
+        match sheet.filter(|sheet| sheet.kind.is_some()) {
+            Some(sheet) => sheet.is_taken = !sheet.is_taken,
+            None => return Some("Say first what its rows are: enter chooses."),
+        }
+        None
+    }
+
+    fn toggle_column(&mut self) -> Option<&'static str> {
+        let line = self.columns.get(self.place().cursor);
+        let Some((line, sheet)) = line.and_then(|line| Some((line, self.sheets.get_mut(line.sheet)?))) else {
+            return Some("There is no column here.");
+        };
+        let columns = &mut sheet.mapping.columns;
+        if columns.get(&line.label).is_some_and(|word| word == LEFT_OUT) {
+            columns.remove(&line.label);
+        } else {
+            columns.insert(line.label.clone(), LEFT_OUT.to_owned());
+        }
+        None
+    }
+
+    fn toggle_row(&mut self) -> Option<&'static str> {
+        let found = self.outcome().and_then(|outcome| {
+            let line = outcome.rows.get(self.place().cursor)?;
+            Some((line.class, line.part, line.row(&outcome.whole.plans)?.number))
+        });
+        let Some((class, part, number)) = found else {
+            return Some("There is no row here.");
+        };
+        let at = self.planned_sheets.get(part).copied();
+        let sheet = at.and_then(|at| self.sheets.get_mut(at))?;
+        let mut rows = match &sheet.confirmed {
+            Confirmed::Rows(rows) => rows.clone(),
+            Confirmed::All => return Some("All of them are taken; * takes that back."),
+            Confirmed::Nothing => BTreeSet::new(),
+        };
+        if !rows.remove(&number) {
+            if class != Class::Problem {
+                return Some("It comes in as it is; only a row that lacks something is taken by hand.");
+            }
+            rows.insert(number);
+        }
+        sheet.confirmed = if rows.is_empty() {
+            Confirmed::Nothing
+        } else {
+            Confirmed::Rows(rows)
+        };
+        None
     }
 }
 

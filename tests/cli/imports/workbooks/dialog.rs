@@ -18,6 +18,7 @@ use aims::store::files::repository::Repository;
 use aims::store::load::open::open;
 use aims::store::save::Writer;
 use aims::store::save::queue::Outcome;
+use aims::ui::export::text::text;
 use chrono::NaiveDate;
 
 use super::book::{desk, put};
@@ -31,17 +32,20 @@ struct Bench<'s> {
     writer: Writer,
 }
 
+fn global() -> Global {
+    Global {
+        dir: None,
+        today: NaiveDate::from_ymd_opt(2026, 11, 23),
+        ascii: false,
+        colour: None,
+        light: false,
+    }
+}
+
 impl<'s> Bench<'s> {
     fn open(sandbox: &'s Sandbox) -> Self {
         let repository = Repository::at(&sandbox.here());
-        let global = Global {
-            dir: None,
-            today: NaiveDate::from_ymd_opt(2026, 11, 23),
-            ascii: false,
-            colour: None,
-            light: false,
-        };
-        let app = answers::loaded(&global, &repository);
+        let app = answers::loaded(&global(), &repository);
         let writer = open(&repository).1.writer(repository.clone(), Disk::default());
         let mut bench = Self {
             sandbox,
@@ -235,6 +239,51 @@ fn what_is_left_leaves_nothing_and_undo_leaves_what_was_there() {
         bench.notice()
     );
     assert_eq!(sandbox.files(), before);
+}
+
+#[test]
+fn a_row_that_lacks_something_is_taken_by_hand() {
+    let (by_dialog, by_command) = (desk(), desk());
+    for sandbox in [&by_dialog, &by_command] {
+        sandbox.write(
+            "tasks.csv",
+            "Action,Owner,Due date\nAsk twice,mia,2026-12-01\nWeigh letters,,\n",
+        );
+    }
+    by_command.run(&["import", "actions", "tasks.csv", "--yes=3"]);
+    let mut bench = Bench::open(&by_dialog);
+    bench.import("tasks").press("l l");
+    let classes = |bench: &Bench<'_>| {
+        let outcome = bench.dialog().outcome().expect("a plan");
+        outcome.rows.iter().map(|row| row.class.word()).collect::<Vec<_>>()
+    };
+    assert_eq!(classes(&bench), ["problem", "create"]);
+    bench.press("G space");
+    assert_eq!(classes(&bench), ["problem", "create"], "{}", bench.notice());
+    bench.press("g space");
+    assert_eq!(classes(&bench), ["create", "create"], "{}", bench.notice());
+    bench.press("ctrl-s");
+    assert_eq!(files(&by_dialog), files(&by_command));
+}
+
+#[test]
+fn every_page_says_where_it_is_and_which_keys_hold_in_a_small_terminal() {
+    let sandbox = desk();
+    register(&sandbox);
+    let mut bench = Bench::open(&sandbox);
+    bench.import("risks.xlsx");
+    let global = global();
+    for page in Page::ALL {
+        assert_eq!(bench.dialog().page, page);
+        let shown = text(&answers::draw(&bench.app, (80, 24), &global));
+        for part in ["Import risks.xlsx", "1 Sheets (4)", "4 Rows (5)", "? keys"] {
+            assert!(shown.contains(part), "{page:?}: no {part} in\n{shown}");
+        }
+        bench.press("l");
+    }
+    bench.press("?");
+    let shown = text(&answers::draw(&bench.app, (80, 24), &global));
+    assert!(shown.contains("Keys while a file is imported"), "{shown}");
 }
 
 #[test]
