@@ -12,7 +12,7 @@ impl Table {
     /// Returns what a row says in the column with a head.
     pub fn cell<'a>(&self, row: &'a [String], head: &str) -> &'a str {
         let at = self.heads.iter().position(|one| one == head);
-        &row[at.unwrap_or_else(|| panic!("{head} is none of {:?}", self.heads))]
+        &row[at.expect(head)]
     }
 }
 
