@@ -4,6 +4,7 @@ mod book;
 mod cases;
 mod controls_and_answers;
 mod dialog;
+mod elsewhere;
 mod findings;
 mod inventories;
 mod layout;

@@ -5,8 +5,10 @@ use aims::domain::register::Register;
 use aims::exchange::import::{Conflict, Options, Outcome, Remark};
 use proptest::prelude::*;
 
-use super::sheets::{apply, get, plan, remembered, set};
+use crate::imports::sheets::{apply, get, plan, remembered, set};
 use crate::sandbox::Sandbox;
+
+mod risks;
 
 const TEXT: &str = "Name,Owner,Score\nAlpha,ana,25\n";
 
