@@ -108,8 +108,14 @@ pub struct Table {
 }
 
 impl Table {
-    /// Tells whether it needs the long side of a page.
+    /// Tells whether it needs the long side of a page: it has more than eight columns, or ones that ask for as much room.
     pub fn is_wide(&self) -> bool {
-        self.columns.len() > 8
+        const ROOM: usize = 16;
+        let room = |column: &Column| match column.width {
+            Width::Narrow => 1,
+            Width::Plain => 2,
+            Width::Wide => 3,
+        };
+        self.columns.len() > 8 || self.columns.iter().map(room).sum::<usize>() > ROOM
     }
 }

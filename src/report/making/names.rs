@@ -140,6 +140,22 @@ impl<'a> Making<'a> {
         Some(self.level(self.register().method().level(&score, None)?))
     }
 
+    /// Returns what a record keeps beside what documents ask for: its id elsewhere, and columns of an import. Where there is none,
+    /// nothing is missing.
+    pub fn kept_beside(&mut self, record: &Record) -> Vec<(String, Cell)> {
+        let kind = record.kind();
+        let places = ["reference", "extras"]
+            .into_iter()
+            .filter_map(|name| kind.field_index(name));
+        let mut kept = Vec::new();
+        for at in places.filter(|at| !record.value(*at).is_empty()) {
+            let label = self.words.field(kind, at).to_owned();
+            let said = self.value(kind.stored(at).shape, &record.printed(at));
+            kept.push((label, Cell::text(&said)));
+        }
+        kept
+    }
+
     /// Returns the value of a field in words: choices in those of the language, people and records by name.
     pub fn value(&mut self, shape: Shape, value: &Value) -> String {
         match (shape, value) {

@@ -176,6 +176,8 @@ fn begin(markup: &mut Markup, width: usize, height: usize, alt: &str) {
             ("viewBox", &view),
             ("width", &width),
             ("height", &height),
+            ("font-family", "sans-serif"),
+            ("font-size", "12"),
             ("role", "img"),
             ("aria-label", alt),
         ],

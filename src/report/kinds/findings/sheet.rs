@@ -72,6 +72,9 @@ pub(super) fn add(making: &mut Making<'_>, one: &Record) {
         };
         say(making, "risk.note_of", said);
     }
+    for (label, said) in making.kept_beside(one) {
+        rows.push(vec![Cell::text(&label), said]);
+    }
     let caption = making.words.fill("finding.sheet", &[("id", one.id().as_str())]);
     making.table(Asked {
         caption: &caption,

@@ -9,7 +9,7 @@ use crate::domain::register::Register;
 use crate::report::document::picture::{Bars, Picture, Series, Shade};
 use crate::report::document::table::{Cell, Width};
 use crate::report::document::text::{Inline, Plain};
-use crate::report::kinds::gap::{Asked as Question, STATES};
+use crate::report::kinds::gap::{Asked as Question, STATES, in_words};
 use crate::report::making::{Asked, Lack, Making};
 use crate::report::tables;
 
@@ -69,10 +69,7 @@ pub(super) fn coverage(making: &mut Making<'_>, all: &[Question<'_>]) {
     };
     let mut rows: Vec<_> = chapters.iter().map(|(label, coverage)| row(label, *coverage)).collect();
     rows.push(row(making.say("part.all"), whole));
-    let counts: Vec<_> = keys()
-        .zip(parts(whole))
-        .map(|(key, count)| format!("{count} {}", making.say(key).to_lowercase()))
-        .collect();
+    let counts = in_words(making, whole);
     let total = whole.total().to_string();
     let alt = making
         .words

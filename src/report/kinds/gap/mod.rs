@@ -104,12 +104,16 @@ fn make(making: &mut Making<'_>) {
     tables::evidence::cited(making);
 }
 
+/// Returns how many questions stand at each state, in words that go on in a sentence.
+fn in_words(making: &Making<'_>, coverage: Coverage) -> Vec<String> {
+    let count = |(state, _): (State, _)| format!("{} {}", coverage.states[state as usize], making.choice(state));
+    let open = format!("{} {}", coverage.unassessed, making.say("missing.assessed"));
+    STATES.into_iter().map(count).chain([open]).collect()
+}
+
 fn summary(making: &mut Making<'_>, all: &[Asked<'_>]) {
     let coverage = Coverage::of(all.iter().map(|asked| asked.answer));
-    let counts = STATES.map(|(state, key)| (key, coverage.states[state as usize]));
-    let counts = counts.into_iter().chain([("gap.not_assessed", coverage.unassessed)]);
-    let counts = counts.map(|(key, count)| format!("{count} {}", making.say(key).to_lowercase()));
-    let counts: Vec<_> = counts.collect();
+    let counts = in_words(making, coverage);
     let total = coverage.total().to_string();
     let sentence = making
         .words

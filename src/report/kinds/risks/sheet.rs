@@ -99,6 +99,9 @@ pub(super) fn add(making: &mut Making<'_>, one: &Record) {
             }
         });
     }
+    for (label, said) in making.kept_beside(one) {
+        points.push(labelled(&label, said));
+    }
     making.points(points);
 }
 
@@ -110,14 +113,19 @@ fn point<'a>(
     said: impl FnOnce(&mut Making<'a>, &'static str) -> Cell,
 ) {
     let cell = said(making, label);
-    let mut parts = vec![Inline::strong(&format!("{}:", making.say(label))), Inline::text(" ")];
-    for (nth, line) in cell.lines.into_iter().enumerate() {
+    points.push(labelled(making.say(label), cell));
+}
+
+/// Returns a point: its label, then its lines one after the other.
+fn labelled(label: &str, said: Cell) -> Vec<Inline> {
+    let mut parts = vec![Inline::strong(&format!("{label}:")), Inline::text(" ")];
+    for (nth, line) in said.lines.into_iter().enumerate() {
         if nth > 0 {
             parts.push(Inline::text("; "));
         }
         parts.extend(line);
     }
-    points.push(parts);
+    parts
 }
 
 /// Adds how it is judged before treatment, now, and as it is to be.

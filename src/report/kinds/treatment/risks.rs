@@ -17,14 +17,14 @@ pub(super) fn by_risk(making: &mut Making<'_>, caption: &'static str, risks: &[&
     making.table(Asked {
         caption: making.say(caption),
         columns: &[
-            ("risk.risk", Width::Plain),
+            ("risk.risk", Width::Wide),
             ("risk.now", Width::Narrow),
             ("risk.option", Width::Narrow),
             ("risk.controls", Width::Wide),
             ("treatment.actions", Width::Wide),
             ("risk.target", Width::Narrow),
             ("field.owner", Width::Plain),
-            ("treatment.approved", Width::Plain),
+            ("treatment.approved", Width::Wide),
         ],
         rows,
         note: making.say("treatment.by_risk_note"),
