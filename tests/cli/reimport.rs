@@ -284,3 +284,27 @@ fn what_an_export_says_of_itself_counts_for_its_own_record_alone() {
         assert!(ran.out.contains(change), "{ran:?}");
     }
 }
+
+#[test]
+fn the_organization_of_an_old_export_reverts_nothing_either() {
+    let sandbox = Sandbox::new();
+    sandbox.fine(&["set", "organization", "scope=All systems", "people=ana | Ana Ruiz"]);
+    sandbox.fine(&["export", "-o", "all.json"]);
+    sandbox.fine(&[
+        "set",
+        "organization",
+        "people=ana | Ana Ruiz | Chief",
+        "legal_name=Example Ltd",
+    ]);
+    sandbox.fine(&["set", "A.2.2", "applicability=applicable"]);
+    let edited = sandbox.fine(&["export", "--format", "json"]);
+    for side in [&[][..], &["--ours"], &["--theirs"]] {
+        let ran = sandbox.run(&[&["import", "all", "all.json"][..], side].concat());
+        assert!(
+            ran.out
+                .contains("People was edited here and not in the file; left as it is"),
+            "{ran:?}"
+        );
+        assert_eq!(sandbox.fine(&["export", "--format", "json"]), edited, "{side:?}");
+    }
+}

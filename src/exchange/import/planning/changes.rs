@@ -11,6 +11,7 @@ use crate::domain::kinds::approval;
 use crate::domain::kinds::extras::Extras;
 use crate::domain::record::field::{Field, Kind, Shape};
 use crate::domain::record::id::IdForm;
+use crate::domain::record::mark::Mark;
 use crate::domain::record::typed::Row;
 use crate::domain::record::value::Value;
 use crate::domain::record::{Record, input};
@@ -46,12 +47,17 @@ enum Verdict {
 
 impl<'a> Past<'a> {
     /// Returns what is known of a record by what its row says of it as well, unless the file is taken to the letter. A
-    /// record that says nothing here was exported elsewhere; of one that each register has, the user may say so.
+    /// record that says nothing here was exported elsewhere; of one that each register has and that is called otherwise
+    /// here, the user may say so.
     fn with_row(self, record: &Record, reading: &'a Reading) -> Self {
+        let is_compared = self.memory.is_some() && !self.restores && !record.says_nothing();
+        let title = record.kind().marked(Mark::Title);
+        let is_called_so = |text: &str| {
+            title.is_none_or(|at| as_exported::says(text, record.kind().fields[at].name, record.value(at)))
+        };
         let is_in_each = matches!(record.kind().ids, IdForm::Single(_));
-        let is_elsewhere = record.says_nothing() || (is_in_each && self.conflict == Conflict::Theirs);
-        let is_compared = self.memory.is_some() && !self.restores && !is_elsewhere;
-        let is_of = |text: &&str| is_compared && as_exported::is_of(text, record.id());
+        let is_elsewhere = |text: &str| is_in_each && self.conflict == Conflict::Theirs && !is_called_so(text);
+        let is_of = |text: &&str| is_compared && as_exported::is_of(text, record.id()) && !is_elsewhere(text);
         Self {
             exported: reading.exported.as_deref().filter(is_of),
             ..self
