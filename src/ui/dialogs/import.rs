@@ -328,7 +328,8 @@ fn under_cursor(import: &Importing) -> Vec<(String, Role)> {
         Page::Values => {
             if let Some(value) = import.values.get(at) {
                 let why = if value.why.is_empty() { "is read" } else { &value.why };
-                said.push((format!("{}: `{}` {why}", value.column, value.text), Role::Text));
+                let text = value.text.replace('\n', " / ");
+                said.push((format!("{}: `{text}` {why}", value.column), Role::Text));
             }
         }
         Page::Rows => {
