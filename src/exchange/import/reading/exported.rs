@@ -7,6 +7,7 @@ use crate::exchange::as_exported;
 use crate::exchange::import::columns::feeds::Feed;
 use crate::exchange::import::reading::{Reader, Reading};
 use crate::exchange::import::words;
+use crate::exchange::sheet::Row;
 
 impl Reader<'_> {
     /// Returns what a cell of a file of ours says to the letter, where that is what its record holds or held when
@@ -31,4 +32,17 @@ impl Reader<'_> {
             _ => Some(value),
         }
     }
+}
+
+/// What `aims list` prints for a line end, so that a record stays on its line.
+const LINE_END: char = '\u{2424}';
+
+/// Returns a row with the line ends that a list of ours shows as symbols; nothing when it has none.
+pub(super) fn restored(row: &Row) -> Option<Row> {
+    let shows = |cell: &str| cell.contains(LINE_END);
+    let restore = |cell: &str| cell.replace(LINE_END, "\n");
+    row.cells.iter().any(shows).then(|| Row {
+        cells: row.cells.iter().map(restore).collect(),
+        ..row.clone()
+    })
 }

@@ -35,6 +35,7 @@ use crate::exchange::import::planning::Remark;
 use crate::exchange::import::reading::cell::{
     Cell, PEOPLE, WORDS, comma_parts, first_sentence, one_of, one_of_with_more, parts_of, several,
 };
+use crate::exchange::import::reading::exported::restored;
 use crate::exchange::import::reading::links::Links;
 use crate::exchange::import::reading::scores::{Part, Steps};
 use crate::exchange::import::words::{self, is_blank, marks, period, says_none};
@@ -467,19 +468,6 @@ impl<'a> Reader<'a> {
 /// Returns the text of a cell that is kept as it is.
 pub(super) fn kept_text(cell: &str) -> Value {
     input::read(Shape::Prose, original(cell), NaiveDate::MIN).unwrap_or_default()
-}
-
-/// What `aims list` prints for a line end, so that a record stays on its line.
-const LINE_END: char = '\u{2424}';
-
-/// Returns a row with the line ends that a list of ours shows as symbols; nothing when it has none.
-fn restored(row: &Row) -> Option<Row> {
-    let shows = |cell: &str| cell.contains(LINE_END);
-    let restore = |cell: &str| cell.replace(LINE_END, "\n");
-    row.cells.iter().any(shows).then(|| Row {
-        cells: row.cells.iter().map(restore).collect(),
-        ..row.clone()
-    })
 }
 
 /// Joins the cells that feed a field, each text once.
