@@ -105,7 +105,8 @@ fn every_risk_of_the_overview_has_a_sheet_with_all_that_its_record_says() {
         .filter(|one| is_planned(one) && one.get(risk::STATUS) != Some(risk::Status::Draft));
     for one in counted {
         let sheet = sheets.iter().find(|sheet| sheet.starts_with(one.id().as_str()));
-        let sheet = super::reader::plain(sheet.expect(one.id().as_str()));
+        let id = one.id().as_str();
+        let sheet = super::reader::plain(sheet.expect(id));
         for (declared, value) in one.fields().filter(|(_, value)| !value.is_empty()) {
             let is_told_otherwise = ["title", "status", "owner", "systems", "plan_covers", "treatment"];
             let is_person = declared.name.ends_with("_by");
