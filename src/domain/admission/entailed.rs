@@ -12,7 +12,7 @@ use crate::domain::register::Register;
 use crate::domain::register::edit::{Change, Edit};
 
 /// Adds to an edit what its changes bring with them. What the edit says of another record itself stays.
-pub(super) fn add(register: &Register, edit: &mut Edit, touched: &mut HashMap<Id, Record>, context: &Context<'_>) {
+pub(super) fn add(register: &Register, edit: &mut Edit, touched: &mut HashMap<Id, Arc<Record>>, context: &Context<'_>) {
     let mut added = Vec::new();
     for id in edit.touched() {
         if let Some(proposal) = proposal(register, touched, &id, context) {
@@ -41,11 +41,12 @@ fn says(edit: &Edit, id: &Id, field: usize) -> bool {
 fn take(
     register: &Register,
     edit: &mut Edit,
-    touched: &mut HashMap<Id, Record>,
+    touched: &mut HashMap<Id, Arc<Record>>,
     id: &Id,
     (field, value): (usize, Value),
 ) {
-    let Some(mut after) = touched.get(id).or_else(|| register.get(id.as_str())).cloned() else {
+    let known = touched.get(id).map(|record| &**record);
+    let Some(mut after) = known.or_else(|| register.get(id.as_str())).cloned() else {
         return;
     };
     let from = after.value(field).clone();
@@ -53,13 +54,14 @@ fn take(
         return;
     }
     let value = after.value(field).clone();
+    let after = Arc::new(after);
     let known = edit.changes.iter_mut().find(|change| match change {
         Change::Set { id: of, field: at, .. } => of == id && *at == field,
         Change::Add(record) => record.id() == id,
         Change::Remove(_) => false,
     });
     match known {
-        Some(Change::Add(record)) => *record = Arc::new(after.clone()),
+        Some(Change::Add(record)) => *record = Arc::clone(&after),
         Some(Change::Set { to, .. }) => *to = value,
         _ => edit.changes.push(Change::Set {
             id: id.clone(),

@@ -12,6 +12,7 @@ pub mod redating;
 pub mod retiring;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
 
 use crate::domain::record::Record;
 use crate::domain::record::id::Id;
@@ -124,18 +125,18 @@ pub fn brings_back(register: &Register, edit: &Edit) -> Vec<String> {
 }
 
 /// Returns the records that an edit touches as it leaves them; nothing where it does not fit the register.
-fn proposed(register: &Register, edit: &Edit) -> Option<HashMap<Id, Record>> {
-    let mut touched: HashMap<Id, Record> = HashMap::new();
+fn proposed(register: &Register, edit: &Edit) -> Option<HashMap<Id, Arc<Record>>> {
+    let mut touched: HashMap<Id, Arc<Record>> = HashMap::new();
     for change in &edit.changes {
         match change {
             Change::Set { id, field, to, .. } => {
                 if !touched.contains_key(id) {
-                    touched.insert(id.clone(), register.get(id.as_str())?.clone());
+                    touched.insert(id.clone(), register.shared(id.as_str())?);
                 }
-                touched.get_mut(id)?.put(*field, to.clone()).ok()?;
+                Arc::make_mut(touched.get_mut(id)?).put(*field, to.clone()).ok()?;
             }
             Change::Add(record) => {
-                touched.insert(record.id().clone(), (**record).clone());
+                touched.insert(record.id().clone(), Arc::clone(record));
             }
             Change::Remove(record) => {
                 touched.remove(record.id());
@@ -147,7 +148,7 @@ fn proposed(register: &Register, edit: &Edit) -> Option<HashMap<Id, Record>> {
 
 fn proposal<'a>(
     register: &'a Register,
-    touched: &'a HashMap<Id, Record>,
+    touched: &'a HashMap<Id, Arc<Record>>,
     id: &Id,
     context: &'a Context<'a>,
 ) -> Option<Proposal<'a>> {
@@ -170,13 +171,14 @@ fn field_set(change: &Change) -> Option<(Id, usize)> {
 
 /// Adds what follows to an edit: a change of a record that is there, or a value of one that comes in and does not say
 /// otherwise. `added` is the place of the change by which it comes in, `record` the record as the edit leaves it.
-fn follow(edit: &mut Edit, added: Option<&usize>, record: &mut Record, field: usize, value: Value) {
+fn follow(edit: &mut Edit, added: Option<&usize>, record: &mut Arc<Record>, field: usize, value: Value) {
     if let Some(at) = added {
-        if record.value(field).is_empty() && record.put(field, value).is_ok() {
-            edit.changes[*at] = Change::add(record.clone());
+        if record.value(field).is_empty() && Arc::make_mut(record).put(field, value).is_ok() {
+            edit.changes[*at] = Change::Add(Arc::clone(record));
         }
         return;
     }
+    let record = Arc::make_mut(record);
     let from = record.value(field).clone();
     if record.put(field, value).is_ok() && *record.value(field) != from {
         edit.changes.push(Change::Set {

@@ -2,6 +2,7 @@
 //! its old name.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
@@ -142,12 +143,12 @@ pub fn of_register(register: &Register, today: NaiveDate) -> Moved {
 
 /// Brings what an edit sets by old names to its place, and the records as the edit leaves them along with it.
 #[allow(clippy::implicit_hasher, reason = "one map, of one caller")]
-pub fn in_edit(register: &Register, edit: &mut Edit, touched: &mut HashMap<Id, Record>, today: NaiveDate) {
+pub fn in_edit(register: &Register, edit: &mut Edit, touched: &mut HashMap<Id, Arc<Record>>, today: NaiveDate) {
     let is_former = |record: &Record| record.former().next().is_some();
     let ids: Vec<Id> = edit.touched();
     let ids: Vec<_> = ids
         .into_iter()
-        .filter(|id| touched.get(id).is_some_and(is_former))
+        .filter(|id| touched.get(id).is_some_and(|record| is_former(record)))
         .collect();
     if ids.is_empty() {
         return;
@@ -156,7 +157,7 @@ pub fn in_edit(register: &Register, edit: &mut Edit, touched: &mut HashMap<Id, R
         register,
         records: touched
             .iter()
-            .map(|(id, record)| (id.clone(), record.clone()))
+            .map(|(id, record)| (id.clone(), Record::clone(record)))
             .collect(),
         wins: Wins::Moved,
         today,
@@ -167,7 +168,8 @@ pub fn in_edit(register: &Register, edit: &mut Edit, touched: &mut HashMap<Id, R
     }
     let set_by_old_names: HashSet<&Id> = ids.iter().collect();
     for (id, after) in &moves.records {
-        let before = touched.get(id).or_else(|| register.get(id.as_str()));
+        let before = touched.get(id).map(|record| &**record);
+        let before = before.or_else(|| register.get(id.as_str()));
         let Some(before) = before.filter(|before| *before != after) else {
             continue;
         };
@@ -188,7 +190,7 @@ pub fn in_edit(register: &Register, edit: &mut Edit, touched: &mut HashMap<Id, R
             edit.changes
                 .extend(changes.filter(|change| matches!(change, Change::Set { field, .. } if *field < first_former)));
         }
-        touched.insert(id.clone(), after.clone());
+        touched.insert(id.clone(), Arc::new(after.clone()));
     }
 }
 

@@ -1,6 +1,7 @@
 //! The rules of a kind on its records and on their changes, and what a rule sees of a change that is proposed.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
@@ -158,7 +159,7 @@ pub struct Proposal<'a> {
     /// What is known about the edit.
     pub context: &'a Context<'a>,
     /// The records that the edit touches, as it leaves them.
-    pub touched: &'a HashMap<Id, Record>,
+    pub touched: &'a HashMap<Id, Arc<Record>>,
 }
 
 impl<'a> Proposal<'a> {
@@ -187,7 +188,8 @@ impl<'a> Proposal<'a> {
 
     /// Returns another record as the edit leaves it.
     pub fn record(&self, id: &Id) -> Option<&'a Record> {
-        self.touched.get(id).or_else(|| self.register.get(id.as_str()))
+        let touched = self.touched.get(id).map(|record| &**record);
+        touched.or_else(|| self.register.get(id.as_str()))
     }
 
     /// Returns the records of a kind that refer to an id, as the edit leaves them. Those that come in by the same edit
@@ -198,7 +200,7 @@ impl<'a> Proposal<'a> {
         let of_kind: Vec<_> = linked.filter(|record| record.is(kind)).collect();
         of_kind
             .into_iter()
-            .map(|record| touched.get(record.id()).unwrap_or(record))
+            .map(|record| touched.get(record.id()).map_or(record, |touched| &**touched))
     }
 
     /// Returns today.

@@ -15,7 +15,7 @@ use crate::domain::register::entries::{Entry, digest, entries_of};
 #[derive(Debug, Clone, Copy)]
 pub struct Records<'a> {
     register: &'a Register,
-    touched: Option<&'a HashMap<Id, Record>>,
+    touched: Option<&'a HashMap<Id, Arc<Record>>>,
 }
 
 impl<'a> Records<'a> {
@@ -28,7 +28,7 @@ impl<'a> Records<'a> {
     }
 
     /// The records of a register as an edit that touches these leaves them.
-    pub fn after(register: &'a Register, touched: &'a HashMap<Id, Record>) -> Self {
+    pub fn after(register: &'a Register, touched: &'a HashMap<Id, Arc<Record>>) -> Self {
         Self {
             register,
             touched: Some(touched),
@@ -37,6 +37,7 @@ impl<'a> Records<'a> {
 
     fn get(self, id: &str) -> Option<&'a Record> {
         let touched = self.touched.and_then(|touched| touched.get(id));
+        let touched = touched.map(|record| &**record);
         touched.or_else(|| self.register.get(id))
     }
 
@@ -44,9 +45,9 @@ impl<'a> Records<'a> {
     fn all(self, kind: &'static Kind) -> impl Iterator<Item = &'a Record> {
         let known = self.register.of(kind).map(move |record| {
             let touched = self.touched.and_then(|touched| touched.get(record.id()));
-            touched.unwrap_or(record)
+            touched.map_or(record, |touched| &**touched)
         });
-        let added = self.touched.into_iter().flatten().map(|(_, record)| record);
+        let added = self.touched.into_iter().flatten().map(|(_, record)| &**record);
         let added = added.filter(move |record| record.is(kind) && self.register.get(record.id().as_str()).is_none());
         known.chain(added).filter(|record| !record.is_retired())
     }

@@ -230,7 +230,8 @@ fn outcomes_unwritten(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
             let names = one.get(assessment::REASON).contains(after.id().as_str());
             one.is(&assessment::KIND) && names && one.get(assessment::SYSTEM) == Some(thing.id())
         };
-        !subjects::shows(register, as_left, after, held, proposal.today()) && !proposal.touched.values().any(begins)
+        !subjects::shows(register, as_left, after, held, proposal.today())
+            && !proposal.touched.values().any(|one| begins(one))
     });
     if without.is_empty() {
         return None;

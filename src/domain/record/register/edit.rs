@@ -130,8 +130,10 @@ impl Edit {
     #[must_use]
     pub fn inverse(&self) -> Self {
         Self {
+            title: self.title.clone(),
+            who: self.who.clone(),
+            when: self.when,
             changes: self.changes.iter().rev().map(Change::inverse).collect(),
-            ..self.clone()
         }
     }
 

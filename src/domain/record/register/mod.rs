@@ -10,6 +10,7 @@ pub mod observed;
 pub mod sitting;
 pub mod snapshot;
 mod surroundings;
+pub mod text_lines;
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -356,11 +357,17 @@ impl Register {
                 }
             }
         }
-        Ok(Edit {
-            changes: done,
-            ..edit.clone()
+        // Each is turned round in its place: an import has very many.
+        done.reverse();
+        for change in &mut done {
+            *change = change.inverse();
         }
-        .inverse())
+        Ok(Edit {
+            title: edit.title.clone(),
+            who: edit.who.clone(),
+            when: edit.when,
+            changes: done,
+        })
     }
 
     fn apply_change(&mut self, change: &Change) -> Result<Change, EditError> {

@@ -90,7 +90,7 @@ fn a_digest_follows_what_belongs_to_the_set_and_nothing_else() {
 fn a_record_as_an_edit_leaves_it_counts() {
     let mut register = register();
     let after = put(register.get("A.2.2").expect("there").clone(), &[("reason", "Contract")]);
-    let touched = HashMap::from([(after.id().clone(), after.clone())]);
+    let touched = HashMap::from([(after.id().clone(), Arc::new(after.clone()))]);
     let proposed = STATEMENT.digest(Records::after(&register, &touched));
     assert_ne!(proposed, STATEMENT.digest(Records::of(&register)));
     register.put(after);
