@@ -63,13 +63,12 @@ commands! {
     }
 }
 
-/// The screen has a list, and it shows something.
+/// The screen shows rows, and there are some.
 fn has_rows(app: &App) -> Result<(), String> {
-    let list = app
-        .list(app.screen)
-        .ok_or("This screen has no list to write to a file.")?;
     require(app.sync.loading.is_none(), opening::LOADING)?;
-    require(!list.rows().is_empty(), "The list shows nothing to write to a file.")
+    let pane = app.screen.pane;
+    require(pane.has_rows(app), "This screen has no rows to write to a file.")?;
+    require(pane.count(app) > 0, "There is nothing here to write to a file.")
 }
 
 fn copy(app: &mut App, what: fn(&App) -> Option<String>) {

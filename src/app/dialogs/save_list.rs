@@ -13,14 +13,8 @@ use crate::app::dialogs::{Background, Dialog, Outcome};
 use crate::app::edits::draft::Keep;
 use crate::app::environment::effect::Effect;
 use crate::app::environment::key::Key;
-use crate::app::list::List;
-use crate::app::list::spec::View;
+use crate::app::list::as_rows;
 use crate::app::state::App;
-use crate::domain::record::id::Id;
-use crate::domain::record::register::index::Slot;
-use crate::domain::record::value::Value;
-use crate::exchange::export::json::member;
-use crate::exchange::export::listed::{self, Column};
 use crate::exchange::export::{ExportError, Format};
 
 /// Why a file was not written.
@@ -91,22 +85,26 @@ impl Dialog for SaveList {
 
 /// Asks for the name of the file.
 pub(in crate::app) fn open(app: &mut App) {
-    let Some(list) = app.list(app.screen) else { return };
-    let count = listed::counted(list.spec.kind, written(list).count());
-    let filter = list.filter_in_force();
+    let Some(listed) = app.screen.pane.as_rows(app) else {
+        return;
+    };
+    let count = listed.what.counted(listed.rows.len());
+    let filter = app.screen.pane.filter_in_force(app);
     let filtered = if filter.is_empty() {
         String::new()
     } else {
         format!(", filtered by {filter}")
     };
     // What is marked is what is meant, as it is for decisions.
-    let which = match list.rows().len() {
-        all if is_marked(list) => format!(" of {all}, those that are marked{filtered}"),
+    let which = match app.list(app.screen) {
+        Some(list) if as_rows::is_marked(list) => {
+            format!(" of {}, those that are marked{filtered}", list.rows().len())
+        }
         _ => filtered,
     };
-    let name = format!("{}.csv", member(list.spec.kind));
+    let name = format!("{}.csv", listed.what.member());
     let lines = vec![
-        format!("{count}{which}, in the order and with the columns of the list."),
+        format!("{count}{which}, in the order and with the columns of the screen."),
         format!(
             "The name says the format: {}. It goes beside the folder aims/ unless the name says where.",
             Format::ENDINGS
@@ -130,86 +128,15 @@ fn save(app: &mut App) {
         return;
     };
     let over = dialog.taken.as_ref() == Some(&name);
-    let Some(list) = app.list(app.screen) else { return };
-    let listed = Box::new(shown(list, app.view()));
+    let Some(listed) = app.screen.pane.as_rows(app).map(Box::new) else {
+        return;
+    };
     app.effects.push(Effect::WriteList {
         name,
         format,
         over,
         listed,
     });
-}
-
-/// Tells whether rows that the list shows are marked.
-fn is_marked(list: &List) -> bool {
-    (0..list.rows().len()).any(|at| list.is_marked(at))
-}
-
-/// Returns the rows that go into the file: the marked ones, where some are.
-fn written(list: &List) -> impl Iterator<Item = Slot> + '_ {
-    let is_any = is_marked(list);
-    let rows = list.rows().iter().enumerate();
-    let written = rows.filter(move |(at, _)| !is_any || list.is_marked(*at));
-    written.map(|(_, slot)| *slot)
-}
-
-/// Returns what a list shows, of which only what is marked where something is.
-fn shown(list: &List, view: View<'_>) -> listed::Listed {
-    let kind = list.spec.kind;
-    let heading = |column: &crate::app::list::spec::Column| {
-        let derived = kind.derived.iter().find(|derived| derived.name == column.name);
-        let declared = kind.field(column.name).map(|field| field.label);
-        declared
-            .or(derived.map(|derived| derived.label))
-            .unwrap_or(column.heading)
-    };
-    let columns = list.spec.columns.iter().filter(|column| column.name != "id");
-    let columns = columns.map(|column| Column {
-        name: column.name,
-        heading: heading(column),
-    });
-    let id = Column {
-        name: "id",
-        heading: "Id",
-    };
-    let columns: Vec<Column> = std::iter::once(id).chain(columns).collect();
-    // What the headings of the list say has a column in the file.
-    let group = list.spec.group.map(|of| {
-        let column = Column {
-            name: "group",
-            heading: "Group",
-        };
-        (column, of)
-    });
-    let in_group = |record| group.as_ref().map(|(_, of)| Value::text(&of(view, record).title));
-    let row = |record| {
-        let values = columns.iter().map(|column| value(view, record, column.name));
-        values.chain(in_group(record)).collect()
-    };
-    let records = written(list).filter_map(|slot| view.register.at(slot));
-    listed::Listed {
-        kind,
-        rows: records.map(row).collect(),
-        columns: columns.iter().cloned().chain(group.map(|(column, _)| column)).collect(),
-        method: view.register.method().clone(),
-        day: view.today,
-    }
-}
-
-/// Returns what stands in a cell: its value, or the words that the kind puts there where it has none.
-fn value(view: View<'_>, record: &crate::domain::record::Record, name: &str) -> Value {
-    if name == "id" {
-        return Value::text(record.id().as_str());
-    }
-    let title = |id: &Id| view.register.title(id.as_str()).map(Value::text);
-    match view.value(record, name).into_owned() {
-        _ if name == "title" => title(record.id()).unwrap_or_default(),
-        Value::Empty => {
-            let said = (record.kind().cell)(view.register, record, name, view.today);
-            said.map_or(Value::Empty, |(text, _)| Value::text(&text))
-        }
-        value => value,
-    }
 }
 
 /// Says what became of the file; a name that is taken may be typed anew, or entered again.

@@ -3,14 +3,15 @@
 use crate::app::input::command::Command;
 use crate::app::input::keymap::Context;
 use crate::app::input::screen::Screen;
-use crate::app::list::List;
 use crate::app::list::spec::View;
+use crate::app::list::{List, as_rows};
 use crate::app::state::contexts::{EVERYWHERE, LIST, key_of};
 use crate::app::state::{App, commands, navigate};
 use crate::domain::query::QueryError;
 use crate::domain::record::id::Id;
 use crate::domain::register::index::Slot;
 use crate::domain::schedule::dated::Dated;
+use crate::exchange::export::listed::Listed;
 
 /// What the keys that move, open, close and filter come to on a screen, or in what lies over it. Where a pane says nothing
 /// else, that is what they come to in a list of records.
@@ -170,6 +171,16 @@ pub trait Pane: Sync {
     /// Returns how many rows the filter lets through.
     fn count(&self, app: &App) -> usize {
         app.list(app.screen).map_or(0, |list| list.rows().len())
+    }
+
+    /// Tells whether what is shown is rows that a file can hold.
+    fn has_rows(&self, app: &App) -> bool {
+        app.list(app.screen).is_some()
+    }
+
+    /// Returns the rows that are shown, of marked ones those alone, as a file has them.
+    fn as_rows(&self, app: &App) -> Option<Listed> {
+        app.list(app.screen).map(|list| as_rows::of(list, app.view()))
     }
 
     /// Filters by another text.

@@ -2,6 +2,7 @@
 //!
 //! Rows are kept by difference: after an edit only the touched records are looked at again.
 
+pub(in crate::app) mod as_rows;
 mod live_filter;
 mod making;
 mod marks;

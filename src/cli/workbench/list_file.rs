@@ -9,7 +9,7 @@ use crate::app::state::message::Message;
 use crate::cli::output::whole_file;
 use crate::cli::workbench::{Workbench, send};
 use crate::exchange::export::Format;
-use crate::exchange::export::listed::{Listed, counted};
+use crate::exchange::export::listed::Listed;
 
 impl Workbench {
     /// Writes what a list shows to a file on a thread of its own: a large workbook takes seconds.
@@ -49,7 +49,7 @@ fn write(path: &Path, root: &Path, format: Format, over: bool, listed: &Listed) 
         ErrorKind::AlreadyExists => NotWritten::IsThere,
         _ => NotWritten::Failed(format!("{error}.")),
     })?;
-    let count = counted(listed.kind, listed.rows.len());
+    let count = listed.what.counted(listed.rows.len());
     Ok(format!("Wrote {count} to {}.", path.display()))
 }
 
@@ -61,7 +61,7 @@ mod tests {
     use crate::domain::kinds::system;
     use crate::domain::method::Method;
     use crate::domain::record::value::Value;
-    use crate::exchange::export::listed::Column;
+    use crate::exchange::export::listed::{Column, What};
     use crate::exchange::sheet::{Options, Sheet};
 
     #[test]
@@ -69,9 +69,9 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let root = folder.path().join("aims");
         std::fs::create_dir_all(root.join("systems")).expect("a folder");
-        let column = |name, heading| Column { name, heading };
+        let column = |name, heading| Column::of(&system::KIND, name, heading);
         let listed = Listed {
-            kind: &system::KIND,
+            what: What::of(&system::KIND),
             columns: vec![column("id", "Id"), column("title", "Title"), column("stage", "Stage")],
             rows: vec![vec![
                 Value::text("chat"),

@@ -1,4 +1,5 @@
-//! What a list on screen shows, as a file: its columns and its rows, in their order.
+//! What a list on screen shows, as a file: its columns and its rows, in their order. The rows are records of a kind, or
+//! what a screen has found across kinds.
 
 use chrono::NaiveDate;
 use serde_json::json;
@@ -6,30 +7,68 @@ use serde_json::json;
 use crate::domain::method::Method;
 use crate::domain::record::field::{Kind, Shape};
 use crate::domain::record::value::Value;
-use crate::exchange::export::workbook::sheet_name;
-use crate::exchange::export::{Cell, ExportError, Format, cell, delimited, json, markdown, workbook};
+use crate::exchange::export::workbook::capitalised;
+use crate::exchange::export::{Cell, ExportError, Format, cell, delimited, markdown, workbook};
 use crate::exchange::json::{harmless, of_value};
 
 /// One column.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Column {
     /// The name of its value.
     pub name: &'static str,
     /// Its heading: the label of a field, so that an import knows it.
     pub heading: &'static str,
+    /// What its values are.
+    pub shape: Shape,
 }
 
-/// Returns so many records of a kind in words.
-pub fn counted(kind: &Kind, count: usize) -> String {
-    let word = if count == 1 { kind.name } else { kind.plural };
-    format!("{count} {word}")
+impl Column {
+    /// Returns the column of a field, a derived value or a cell of a table of a kind.
+    pub fn of(kind: &'static Kind, name: &'static str, heading: &'static str) -> Self {
+        let cell = kind.cell_column(name).map(|cell| cell.column.shape);
+        Self {
+            name,
+            heading,
+            shape: kind.shape(name).or(cell).unwrap_or(Shape::Line),
+        }
+    }
+}
+
+/// What the rows are, in the words for one of them and for several.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct What {
+    /// One of them.
+    pub one: &'static str,
+    /// Several.
+    pub several: &'static str,
+}
+
+impl What {
+    /// Returns the words for the records of a kind.
+    pub fn of(kind: &'static Kind) -> Self {
+        Self {
+            one: kind.name,
+            several: kind.plural,
+        }
+    }
+
+    /// Returns so many in words.
+    pub fn counted(self, count: usize) -> String {
+        let word = if count == 1 { self.one } else { self.several };
+        format!("{count} {word}")
+    }
+
+    /// Returns the word for several as names of files and of members of JSON have it.
+    pub fn member(self) -> String {
+        self.several.replace(' ', "_")
+    }
 }
 
 /// What a list shows.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Listed {
-    /// The kind of its records.
-    pub kind: &'static Kind,
+    /// What its rows are.
+    pub what: What,
     /// Its columns.
     pub columns: Vec<Column>,
     /// A value per column of each row.
@@ -48,7 +87,7 @@ impl Listed {
     /// Fails when a text or the list is larger than the format takes.
     pub fn write(&self, format: Format) -> Result<Vec<u8>, ExportError> {
         let headings: Vec<&'static str> = self.columns.iter().map(|column| column.heading).collect();
-        let title = sheet_name(self.kind);
+        let title = capitalised(self.what.several);
         Ok(match format {
             Format::Csv => delimited::rows_below(headings.into_iter(), self.cells()),
             Format::Markdown => markdown::below(&title, &headings, self.cells().collect()).into_bytes(),
@@ -57,17 +96,11 @@ impl Listed {
         })
     }
 
-    fn shape(&self, name: &str) -> Shape {
-        let column = self.kind.cell_column(name).map(|cell| cell.column.shape);
-        self.kind.shape(name).or(column).unwrap_or(Shape::Line)
-    }
-
     fn cells(&self) -> impl Iterator<Item = Vec<Cell>> {
-        let shapes: Vec<Shape> = self.columns.iter().map(|column| self.shape(column.name)).collect();
-        self.rows.iter().map(move |row| {
-            let cells = shapes.iter().zip(row).map(|(shape, value)| match value {
+        self.rows.iter().map(|row| {
+            let cells = self.columns.iter().zip(row).map(|(column, value)| match value {
                 Value::Level(level) => Cell::Text(self.method.band_name(*level)),
-                value => cell(*shape, value),
+                value => cell(column.shape, value),
             });
             cells.collect()
         })
@@ -78,12 +111,12 @@ impl Listed {
         for row in &self.rows {
             let mut members = Vec::with_capacity(row.len());
             for (column, value) in self.columns.iter().zip(row) {
-                let value = of_value(self.shape(column.name), value, &self.method)?;
+                let value = of_value(column.shape, value, &self.method)?;
                 members.push(format!("{}:{value}", json!(column.name)));
             }
             lines.push(format!("{{{}}}", members.join(",")));
         }
-        let name = json!(json::member(self.kind));
+        let name = json!(self.what.member());
         let text = format!("{{\n\"schema\": 1,\n{name}: [\n{}\n]\n}}\n", lines.join(",\n"));
         Ok(harmless(&text).into_bytes())
     }

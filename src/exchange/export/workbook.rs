@@ -158,7 +158,12 @@ fn made(tables: &[Table<'_>], method: &Method, day: NaiveDate) -> Result<Vec<u8>
 
 /// Returns the name of the sheet of a kind, as an import finds it.
 pub fn sheet_name(kind: &Kind) -> String {
-    let mut letters = kind.plural.chars();
+    capitalised(kind.plural)
+}
+
+/// Returns words with a capital letter in front.
+pub(super) fn capitalised(words: &str) -> String {
+    let mut letters = words.chars();
     let first = letters.next().into_iter().flat_map(char::to_uppercase);
     first.chain(letters).collect()
 }

@@ -352,6 +352,32 @@ fn of_marked_rows_the_file_holds_those_and_no_others() {
 }
 
 #[test]
+fn screens_that_list_what_is_found_across_kinds_go_into_a_file_too() {
+    for (keys, what, heading) in [
+        ("r", "shortfalls", "Id"),
+        ("7", "days", "Id"),
+        ("1", "lines of today", "Section"),
+    ] {
+        let mut bench = Bench::demo();
+        bench.press(keys);
+        bench.press("y f enter");
+        let Some(Effect::WriteList { name, listed, .. }) = bench.asked.last() else {
+            unreachable!("a file of {what}: {:?}", bench.notice())
+        };
+        assert_eq!(*name, format!("{}.csv", what.replace(' ', "_")));
+        assert!(listed.rows.len() > 10, "{what}");
+        assert!(
+            listed.rows.iter().all(|row| row.len() == listed.columns.len()),
+            "{what}"
+        );
+        assert_eq!(listed.columns[0].heading, heading);
+        let said = listed.columns.iter().position(|column| column.name == "what");
+        let said = said.expect("a column of what it is");
+        assert!(listed.rows.iter().all(|row| !row[said].is_empty()), "{what}");
+    }
+}
+
+#[test]
 fn the_file_of_a_list_says_what_its_headings_say() {
     let mut bench = Bench::demo();
     bench.press("9 y f enter");

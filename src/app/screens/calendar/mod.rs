@@ -7,6 +7,7 @@ pub mod commands;
 mod event;
 pub mod move_event;
 mod pane;
+mod rows;
 mod screen;
 
 use std::cell::Cell as Shared;

@@ -7,13 +7,14 @@ use crate::app::input::keymap::Context;
 use crate::app::input::pane::{Pane, Rows};
 use crate::app::input::screen::Screen;
 use crate::app::list::spec::View;
-use crate::app::screens::calendar::move_event;
 use crate::app::screens::calendar::{Calendar, MONTH, MOVING};
+use crate::app::screens::calendar::{move_event, rows};
 use crate::app::state::contexts::{EVERYWHERE, key_of};
 use crate::app::state::{App, commands};
 use crate::domain::query::QueryError;
 use crate::domain::register::index::Slot;
 use crate::domain::schedule::dated::Dated;
+use crate::exchange::export::listed::Listed;
 
 /// The month and the agenda.
 pub struct MonthAndAgenda;
@@ -159,6 +160,14 @@ impl Pane for MonthAndAgenda {
 
     fn count(&self, app: &App) -> usize {
         app.screens.calendar.rows().len()
+    }
+
+    fn has_rows(&self, _: &App) -> bool {
+        true
+    }
+
+    fn as_rows(&self, app: &App) -> Option<Listed> {
+        Some(rows::of(&app.screens.calendar, app.view()))
     }
 
     fn set_filter(&self, app: &mut App, text: &str) {

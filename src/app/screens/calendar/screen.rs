@@ -33,7 +33,7 @@ pub static MONTH: Context = Context {
         "h" LEFT, "left" LEFT, "j" DOWN, "down" DOWN, "k" UP, "up" UP, "l" RIGHT, "right" RIGHT,
         "enter" OPEN!, "space" ADD!, "a" ADD, ">" LATER!, "<" EARLIER, "}" NEXT_MONTH!, "pagedown" NEXT_MONTH,
         "{" PREVIOUS_MONTH!, "pageup" PREVIOUS_MONTH, "t" GO_TODAY!, "/" FILTER!, "w" SWITCH_PANE!, "P" PLAN_YEAR!,
-        "d" REDATE, "c" CANCEL, "A" SHOW(reviews), "M" PROGRAMME, "C" SHOW(changes), "S" SHOW(sittings),
+        "d" REDATE, "c" CANCEL, "y f" SAVE_LIST, "A" SHOW(reviews), "M" PROGRAMME, "C" SHOW(changes), "S" SHOW(sittings),
     },
 };
 

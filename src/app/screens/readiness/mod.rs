@@ -7,6 +7,7 @@ mod filter;
 pub mod go_to;
 pub mod heading;
 mod pane;
+mod rows;
 
 use std::cell::Cell as Shared;
 use std::collections::{BTreeMap, BTreeSet};
@@ -35,7 +36,7 @@ pub static SCREEN: Screen = Screen {
     keys: keys! {
         "j" DOWN, "down" DOWN, "k" UP, "up" UP, "g g" FIRST, "home" FIRST, "G" LAST, "end" LAST,
         "ctrl-d" HALF_DOWN, "ctrl-u" HALF_UP, "pagedown" PAGE_DOWN, "ctrl-f" PAGE_DOWN, "pageup" PAGE_UP, "enter" OPEN!,
-        "f" NEXT_GOAL!, "s" NEXT_ORDER!, "/" FILTER!, "h" LEFT!"fold", "left" LEFT, "l" RIGHT, "right" RIGHT, "t" SHOW(today)!, DOWN!,
+        "f" NEXT_GOAL!, "s" NEXT_ORDER!, "/" FILTER!, "h" LEFT!"fold", "left" LEFT, "l" RIGHT, "right" RIGHT, "t" SHOW(today)!, "y f" SAVE_LIST, DOWN!,
         PALETTE!,
     },
     filter_hint: "words, clause:6.1, owner:x, weight:minor, due:30d, is:late, no:owner, rule:x, -not",

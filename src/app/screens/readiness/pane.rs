@@ -2,11 +2,12 @@
 
 use crate::app::input::keymap::Context;
 use crate::app::input::pane::{Pane, close_one};
-use crate::app::screens::readiness::go_to;
+use crate::app::screens::readiness::{go_to, rows};
 use crate::app::screens::today;
 use crate::app::state::contexts::EVERYWHERE;
 use crate::app::state::{App, navigate};
 use crate::domain::query::QueryError;
+use crate::exchange::export::listed::Listed;
 
 /// What blocks a goal.
 pub struct ShortfallRows;
@@ -51,6 +52,14 @@ impl Pane for ShortfallRows {
     fn count(&self, app: &App) -> usize {
         let (blocking, others) = app.screens.readiness.shown(app.view());
         blocking + others
+    }
+
+    fn has_rows(&self, _: &App) -> bool {
+        true
+    }
+
+    fn as_rows(&self, app: &App) -> Option<Listed> {
+        Some(rows::of(&app.screens.readiness, app.view()))
     }
 
     fn filter_error<'a>(&self, app: &'a App) -> Option<&'a QueryError> {

@@ -9,6 +9,7 @@ pub mod identity;
 pub mod lines;
 mod pane;
 mod posture;
+mod rows;
 pub mod stage_1;
 mod upcoming;
 mod work;
@@ -43,7 +44,7 @@ pub static SCREEN: Screen = Screen {
     keys: keys! {
         "j" DOWN, "down" DOWN, "k" UP, "up" UP, "g g" FIRST, "home" FIRST, "G" LAST, "end" LAST,
         "ctrl-d" HALF_DOWN, "ctrl-u" HALF_UP, "enter" OPEN!, "l" OPEN, "right" OPEN, "r" SHOW(readiness)!, "m" MINE!,
-        "c" CHANGES!, "T" TRENDS!, DOWN!, NEXT_SCREEN!, "O" SHOW(objectives)!, "M" SHOW(metrics), "N" SHOW(obligations), "J" SHOW(roles), PALETTE!,
+        "c" CHANGES!, "T" TRENDS!, "y f" SAVE_LIST, DOWN!, NEXT_SCREEN!, "O" SHOW(objectives)!, "M" SHOW(metrics), "N" SHOW(obligations), "J" SHOW(roles), PALETTE!,
     },
     ..Screen::PLAIN
 };

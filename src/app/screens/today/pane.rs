@@ -2,9 +2,10 @@
 
 use crate::app::input::keymap::Context;
 use crate::app::input::pane::Pane;
-use crate::app::screens::today::lines;
+use crate::app::screens::today::{lines, rows};
 use crate::app::state::App;
 use crate::app::state::contexts::EVERYWHERE;
+use crate::exchange::export::listed::Listed;
 
 /// The lines of Today, and the bars of readiness after them.
 pub struct Lines;
@@ -26,5 +27,17 @@ impl Pane for Lines {
 
     fn freshen(&self, app: &mut App) {
         lines::freshen_today(app);
+    }
+
+    fn count(&self, app: &App) -> usize {
+        app.screens.today.lines.len()
+    }
+
+    fn has_rows(&self, _: &App) -> bool {
+        true
+    }
+
+    fn as_rows(&self, app: &App) -> Option<Listed> {
+        Some(rows::of(&app.screens.today, app.view()))
     }
 }
