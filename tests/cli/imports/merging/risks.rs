@@ -13,7 +13,7 @@ use aims::domain::register::edit::Edit;
 use aims::exchange::import::{Conflict, Memory, Options, Outcome, Plan};
 use proptest::prelude::*;
 
-use crate::imports::sheets::{now, sheet, today};
+use crate::imports::sheets::{go_on, now, sheet, today};
 
 /// What a cell may say, and what a record says then; nothing where it cannot be read, or only in part.
 type Said = (&'static str, Option<&'static str>);
@@ -189,7 +189,7 @@ fn edit(register: &mut Register, id: &Id, column: &Column, text: &str) {
 }
 
 fn plan(register: &Register, kind: &'static Kind, text: &str, options: &Options<'_>) -> Plan {
-    Plan::make(register, kind, &sheet(text.as_bytes()), options, today(), |_, _| {}).expect("a plan")
+    Plan::make(register, kind, &sheet(text.as_bytes()), options, today(), go_on).expect("a plan")
 }
 
 /// Imports rows and adds to what is remembered.

@@ -20,7 +20,7 @@ use calamine::{Data, Reader};
 use chrono::NaiveDate;
 use rust_xlsxwriter::{Format, Workbook, Worksheet};
 
-use crate::imports::sheets::today;
+use crate::imports::sheets::{go_on, today};
 
 /// What somebody writes into a cell.
 #[derive(Debug, Clone)]
@@ -124,7 +124,7 @@ fn changes(register: &Register, bytes: &[u8]) -> Vec<(String, &'static str, Stri
             ..sheet::Options::default()
         };
         let sheet = file.find(&options, &wanted).expect("a sheet");
-        let plan = Plan::make(register, kind, &sheet, &Options::default(), today(), |_, _| {}).expect("a plan");
+        let plan = Plan::make(register, kind, &sheet, &Options::default(), today(), go_on).expect("a plan");
         let edit = plan.edit("ana", today().into());
         all.extend(edit.changes.into_iter().map(|change| match change {
             Change::Set { id, field, to, .. } => (id.to_string(), kind.stored(field).label, to.to_string()),
