@@ -67,8 +67,8 @@ pub(super) fn refused(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
     }
     let own = proposal.after.id();
     let others = proposal.register.of(&person::KIND).filter(|other| other.id() != own);
-    let others = others.map(|other| proposal.touched.get(other.id()).unwrap_or(other));
-    let coming = proposal.touched.values();
+    let others = others.map(|other| proposal.touched.get(other.id()).map_or(other, |touched| &**touched));
+    let coming = proposal.touched.values().map(|other| &**other);
     let coming = coming.filter(|other| other.id() != own && other.is(&person::KIND));
     let others: Vec<(String, String)> = others
         .chain(coming)

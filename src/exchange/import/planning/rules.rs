@@ -137,7 +137,7 @@ pub(in crate::exchange::import) fn obey(
     // What was said by names of an older format is written where it stands now.
     let by_older_names = records.iter().filter(|state| state.after.former().next().is_some());
     let mut by_older_names = by_older_names
-        .map(|state| (state.after.id().clone(), state.after.clone()))
+        .map(|state| (state.after.id().clone(), Arc::new(state.after.clone())))
         .collect();
     moves::in_edit(register, &mut edit, &mut by_older_names, today);
     let stated = edit.changes.len();
