@@ -145,7 +145,12 @@ fn score(sample: &[Record]) -> usize {
     // A wrong delimiter cuts quoted cells open, which leaves quotes in odd places.
     let aligned = sample.iter().filter(|record| record.cells.len() == expected);
     let rows: usize = aligned.map(|record| if record.is_cut_open() { 1 } else { 4 }).sum();
-    rows * expected.saturating_sub(1) * weight
+    let score = rows * expected.saturating_sub(1) * weight;
+    // What lines up between them may then be the text of a cell, such as a table in Markdown.
+    let is_text = sample
+        .iter()
+        .any(|record| record.cells.len() != expected && record.is_cut_open());
+    if is_text { score / 4 } else { score }
 }
 
 #[cfg(test)]
@@ -164,6 +169,8 @@ mod tests {
         assert_eq!(found("a\tb\n1, 2\t3\n"), Delimiter::TAB);
         assert_eq!(found("a|b|c\n1|2|3\n"), Delimiter::BAR);
         assert_eq!(found("id,\"a;b;c\"\n1,\"x;y;z\nmore; and; more\"\n"), Delimiter::COMMA);
+        let table = "Name,Note\nChat,\"see\n| a | b |\n|---|---|\n| 1 | 2 |\"\n";
+        assert_eq!(found(table), Delimiter::COMMA);
     }
 
     #[test]
