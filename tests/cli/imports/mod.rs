@@ -7,7 +7,6 @@ mod json;
 mod kinds;
 mod linked;
 mod merging;
-mod numbering;
 mod people;
 mod registers;
 mod rows;

@@ -1,5 +1,7 @@
 //! The pickers of an import: its file, the kind of a sheet, the field of a column, the choice of a value, a mapping.
 
+use std::path::Path;
+
 use crate::app::dialogs::picker::{ELSEWHERE, Entry, Files, Picker};
 use crate::app::edits::draft::{Draft, ImportDraft};
 use crate::app::environment::effect::{Effect, ForImport};
@@ -58,11 +60,20 @@ pub(in crate::app) fn resume(app: &mut App, draft: &ImportDraft) {
     }
 }
 
+/// Whether a file of the repository is one to import: a table, and none of the register's own.
+fn may_be_imported(path: &str) -> bool {
+    let is_of_register = Path::new(path).parent().is_some_and(|folder| {
+        let mut folders = folder.iter();
+        folders.any(|name| name == "aims")
+    });
+    is_table(path.as_ref()) && !is_of_register
+}
+
 fn pick_file(app: &mut App, typed: &str) {
     // The file may have been put there just now.
     app.effects.push(Effect::ListFiles);
     let chosen = Target::Import(Choice::File(String::new()));
-    let files = Files::new(app.sync.files.clone(), chosen).of(|path| is_table(path.as_ref()), &ELSEWHERE);
+    let files = Files::new(app.sync.files.clone(), chosen).of(may_be_imported, &ELSEWHERE);
     let mut picker = Picker::new("Import: which file", Vec::new()).with_files(files);
     picker.recall(typed);
     app.dialogs.push(picker);

@@ -1,7 +1,7 @@
 //! Sentences of the import name the arguments of the command line; here they name what one presses.
 
 /// What sentences say of arguments, with what is said in the workbench; of two that begin alike the longer comes first.
-const SAID: [(&str, &str); 21] = [
+const SAID: [(&str, &str); 22] = [
     ("--theirs takes the file's, --ours settles it", "t settles it"),
     ("--day-first or --month-first", "d"),
     ("Name it with --map COLUMN=id", "Say which on the page Columns"),
@@ -14,6 +14,7 @@ const SAID: [(&str, &str); 21] = [
     ("Leave out --sheet", "Take another sheet"),
     ("--map-value", "the page Values"),
     ("--keep-unmapped", "+"),
+    ("--leave-unmapped", "+"),
     ("--map", "the page Columns"),
     ("--sheet", "the page Sheets"),
     ("--theirs", "t"),

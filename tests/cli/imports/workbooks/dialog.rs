@@ -364,7 +364,10 @@ fn what_changed_meanwhile_is_planned_again_before_it_is_saved() {
     let mut bench = Bench::open(&sandbox);
     bench.import("inventory").press("ctrl-s");
     let record = bench.app.register.find("letter-sorter").cloned().expect("a record");
-    let known = record.clone().with(system::REFERENCE, "A-1");
+    let known = record
+        .clone()
+        .with(system::REFERENCE, "A-1")
+        .with(system::TITLE, "Letter router");
     bench.app.register.put(known);
     bench.press("ctrl-s");
     assert!(

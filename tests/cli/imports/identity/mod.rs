@@ -5,7 +5,9 @@ use aims::domain::record::Record;
 use aims::domain::register::Register;
 use aims::exchange::import::{Confirmed, Means, Options, Outcome, Remark};
 
-use super::sheets::{apply, get, imported, keyed, options, plan, problems, remembered, set};
+use crate::imports::sheets::{apply, get, imported, keyed, options, plan, problems, remembered, set};
+
+mod numbering;
 
 #[test]
 fn without_a_key_rows_of_one_title_and_unit_are_distinguished() {
