@@ -158,7 +158,7 @@ pub(super) fn keep(repository: &Repository, name: &str, mapping: &Mapping) -> Re
     let (path, kept) = kept.map_err(|error| format!("The mapping {name} was not kept: {error}"))?;
     let path = path.strip_prefix(&repository.top).unwrap_or(&path).display();
     Ok(match kept {
-        Kept::Wrote => format!("Wrote {path}; m reads the next file by it."),
+        Kept::Wrote => format!("Wrote {path}; to read the next file by it, press m."),
         Kept::Replaced => format!("Replaced {path}."),
         Kept::Unchanged => format!("{path} says this already."),
     })

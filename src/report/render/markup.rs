@@ -62,7 +62,7 @@ impl Markup {
         }
     }
 
-    /// Writes rules of style, which come with the program and hold what was [quoted](quoted).
+    /// Writes rules of style, which come with the program and hold what was [quoted].
     pub(super) fn style(&mut self, rules: &str) {
         self.out.push_str("<style>\n");
         self.out.push_str(rules);

@@ -82,7 +82,9 @@ fn take_opened(app: &mut App, number: u64, opened: Opened) {
     });
     plan(app);
     if let Some(name) = offered {
-        app.tell(format!("The saved mapping {name} fits this header; m reads by it."));
+        app.tell(format!(
+            "The saved mapping {name} fits this header; to read by it, press m."
+        ));
     }
 }
 

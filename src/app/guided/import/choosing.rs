@@ -192,7 +192,7 @@ pub(super) fn choose(app: &mut App) {
     match (picker, value) {
         (Some(picker), Some(value)) if picker.entries.is_empty() => naming::ask_value(app, value),
         (Some(picker), _) => app.dialogs.push(picker),
-        (None, _) => app.refuse("There is nothing to choose here; l goes on."),
+        (None, _) => app.refuse("There is nothing to choose here; go on with l."),
     }
 }
 
