@@ -80,9 +80,9 @@ fn draw(import: &Importing, body: Rect, pen: &mut Pen<'_>) {
         Page::Sheets => (&SHEETS, "The file is being read."),
         Page::Columns => (
             &COLUMNS,
-            "No sheet is taken: h goes back, enter says what its rows are.",
+            "No sheet is taken: enter on the page before says what its rows are.",
         ),
-        Page::Values => (&VALUES, "Every value was read; l goes on."),
+        Page::Values => (&VALUES, "Every value was read; go on with l."),
         Page::Rows if import.planned_sheets.len() > 1 => (&ROWS_OF_KINDS, "Nothing is planned."),
         Page::Rows => (&ROWS, "Nothing is planned."),
     };

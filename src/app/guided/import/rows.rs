@@ -150,7 +150,7 @@ impl RowLine {
             let stays = if retires {
                 "it is retired"
             } else {
-                "it stays as it is; r retires it"
+                "it stays as it is, and r retires it"
             };
             return format!("no row of the file is about it any more; {stays}");
         };
